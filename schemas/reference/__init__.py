@@ -1,0 +1,10 @@
+"""The contracts of `seeds/reference/*.csv`: one model per file. Values are read as text unless the model says otherwise."""
+
+from __future__ import annotations
+
+from schemas.base import Table
+
+REFERENCE: dict[str, type[Table]] = {}
+"""Every reference list by the stem of its file name."""
+
+__all__ = ["REFERENCE"]

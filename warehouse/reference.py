@@ -1,0 +1,33 @@
+"""Reads `seeds/reference/*.csv`: the lists that people extend."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import polars as pl
+
+from schemas.reference import REFERENCE
+
+PROJECT = Path(__file__).resolve().parents[1]
+REFERENCE_FOLDER = PROJECT / "seeds" / "reference"
+
+
+def load(folder: Path = REFERENCE_FOLDER) -> dict[str, pl.DataFrame]:
+    """Every reference list, validated, by the stem of its file name. Empty cells are NULL.
+
+    Raises FileNotFoundError where a list is missing and pandera's SchemaErrors where a row breaks its contract."""
+    frames = {}
+    for name, model in REFERENCE.items():
+        schema = {column: dtype.dtype.type for column, dtype in model.to_schema().columns.items()}
+        frame = pl.read_csv(folder / f"{name}.csv", schema=schema)
+        frames[name] = model.validate(frame, lazy=True)
+    return frames
+
+
+def rules_version(folder: Path = REFERENCE_FOLDER) -> str:
+    """A hash of all that decides what the text of a page becomes: the code of the transforms and the reference lists."""
+    digest = sha256()
+    for path in sorted([*(PROJECT / "transforms").rglob("*.py"), *folder.glob("*.csv")]):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
