@@ -17,7 +17,7 @@ def load(folder: Path = REFERENCE_FOLDER) -> dict[str, pl.DataFrame]:
     """Every reference list, validated, by the stem of its file name. Empty cells are NULL.
 
     Raises FileNotFoundError where a list is missing and pandera's SchemaErrors where a row breaks its contract."""
-    frames = {}
+    frames: dict[str, pl.DataFrame] = {}
     for name, model in REFERENCE.items():
         schema = {column: dtype.dtype.type for column, dtype in model.to_schema().columns.items()}
         frame = pl.read_csv(folder / f"{name}.csv", schema=schema)
