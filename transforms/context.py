@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from datetime import date
 
 import polars as pl
@@ -19,12 +20,12 @@ class Mention:
 
     start: int
     end: int
-    kind: str  # country, minister
+    kind: str  # country, minister, organisation
     surface: str
     iso3: str | None
-    detail: str  # country: mention_type; minister: rank
+    detail: str  # country: mention_type; minister: rank; organisation: kind
     person_key: str | None = None
-    name: str | None = None  # minister: full name
+    name: str | None = None  # minister: full name; organisation: usual name
     office: str | None = None
 
 
@@ -56,8 +57,8 @@ class Sentence:
     end: int
     text: str
     cues: frozenset[str] = frozenset()
-    mentions: list[Mention] = field(default_factory=list)
-    dates: list[DateMention] = field(default_factory=list)
+    mentions: list[Mention] = made(default_factory=list)
+    dates: list[DateMention] = made(default_factory=list)
 
     def previous(self) -> Sentence | None:
         """The sentence before it in the same field."""
@@ -82,7 +83,7 @@ class Article:
     published_from: date | None
     published_to: date | None
     published_basis: str
-    sentences: list[Sentence] = field(default_factory=list)
+    sentences: list[Sentence] = made(default_factory=list)
 
     def selected(self, cue: str) -> Iterator[Sentence]:
         """The sentences of the body in which a cue of the family `cue` was found."""
@@ -95,12 +96,13 @@ def build(
     country_mentions: pl.DataFrame,
     article_ministers: pl.DataFrame,
     minister_mentions: pl.DataFrame,
+    organisation_mentions: pl.DataFrame,
     date_mentions: pl.DataFrame,
 ) -> list[Article]:
     """Articles as objects, in the order of their ids.
 
     `sentences` are those of `transforms.sentences.split` with a column `cues` (the cue families found in each, a list, empty for none); the
-    mentions are the frames of `countries.find`, `ministers.find` and `dates.find`.
+    mentions are the frames of `countries.find`, `ministers.find`, `organisations.find` and `dates.find`.
     """
     with_cue = sentences.filter(pl.col("cues").list.len() > 0).select("article_id").unique()
     if with_cue.is_empty():
@@ -135,6 +137,11 @@ def build(
     )
     for article_id, part, start, end, surface, iso3, kind in placed.iter_rows():
         _place(starts[article_id, part], start, end, "mentions", ("country", surface, iso3, kind))
+    bodies = organisation_mentions.join(with_cue, on="article_id", how="semi").select(
+        "article_id", "field", "start_char", "end_char", "surface", "iso3", "kind", "name"
+    )
+    for article_id, part, start, end, surface, iso3, kind, name in bodies.iter_rows():
+        _place(starts[article_id, part], start, end, "mentions", ("organisation", surface, iso3, kind, None, name))
     dated = date_mentions.join(with_cue, on="article_id", how="semi").select(
         "article_id", "field", "start_char", "end_char", "text", "edtf", "from", "to", "basis", "conflict", "relation"
     )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from schemas.base import Table
+from schemas.reference.organisations import Organisations
 
-REFERENCE: dict[str, type[Table]] = {}
+REFERENCE: dict[str, type[Table]] = {
+    "organisations": Organisations,
+}
 """Every reference list by the stem of its file name."""
 
 __all__ = ["REFERENCE"]
