@@ -1,0 +1,40 @@
+# Needs Python 3.11+ (with venv and pip) and make; everything else is installed into .venv from uv.lock.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+# Nothing leaves the machine unless somebody asks for it.
+export PREFECT_SERVER_ANALYTICS_ENABLED ?= false
+export DO_NOT_TRACK ?= 1
+export UV_PYTHON_DOWNLOADS ?= never
+
+.PHONY: help install run test check clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 18
+
+install: $(READY)  ## create .venv with the locked dependencies
+
+run: $(READY)  ## run the pipeline on seeds/articles and print what it found
+	$(BIN)/communique run
+
+test: $(READY)  ## all tests
+	$(BIN)/python -m pytest
+
+check: $(READY)  ## style, types, layers, then all tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+clean:  ## remove the environment, the caches and data/
+	rm -rf $(VENV) data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# uv is not among the locked packages, hence --inexact: a plain sync would remove it again.
+$(READY): pyproject.toml uv.lock
+	test -x $(BIN)/uv || { $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet --disable-pip-version-check uv; }
+	$(BIN)/uv sync --locked --inexact --quiet --python $(BIN)/python
+	touch $(READY)
