@@ -1,0 +1,68 @@
+"""What the grammars need to know of the make-up of an English sentence: quotations, clauses, conditions, voices."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.context import Sentence
+
+_BOUNDARY = re.compile(
+    r"[;:“”\"—–]|\s-\s|,?\s(?:that|which|who|whom|whose|where|while|whereas|although|though|because|but|if|unless|when|whether|after|before|until|so)\s"
+    r"|,\s(?:and|or|as|with|saying|adding|noting|stressing|warning|claiming)\s"
+    r"|\b(?:said|says|added|noted|stated|told\s\w+|announced|warned|insisted|stressed|confirmed|declared|claimed|wrote)(?:\s(?:on\s)?"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\s(?=(?:the|it|they|he|she|we|there|its|his|her|their|[A-Z])\b)",
+)
+_ADVERBIAL = re.compile(
+    r"(?:At|In|On|After|Following|Since|With|Under|To|As|During|By|For|From|Despite|Over|Until|Through|Within|Amid|Alongside|Upon|Without|Given)\b"
+    r"[^,]{0,160},\s"
+    r"|(?:First|Second|Third|Fourth|Fifth|Finally|Specifically|Moreover|Furthermore|Meanwhile|However|Additionally|Also|Today|Yesterday|Later|Earlier"
+    r"|Separately|In addition|In turn|Instead|Still|Then|Now|Nevertheless|Therefore|Thus|Last \w+|This \w+|Next \w+)\b,?\s",
+)
+_CONDITION = re.compile(
+    r"\b(?:if|unless|provided(?: that)?|as long as|so long as|on (?:the )?condition that|in the event (?:that|of)|should (?:it|they|the)|once|subject to"
+    r"|contingent (?:up)?on|conditional (?:up)?on|only when|until such time as)\b",
+    re.IGNORECASE,
+)
+
+
+def quotation_depth(sentence: Sentence, position: int) -> bool:
+    """Whether `position` (code points in the sentence) stands inside a quotation, which may have been opened earlier in the paragraph."""
+    text = sentence.text[:position]
+    earlier = sentence.previous()
+    while earlier is not None and earlier.paragraph_no == sentence.paragraph_no:
+        text = earlier.text + " " + text
+        earlier = earlier.previous()
+    if "“" in text:
+        return text.rfind("“") > text.rfind("”")
+    return text.count('"') % 2 == 1
+
+
+def clause_before(text: str, position: int) -> tuple[int, int]:
+    """The stretch of text in which the subject of a verb at `position` stands: from the last clause boundary in which there is any word, past
+    a fronted adverbial, up to the verb."""
+    start = 0
+    for boundary in _BOUNDARY.finditer(text, 0, position):
+        if re.search(r"\w", text[boundary.end() : position]):
+            start = boundary.end()
+    while match := _ADVERBIAL.match(text, start, position):
+        start = match.end()
+    while start < position and text[start] in " ,'‘’“”\"":
+        start += 1
+    return start, position
+
+
+def enclosing_clause(text: str, position: int) -> tuple[int, int] | None:
+    """The clause before the one in which `position` stands; None where there is none."""
+    start, _ = clause_before(text, position)
+    while start and text[start - 1] in " ,'‘’“”\"":
+        start -= 1
+    return clause_before(text, start) if start else None
+
+
+def condition(text: str) -> str | None:
+    """The condition that a sentence names, as written, from its conjunction to the end of its clause; None where there is none."""
+    match = _CONDITION.search(text)
+    if match is None:
+        return None
+    end = re.compile(r",\s|[.;”\"]|$").search(text, match.end())
+    return text[match.start() : end.start() if end else len(text)].strip()

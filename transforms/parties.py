@@ -1,0 +1,276 @@
+"""Who acts: the states, persons, organisations and groups that a stretch of a sentence names, or refers to by a pronoun or collective."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from transforms.clauses import clause_before, quotation_depth
+from transforms.context import Article, Mention, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One actor, recipient, perpetrator, target or responder, as the party tables hold it."""
+
+    party_type: str  # state, person, organisation, group
+    iso3: str | None
+    person_key: str | None
+    name: str
+
+
+# Words for those who speak or act for a state. After a demonym or a possessive they make it the state that acts ("Danish officials").
+_OFFICIAL_NOUN = (
+    r"(?:governments?|administration|ministry|ministries|minister|ministers|officials?|authorities|cabinet|president|presidents|premier|chancellor"
+    r"|leaders?|leadership|parliament|congress|senate|lawmakers|military|army|navy|air force|armed forces|forces|troops|police|security (?:service|council"
+    r"|forces)|intelligence|agency|agencies|department|departments|delegations?|side|sides|embassy|ambassadors?|envoys?|diplomats?|negotiators?"
+    r"|spokes(?:man|woman|person)|foreign office|state|states|nations?|countries|republic|regime|commission|council|secretary|secretaries|court|courts"
+    r"|central bank|customs|prosecutors?|king|queen|emperor|monarch|co-chairs?|representatives?|NSAs?)"
+)
+_ACTS_FOR_STATE = re.compile(
+    r"(?:['’]s?)?\s(?:[\w.’'-]+\s){0,4}?" + _OFFICIAL_NOUN + r"\b(?!\s(?:of\s)?(?:compan|firm|bank))", re.IGNORECASE
+)
+_POSSESSIVE = re.compile(r"['’]s?\s+[\w-]+")
+_BARE_OFFICIAL = re.compile(
+    r"\b(?:the|its|their|our|both|all|two|three|four|five|six|seven|several|many|most|senior|top|some|these|those|that|his|her)\s(?:[\w-]+\s){0,2}?"
+    + _OFFICIAL_NOUN
+    + r"\b|^(?:[A-Z][\w-]+\s){0,2}(?:officials|authorities|ministers|leaders|lawmakers|negotiators|diplomats|delegates)\b",
+    re.IGNORECASE,
+)
+_COLLECTIVE = re.compile(
+    r"\b(?:(?P<number>both|two|three|four|five|six|seven|eight|nine|ten)|the|all|these)\s(?:(?P<more>two|three|four|five|six|seven|eight|nine|ten)\s)?"
+    r"(?:[\w-]+\s){0,2}?(?:sides?|part(?:ies|ners)|countries|nations|states|governments|leaders|ministers|delegations|allies|members|participants"
+    r"|signatories|co-chairs|neighbou?rs|capitals|secretaries|presidents|chiefs|NSAs|officials|negotiators|powers|principals)\b"
+    r"|^(?:leaders|ministers|participants|all|both)\b",
+    re.IGNORECASE,
+)
+_PLURAL_PRONOUN = re.compile(r"^\W*(?:they|the former|all(?: three| four)?|both|each)\b", re.IGNORECASE)
+_SINGULAR_PRONOUN = re.compile(r"^\W*(?P<word>he|she|it)\b", re.IGNORECASE)
+_WE = re.compile(
+    r"^\W*(?:and\s)?(?:we|we['’](?:re|ll|ve)|our\s|I|I['’](?:m|ll|ve))\b|^\W*(?:our|my) (?:government|country|nation|administration|countries|nations|side)"
+)
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_PRIVATE = re.compile(
+    r"\b(?:compan(?:y|ies)|firms?|businesses|corporations?|manufacturers?|producers?|exporters?|importers?|banks?|investors?|shareholders?|airlines?"
+    r"|experts?|analysts?|researchers?|scientists?|academics?|lawyers?|attorneys?|activists?|campaigners?|protesters?|demonstrators?|critics|observers"
+    r"|rebels?|militants?|insurgents?|jihadists?|terrorists?|fighters|gunmen|hackers|attackers|hacktivists|gangs?|cartels?|militias?|hijackers"
+    r"|unions?|clubs?|teams?|athletes?|players?|coach(?:es)?|fans|students?|pupils|teachers?|parents|residents|villagers|voters|citizens|victims"
+    r"|journalists?|reporters?|newspapers?|opposition|protestors|families|relatives|migrants|refugees|workers|employees|farmers|consumers"
+    r"|app|platform|software|products?|prices?|markets?|stocks?|shares|economy|currency|growth|people|women|men|children|churches|church|pope)\b",
+    re.IGNORECASE,
+)
+_OFFICIAL_PERSON = re.compile(
+    r"\b(?:ambassador|spokes(?:man|woman|person)|envoy|representative|adviser|advisor|secretary|undersecretary|under secretary|commissioner|general"
+    r"|admiral|commander|director|chief|official|chair(?:man|woman|person)?|governor|mayor|premier|prime minister|president|minister|chancellor|senator"
+    r"|diplomat|negotiator|lawmaker|king|queen|prince)\b,?\s(?:(?:to|at|of|for)\s(?:the\s)?[\w.’' -]{2,30}?,?\s)?"
+    r"(?P<name>(?:[A-Z][\w.’'-]+\s){0,3}[A-Z][\w’'-]+)",
+)
+
+
+def parties_in(sentence: Sentence, start: int, end: int) -> list[Party]:
+    """The states, organisations and persons named between `start` and `end` (code points in the sentence) that can act in international affairs,
+    in order, none twice. A demonym or possessive before a private actor ("Chinese companies", "Japan's Toyota") names no state that acts."""
+    return [party for party, _ in _named(sentence, start, end)]
+
+
+def _named(sentence: Sentence, start: int, end: int) -> list[tuple[Party, int]]:
+    found: dict[tuple[str | None, str | None, str], tuple[Party, int]] = {}
+    taken = [(m.start, m.end) for m in sentence.mentions if m.kind == "organisation"]
+    for mention in sentence.mentions:
+        if mention.start < start or mention.end > end:
+            continue
+        if mention.kind == "country" and any(s <= mention.start and mention.end <= e for s, e in taken):
+            continue
+        party = _party(sentence.text[:end], mention)
+        if party is None:
+            continue
+        found.setdefault((party.iso3 if party.party_type == "state" else None, party.person_key, party.name), (party, mention.start))
+    return list(found.values())
+
+
+def _party(text: str, mention: Mention) -> Party | None:
+    if mention.kind == "minister":
+        return Party("person", mention.iso3, mention.person_key, mention.name or mention.surface)
+    if mention.kind == "organisation":
+        if mention.iso3 is not None:
+            return Party("state", mention.iso3, None, mention.name or mention.surface)
+        return Party("organisation", None, None, mention.name or mention.surface)
+    after = text[mention.end :]
+    if _ACTS_FOR_STATE.match(after) is None and (mention.detail == "demonym" or _POSSESSIVE.match(after)):
+        return None
+    return Party("state", mention.iso3, None, mention.surface)
+
+
+def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
+    """`parties_in`, or, where the stretch names nobody, whom its pronoun or collective ("they", "both sides", "the ministers", "the government",
+    "we") stands for, carried over from earlier sentences or from who speaks. Empty where that is a private actor or cannot be told."""
+    text = sentence.text[start:end]
+    named = _named(sentence, start, end)
+    if named:
+        private = _PRIVATE.search(text)
+        if private is None or start + private.start() > named[0][1]:
+            return [party for party, _ in named]
+    if _WE.match(text):
+        return speakers(sentence, start)
+    if collective := (_COLLECTIVE.search(text) or _PLURAL_PRONOUN.match(text)):
+        groups = collective.groupdict()
+        number = _NUMBERS.get((groups.get("more") or groups.get("number") or "").lower())
+        return _earlier_group(sentence, start, number)
+    if _PRIVATE.search(text):
+        return []
+    if pronoun := _SINGULAR_PRONOUN.match(text):
+        return _earlier_single(sentence, start, person=pronoun["word"].lower() != "it")
+    if _BARE_OFFICIAL.search(text):
+        return _home(sentence, start)
+    name = re.match(r"\W*(?:Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Gen\.?|Sen\.?)?\s*((?:[A-Z][\w’'-]+\s?)+)", text)
+    if name and name[1].split()[-1] in officials(sentence.article):
+        iso3 = officials(sentence.article)[name[1].split()[-1]]
+        return [Party("person", iso3, None, name[1].strip())]
+    return []
+
+
+def speakers(sentence: Sentence, position: int) -> list[Party]:
+    """Whom "we" stands for at `position`: in a quotation, the speaker named by its tag; elsewhere those who issue the statement. Empty where the
+    speaker is no official."""
+    if not quotation_depth(sentence, position):
+        return issuers(sentence.article)
+    speaker = speaker_of(sentence, position)
+    return [speaker] if speaker else []
+
+
+_TAG = re.compile(
+    r"\b(?:said|says|told|added|wrote|noted|stated|stressed|explained|continued|announced|warned|tweeted|posted|declared|insisted|according to"
+    r"|concluded|remarked|commented|emphasi[sz]ed|argued|replied|responded|reiterated|vowed|pledged|promised)\b"
+)
+
+
+def speaker_of(sentence: Sentence, position: int) -> Party | None:
+    """Who says what stands in a quotation at `position`: the official named beside the nearest verb of saying, in this sentence outside the
+    quotation, else in the sentences before it and the one after it in the paragraph. None where no official is found."""
+    article, index = sentence.article, sentence.index
+    order = [index, index - 1, index + 1, index - 2, index - 3]
+    for i in order:
+        if not 0 <= i < len(article.sentences):
+            continue
+        other = article.sentences[i]
+        if other.field != sentence.field or abs(other.paragraph_no - sentence.paragraph_no) > (1 if i < index else 0):
+            continue
+        for tag in _TAG.finditer(other.text):
+            if quotation_depth(other, tag.start()):
+                continue
+            start, end = clause_before(other.text, tag.start())
+            left = (start, end)
+            right_end = re.compile(r"[;“\"]|\.\s|$|,\s(?:adding|who|which|in|on|at|during)").search(other.text, tag.end())
+            right = (tag.end(), right_end.start() if right_end else len(other.text))
+            for begin, stop in (left, right):
+                if not re.search(r"\w", other.text[begin:stop]):
+                    continue
+                found = parties_in(other, begin, stop)
+                persons = [p for p in found if p.party_type == "person"]
+                if persons:
+                    return persons[0]
+                if begin == left[0] and re.match(r"\W*(?:he|she)\b", other.text[begin:stop], re.IGNORECASE):
+                    single = _earlier_single(other, begin, person=True)
+                    return single[0] if single else None
+                for name in re.finditer(r"[A-Z][\w’'-]+", other.text[begin:stop]):
+                    if name[0] in officials(article):
+                        return Party("person", officials(article)[name[0]], None, name[0])
+                if found:
+                    return found[0]
+                if _BARE_OFFICIAL.search(other.text[begin:stop]) and not _PRIVATE.search(other.text[begin:stop]):
+                    home = _home(other, begin)
+                    return home[0] if home else None
+            return None
+    return None
+
+
+def issuers(article: Article) -> list[Party]:
+    """Who issues a statement: the states and organisations of its title, else of its first sentence."""
+    for sentence in article.sentences[:4]:
+        found = [p for p in parties_in(sentence, 0, len(sentence.text)) if p.party_type in ("state", "organisation")]
+        if found:
+            return found
+    return []
+
+
+def officials(article: Article) -> dict[str, str | None]:
+    """Surnames of those whom the article introduces by an office of state, with their country where the same sentence tells it."""
+    names: dict[str, str | None] = {}
+    for sentence in article.sentences:
+        for match in _OFFICIAL_PERSON.finditer(sentence.text):
+            surname = match["name"].split()[-1]
+            near = [m.iso3 for m in sentence.countries() if m.start < match.start("name") and match.start("name") - m.start < 60]
+            if names.get(surname) is None:
+                names[surname] = near[-1] if near else None
+    return names
+
+
+def _earlier_group(sentence: Sentence, position: int, number: int | None) -> list[Party]:
+    """The nearest earlier set of at least two states, organisations or persons of different states (`number` of them, where given)."""
+    best: list[Party] = []
+    current: Sentence | None = sentence
+    limit = position
+    candidates = []
+    while current is not None:
+        candidates.append((current, limit))
+        current = current.previous()
+        limit = len(current.text) if current else 0
+    candidates += [(s, len(s.text)) for s in sentence.article.sentences[:1]]
+    for other, end in candidates:
+        found = _by_state(parties_in(other, 0, end))
+        if len(found) == number or (number is None and len(found) >= 2):
+            return found
+        if len(found) >= 2 and not best:
+            best = found
+    return best
+
+
+def _by_state(parties: list[Party]) -> list[Party]:
+    """One party a state: persons stand for theirs."""
+    result: dict[str, Party] = {}
+    for party in parties:
+        key = party.iso3 or party.name
+        if party.party_type == "person" and party.iso3 is None:
+            continue
+        result.setdefault(key, party if party.party_type != "person" else Party("state", party.iso3, None, party.iso3 or party.name))
+        if party.party_type == "state":
+            result[key] = party
+    return list(result.values())
+
+
+def _earlier_single(sentence: Sentence, position: int, *, person: bool) -> list[Party]:
+    """The first person (or, for "it", the first state or organisation) that acts in the nearest earlier sentence that has one."""
+    current: Sentence | None = sentence
+    end = position
+    for _ in range(4):
+        if current is None:
+            return []
+        found = parties_in(current, 0, end)
+        wanted = [p for p in found if (p.party_type == "person") == person]
+        if wanted:
+            return wanted[:1]
+        if person:
+            for name in re.finditer(r"[A-Z][\w’'-]+", current.text[:end]):
+                if name[0] in officials(sentence.article):
+                    return [Party("person", officials(sentence.article)[name[0]], None, name[0])]
+        current = current.previous()
+        end = len(current.text) if current else 0
+    return []
+
+
+def _home(sentence: Sentence, position: int) -> list[Party]:
+    """The state of which "the government" or "officials" speaks: the nearest earlier state or official of one."""
+    current: Sentence | None = sentence
+    end = position
+    while current is not None:
+        for party in reversed(parties_in(current, 0, end)):
+            if party.iso3:
+                return [Party("state", party.iso3, None, party.iso3 if party.party_type == "person" else party.name)]
+            if party.party_type == "organisation":
+                return [party]
+        current = current.previous()
+        end = len(current.text) if current else 0
+    for first in sentence.article.sentences[:2]:
+        for mention in first.countries():
+            return [Party("state", mention.iso3, None, mention.surface)]
+    return []
