@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from schemas.base import Table
+from schemas.reference.commitment_rules import CommitmentRules
+from schemas.reference.currencies import Currencies
 from schemas.reference.organisations import Organisations
+from schemas.reference.topics import Topics
 
 REFERENCE: dict[str, type[Table]] = {
+    "topics": Topics,
+    "currencies": Currencies,
+    "commitment_rules": CommitmentRules,
     "organisations": Organisations,
 }
 """Every reference list by the stem of its file name."""
