@@ -1,0 +1,82 @@
+"""Commitments: who undertook to do what, towards whom."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from schemas.commitment_parties import CommitmentParties
+from schemas.commitments import Commitments
+from transforms.commitments.details import Details, describe
+from transforms.commitments.grammar import Undertaking, cue_expression, undertakings
+from transforms.context import Article
+from transforms.lexicon import Lexicon
+from transforms.parties import Party
+from transforms.text import hash_id
+
+CUE = "commitment"
+
+
+def cues(lexicon: Lexicon) -> pl.Expr:
+    """Whether a sentence (column `text`) may hold an undertaking: Boolean, one pass over the text, wide on purpose."""
+    return cue_expression(lexicon)
+
+
+def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Commitments and their parties, as `schemas.commitments.Commitments` and `schemas.commitment_parties.CommitmentParties` have them; ministers
+    by their person_key; sorted by key. At most one commitment a sentence."""
+    rows: list[dict[str, object]] = []
+    parties: list[dict[str, object]] = []
+    for article in articles:
+        for found in undertakings(article, lexicon):
+            details = describe(found, lexicon)
+            key = hash_id(article.article_id, found.sentence.start, found.sentence.end, found.sentence.text)
+            rows.append(_row(key, found, details))
+            for role, members in (("actor", found.actors), ("recipient", details.recipients)):
+                parties.extend(_party(key, role, i, party) for i, party in enumerate(members))
+    return (
+        pl.DataFrame(rows, schema=_schema(Commitments)).sort("commitment_id"),
+        pl.DataFrame(parties, schema=_schema(CommitmentParties)).sort("commitment_id", "role", "party_no"),
+    )
+
+
+def _schema(model: type[Commitments] | type[CommitmentParties]) -> dict[str, pl.DataType]:
+    return {name: column.dtype.type for name, column in model.to_schema().columns.items()}
+
+
+def _row(key: str, found: Undertaking, details: Details) -> dict[str, object]:
+    sentence = found.sentence
+    return {
+        "commitment_id": key,
+        "article_id": sentence.article.article_id,
+        "quote": sentence.text,
+        "start_char": sentence.start,
+        "end_char": sentence.end,
+        "speech_act": found.rule.speech_act,
+        "stage": found.rule.stage,
+        "firmness": found.rule.firmness,
+        "is_negated": found.is_negated,
+        "is_conditional": details.condition is not None,
+        "condition_text": details.condition,
+        "reported_as": found.reported_as,
+        "speaker_minister_id": found.speaker.person_key if found.speaker else None,
+        "action_text": details.action,
+        "topics": details.topics,
+        "amount_value": details.amount,
+        "amount_currency": details.currency,
+        **{f"made_{k}": v for k, v in details.made.items()},
+        **{f"due_{k}": v for k, v in details.due.items()},
+        "plover_event": found.rule.plover_event,
+        "rule_id": found.rule_id,
+    }
+
+
+def _party(key: str, role: str, number: int, party: Party) -> dict[str, object]:
+    return {
+        "commitment_id": key,
+        "role": role,
+        "party_no": number,
+        "party_type": party.party_type,
+        "iso3": party.iso3,
+        "minister_id": party.person_key,
+        "name": party.name,
+    }

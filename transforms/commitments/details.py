@@ -1,0 +1,162 @@
+"""What an undertaking is about: action, topics, sum, condition, dates, recipients."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from schemas.vocabularies import TOPIC
+from transforms.clauses import condition
+from transforms.commitments.grammar import Undertaking
+from transforms.context import DateMention
+from transforms.lexicon import Lexicon
+from transforms.parties import Party
+
+_SCALE = {
+    "thousand": 1e3,
+    "million": 1e6,
+    "mln": 1e6,
+    "m": 1e6,
+    "billion": 1e9,
+    "bln": 1e9,
+    "bn": 1e9,
+    "b": 1e9,
+    "trillion": 1e12,
+    "tn": 1e12,
+}
+_DUE = ("by", "until", "before", "within")
+_NO_DATE: dict[str, object] = {"edtf": None, "from": None, "to": None, "basis": "none", "text": None, "conflict": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    action: str | None
+    topics: list[str]
+    amount: float | None
+    currency: str | None
+    condition: str | None
+    made: dict[str, object]
+    due: dict[str, object]
+    recipients: list[Party]
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    topics: re.Pattern[str]
+    topic_of: dict[str, str]
+    money: re.Pattern[str]
+    currency_of: dict[str, str]
+
+
+def _patterns(lexicon: Lexicon) -> _Patterns:
+    topics = dict(lexicon.frame("topics").select("stem", "topic").iter_rows())
+    money = lexicon.frame("currencies")
+    signs = sorted(money.filter(position="before")["surface"], key=len, reverse=True)
+    words = sorted(money.filter(position="after")["surface"], key=len, reverse=True)
+    number = r"(\d{1,3}(?:[,’']\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)(?:[\s-]?(thousand|million|mln|billion|bln|trillion|bn|tn|m|b)\b)?"
+    return _Patterns(
+        re.compile(
+            r"\b(" + "|".join(re.escape(s) for s in sorted(topics, key=len, reverse=True)) + r")(?<!\bai)(?:\w*)|\b(ai)\b", re.IGNORECASE
+        ),
+        topics,
+        re.compile(
+            r"(?<![\w])("
+            + "|".join(re.escape(s) for s in signs)
+            + r")\s?"
+            + number
+            + "|"
+            + number
+            + r"[\s-]("
+            + "|".join(re.escape(w) for w in words)
+            + r")s?\b",
+            re.IGNORECASE,
+        ),
+        {s.lower(): c for s, c in money.select("surface", "currency").iter_rows()},
+    )
+
+
+def describe(found: Undertaking, lexicon: Lexicon) -> Details:
+    """The details of an undertaking, from its own sentence."""
+    patterns = lexicon.compiled(_patterns)
+    sentence = found.sentence
+    action = sentence.text[found.action :].strip(" ,")
+    amount, currency = _money(action, patterns)
+    made, due = _dates(found)
+    return Details(
+        action.rstrip(' .”"') or None,
+        _topics(action, patterns),
+        amount,
+        currency,
+        condition(sentence.text),
+        made,
+        due,
+        _recipients(found),
+    )
+
+
+def _topics(action: str, patterns: _Patterns) -> list[str]:
+    found = {patterns.topic_of[(m[1] or m[2]).lower()] for m in patterns.topics.finditer(action)}
+    return [t for t in TOPIC if t in found] or ["other"]
+
+
+def _money(action: str, patterns: _Patterns) -> tuple[float | None, str | None]:
+    match = patterns.money.search(action)
+    if match is None:
+        return None, None
+    sign, before, scale_before, after, scale_after, word = match.groups()
+    digits = re.sub(r"[,’'](?=\d{3}(?:\D|$))", "", before or after).replace(",", ".")
+    return float(digits) * _SCALE.get((scale_before or scale_after or "").lower(), 1.0), patterns.currency_of[(sign or word).lower()]
+
+
+def _dates(found: Undertaking) -> tuple[dict[str, object], dict[str, object]]:
+    """When it was undertaken and by when it is due. A date with the verb says when it was made; failing one, the story's own date does; a date in the
+    action, after by, until, before or within, or after a verb in the future, says when it is due."""
+    article = found.sentence.article
+    made: dict[str, object] = dict(_NO_DATE)
+    if article.published_edtf is not None:
+        made = {
+            "edtf": article.published_edtf,
+            "from": article.published_from,
+            "to": article.published_to,
+            "basis": "publication",
+            "text": None,
+            "conflict": None,
+        }
+    due: dict[str, object] = dict(_NO_DATE)
+    future = found.rule.rule_id in ("will-verb", "measure-effect", "will-not", "plan-verb", "list-item")
+    for date in found.sentence.dates:
+        if date.relation in _DUE or (date.start >= found.action and (future or date.relation != "since")):
+            if date.start >= found.action and due["text"] is None:
+                due = _columns(date)
+        elif date.start < found.action and date.relation not in ("since",) and made["basis"] in ("publication", "none"):
+            made = _columns(date)
+    return made, due
+
+
+def _columns(date: DateMention) -> dict[str, object]:
+    return {
+        "edtf": date.edtf,
+        "from": date.date_from,
+        "to": date.date_to,
+        "basis": date.basis,
+        "text": date.text,
+        "conflict": date.conflict,
+    }
+
+
+def _recipients(found: Undertaking) -> list[Party]:
+    """The states and organisations that the action names, other than those that act."""
+    acting = {p.iso3 or p.name for p in found.actors}
+    result: dict[str, Party] = {}
+    for mention in found.sentence.mentions:
+        if mention.start < found.action or mention.kind == "minister":
+            continue
+        if any(o.start <= mention.start < o.end for o in found.sentence.mentions if o.kind == "organisation" and o is not mention):
+            continue
+        key = mention.iso3 or mention.name or mention.surface
+        if key in acting:
+            continue
+        is_body = mention.kind == "organisation" and mention.iso3 is None
+        name = (mention.name or mention.surface) if mention.kind == "organisation" else mention.surface
+        result.setdefault(key, Party("organisation" if is_body else "state", mention.iso3, None, name))
+    return list(result.values())

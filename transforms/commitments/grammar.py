@@ -1,0 +1,185 @@
+"""Which sentences undertake something, and in whose name.
+
+The wordings are the rows of `commitment_rules.csv`. The grammar adds what holds for all of them: the subject must be able to act for a state or an
+intergovernmental organisation; past, hypothetical and private acts are none; items of a list belong to the line that introduces it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from transforms.clauses import clause_before, enclosing_clause, quotation_depth
+from transforms.context import Article, Sentence
+from transforms.lexicon import Lexicon
+from transforms.parties import Party, issuers, parties_in, resolve, speaker_of
+
+_CUES = (
+    r"(?i)\b(?:re)?commit(?:s|ted|ting|ment|ments)?\b|\b(?:pledg|vow|promis|undert[ao]|agree|resolv|decid|determin|reaffirm|announc|plan|intend|offer|refus"
+    r"|declin|reject|threat|sign|conclud|seal|ink|intention|decision)\w*|\brul\w+ out\b|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to)\b|['’]ll\b"
+    r"|\b(?:swore|swears)\b|\b(?:is|are) (?:set |about )?to\b|takes? effect"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of `commitment_rules.csv`, compiled."""
+
+    rule_id: str
+    pattern: re.Pattern[str]
+    subject: str
+    speech_act: str
+    stage: str
+    firmness: str
+    is_negated: bool
+    plover_event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """A sentence that undertakes something. `verb` and `action` are offsets in the sentence: where the cue begins, and where the action does."""
+
+    sentence: Sentence
+    rule: Rule
+    rule_id: str
+    verb: int
+    action: int
+    actors: list[Party]
+    speaker: Party | None
+    reported_as: str
+    is_negated: bool
+
+
+def cue_expression(lexicon: Lexicon) -> pl.Expr:  # noqa: ARG001 - every grammar is asked alike
+    return pl.col("text").str.contains(_CUES)
+
+
+def rules(lexicon: Lexicon) -> list[Rule]:
+    """The rules in the order of the list."""
+    columns = ("rule_id", "pattern", "subject", "speech_act", "stage", "firmness", "is_negated", "plover_event")
+    rows = lexicon.frame("commitment_rules").select(columns).iter_rows()
+    return [Rule(row[0], re.compile(row[1], re.IGNORECASE), *row[2:]) for row in rows]
+
+
+def undertakings(article: Article, lexicon: Lexicon) -> Iterator[Undertaking]:
+    """The undertakings of an article, in the order of its text."""
+    compiled = lexicon.compiled(rules)
+    official = _is_statement(article)
+    introduction: Undertaking | None = None
+    for sentence in article.sentences:
+        if sentence.field != "body":
+            continue
+        if introduction is not None and sentence.is_item:
+            yield Undertaking(
+                sentence, introduction.rule, "list-item", 0, 0, introduction.actors, introduction.speaker, introduction.reported_as, False
+            )
+            continue
+        introduction = None
+        found = _in_sentence(sentence, compiled, official) if "commitment" in sentence.cues else None
+        if found is not None:
+            yield found
+            if sentence.text.rstrip().endswith(":"):
+                introduction = found
+
+
+_STATEMENT_TITLE = re.compile(
+    r"^\W*(?:(?:joint|leaders['’]?|trilateral|ministerial|presidential|press|media|co-chairs['’]?)\s)*(?:statement|declaration|communiqu[eé]|readout|fact\s?sheet"
+    r"|factsheet|press release|proclamation|remarks|memorandum)|\bjoint\s(?:\w+\s){0,2}?(?:statement|declaration|communiqu[eé])\b",
+    re.IGNORECASE,
+)
+_WE = re.compile(r"^(?:[^“\"]{0,60},\s)?(?:We|Our)\s")
+
+
+def _is_statement(article: Article) -> bool:
+    """Whether the page is a government's or organisation's own statement rather than a report: by its title, or because it says "we" in its own
+    voice."""
+    if _STATEMENT_TITLE.search(article.title):
+        return True
+    return any(_WE.match(s.text) and not quotation_depth(s, 1) for s in article.sentences)
+
+
+_HYPOTHETICAL = re.compile(
+    r"\b(?:if|could|might|may|should|hop(?:e|es|ed|ing)|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for)|want(?:s|ed)?)\s(?:[\w-]+\s){0,4}$",
+    re.IGNORECASE,
+)
+_PAST_COMMITMENT = re.compile(r"\b(?:fulfil\w*|honou?red|kept|broke|violat\w+|breach\w+|fail\w+)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+_REPORTING = re.compile(
+    r"\b(?:sa(?:id|ys|ying)|add(?:s|ed|ing)|announc\w+|told|tell\w*|not(?:ed|es|ing)|stat(?:ed|es|ing)|warn\w*|insist\w*|stress\w*|confirm\w*|declar\w+|pledg\w+"
+    r"|vow\w*|promis\w+|agreed|according to|wrot?e|decid\w+|repeat\w+|reiterat\w+|post(?:ed)?|meaning|revealed|signal\w*|indicat\w+|plan\w*)\b",
+    re.IGNORECASE,
+)
+_ANONYMOUS = re.compile(
+    r"\b(?:sources?|(?:an?|the|senior|unnamed|anonymous)\s(?:[\w.-]+\s){0,3}?officials?\s(?:said|who)|on condition of anonymity|reportedly)\b",
+    re.IGNORECASE,
+)
+_MEASURE = re.compile(
+    r"\b(?:tariffs?|sanctions?|dut(?:y|ies)|bans?|measures?|changes?|restrictions?|troops|forces|funds?|funding|aid|package|mechanism|agreement|deal|treaty"
+    r"|rules?|law|regulations?|decisions?|list|exemptions?|embargo|visas?|ceasefire|programme|program|groups?|committee|task force|payments?|quotas?"
+    r"|controls?|order|decree|contribution|talks|meeting|summit|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|system)\b",
+    re.IGNORECASE,
+)
+_EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|it|there|what|such|doing)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b", re.IGNORECASE)
+
+
+def _in_sentence(sentence: Sentence, compiled: list[Rule], official: bool) -> Undertaking | None:
+    text = sentence.text
+    for rule in compiled:
+        for match in rule.pattern.finditer(text):
+            verb = match.start()
+            if _HYPOTHETICAL.search(text, max(0, verb - 60), verb) or _PAST_COMMITMENT.search(text, max(0, verb - 40), verb):
+                continue
+            quoted = quotation_depth(sentence, verb)
+            word = match[0].split()[0].lower()
+            if word in ("would", "wouldn't", "wouldn’t") and not quoted and not _REPORTING.search(text, 0, verb):
+                continue
+            actors = _actors(sentence, rule, match, official)
+            if not actors:
+                continue
+            action = match.start("action") if "action" in (match.groupdict() or {}) and match["action"] else match.end()
+            speaker, reported_as = _voice(sentence, verb, quoted)
+            negated = rule.is_negated or bool(_NOT.search(text, verb, match.end()))
+            return Undertaking(sentence, rule, rule.rule_id, verb, action, actors, speaker, reported_as, negated)
+    return None
+
+
+def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], official: bool) -> list[Party]:
+    """Who undertakes it: the subject of the verb, else, where the rule allows, who holds or takes it."""
+    text, verb = sentence.text, match.start()
+    start, end = clause_before(text, verb)
+    subject = text[start:end]
+    actors = resolve(sentence, start, end)
+    if actors:
+        return actors
+    if rule.subject == "actor":
+        if not re.search(r"\w", subject):
+            outer = enclosing_clause(text, verb)
+            return resolve(sentence, *outer) if outer else []
+        if official and _MEASURE.search(subject) and not _EMPTY_SUBJECT.match(subject):
+            return parties_in(sentence, 0, len(text)) or issuers(sentence.article)
+        return []
+    if rule.subject == "holder":
+        return (
+            parties_in(sentence, max(0, verb - 90), verb)
+            or parties_in(sentence, match.start(), min(len(text), match.end() + 40))
+            or (issuers(sentence.article) if official else [])
+        )
+    if not _MEASURE.search(subject) or _EMPTY_SUBJECT.match(subject):
+        return []
+    return parties_in(sentence, 0, len(text)) or issuers(sentence.article)
+
+
+def _voice(sentence: Sentence, verb: int, quoted: bool) -> tuple[Party | None, str]:
+    """Who says so, if an office-holder, and in whose voice the sentence speaks."""
+    if quoted:
+        speaker = speaker_of(sentence, verb)
+        return (speaker if speaker and speaker.party_type == "person" else None), "direct_quote"
+    if _ANONYMOUS.search(sentence.text):
+        return None, "anonymous"
+    if _REPORTING.search(sentence.text, 0, verb):
+        people = [p for p in parties_in(sentence, 0, verb) if p.person_key]
+        return (people[0] if people else None), "reported_speech"
+    return None, "asserted"

@@ -1,0 +1,61 @@
+"""From documents to every table, in order: the one place that knows how the transforms follow on each other."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from transforms import articles as stories
+from transforms import commitments, context, countries, dates, incidents, languages, layouts, ministers, organisations, sentences
+from transforms.lexicon import Lexicon
+
+LANGUAGE = "en"
+
+
+def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame]:
+    """Every table that follows from `documents` (document_id, sha256, file_name, encoding, published_on, raw_text), by name, as a batch shard holds
+    it: articles by story key, ministers by person key (see docs/decisions).
+
+    Keys: documents (with language and layout; the loader adds the rest), articles, article_placements and `schemas.ARTICLE_TABLES`. Each frame has
+    the columns of its contract and is sorted by its key. The result depends on the documents and the lexicon alone.
+    """
+    told = languages.add_language(documents)
+    entries = layouts.read(told.filter(language=LANGUAGE), lexicon)
+    articles, placements = stories.build(entries, told, lexicon)
+    split = sentences.split(articles, lexicon)
+    named = countries.find(articles, lexicon)
+    people, people_named = ministers.find(articles, split, named, lexicon)
+
+    cued = split.with_columns(
+        pl.concat_list(
+            pl.when(commitments.cues(lexicon)).then(pl.lit(commitments.CUE)),
+            pl.when(incidents.cues(lexicon)).then(pl.lit(incidents.CUE)),
+        )
+        .list.drop_nulls()
+        .alias("cues")
+    )
+    chosen = cued.filter(pl.col("cues").list.len() > 0)
+    read = context.build(
+        articles,
+        cued,
+        named,
+        people,
+        people_named,
+        organisations.find(split, lexicon),
+        dates.find(chosen, articles, lexicon),
+    )
+    undertaken, undertaken_by = commitments.find(read, lexicon)
+    happened, happened_to, blamed = incidents.find(read, lexicon)
+    layout = entries.select("document_id", "layout").unique("document_id")
+    return {
+        "documents": told.join(layout, on="document_id", how="left", maintain_order="left"),
+        "articles": articles,
+        "article_placements": placements,
+        "country_mentions": named,
+        "article_ministers": people,
+        "minister_mentions": people_named,
+        "commitments": undertaken,
+        "commitment_parties": undertaken_by,
+        "incidents": happened,
+        "incident_parties": happened_to,
+        "incident_attributions": blamed,
+    }
