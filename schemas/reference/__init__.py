@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from schemas.base import Table
+from schemas.countries import Countries
 from schemas.reference.commitment_rules import CommitmentRules
+from schemas.reference.country_context_words import CountryContextWords
+from schemas.reference.country_lookalikes import CountryLookalikes
+from schemas.reference.country_names import CountryNames
 from schemas.reference.currencies import Currencies
 from schemas.reference.organisations import Organisations
 from schemas.reference.topics import Topics
 
 REFERENCE: dict[str, type[Table]] = {
+    "countries": Countries,
+    "country_names": CountryNames,
+    "country_lookalikes": CountryLookalikes,
+    "country_context_words": CountryContextWords,
     "topics": Topics,
     "currencies": Currencies,
     "commitment_rules": CommitmentRules,
