@@ -1,0 +1,64 @@
+"""Where batches are transformed: in this process, or in a pool of worker processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:  # polars must not be imported in a worker before its threads are set
+    from flows.operations import Batch
+
+
+class WorkerDiedError(Exception):
+    """A worker process ended without a word: mostly it was killed for want of memory."""
+
+
+class Workers:
+    """Runs `transform_batch`. With one worker it runs in this process, whose polars then uses all cores; with more, each worker process keeps to
+    one core."""
+
+    def __init__(self, count: int) -> None:
+        self._pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin) if count > 1 else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def submit(self, manifest: Path, folder: Path) -> Callable[[], Batch]:
+        """Starts a batch. Calling what is returned waits for it and gives its result, or raises what it raised; WorkerDiedError where the
+        process died."""
+        from flows.operations import transform_batch
+
+        if self._pool is None:
+            return lambda: transform_batch(manifest, folder)
+        future = self._pool.submit(transform_batch, manifest, folder)
+
+        def wait() -> Batch:
+            try:
+                return future.result()
+            except BrokenProcessPool as error:
+                raise WorkerDiedError(f"a worker process died at or near batch {manifest.stem}; try fewer --workers") from error
+
+        return wait
+
+
+def available_cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _begin() -> None:
+    """The first thing a worker process does."""
+    os.environ["POLARS_MAX_THREADS"] = "1"
+    # Ctrl-C reaches the whole process group; only the parent answers it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,54 @@
+"""What all tests share: golden files, the seed pages, and one Prefect harness per session."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+# Before Prefect is imported anywhere: nothing leaves the machine.
+os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
+os.environ["DO_NOT_TRACK"] = "1"
+
+if TYPE_CHECKING:
+    import polars as pl
+
+TESTS = Path(__file__).parent
+PROJECT = TESTS.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew instead of comparing with them")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, pl.DataFrame], None]:
+    """`golden("articles/x", frame)` compares a frame, row by row as JSON lines, with tests/goldens/articles/x.jsonl."""
+
+    def compare(name: str, frame: pl.DataFrame) -> None:
+        path = TESTS / "goldens" / f"{name}.jsonl"
+        got = frame.write_ndjson()
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(got, encoding="utf-8")
+        assert path.exists(), f"no golden file {path.relative_to(PROJECT)}: run pytest --update-golden and read what it wrote"
+        assert got.splitlines() == path.read_text(encoding="utf-8").splitlines()
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def prefect_harness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A temporary Prefect server, once per session (it takes some ten seconds to start)."""
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, PREFECT_HOME, temporary_settings
+    from prefect.testing.utilities import prefect_test_harness
+
+    home = tmp_path_factory.mktemp("prefect")
+    with (
+        temporary_settings({PREFECT_HOME: home, PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
+        prefect_test_harness(server_startup_timeout=120),
+    ):
+        yield
