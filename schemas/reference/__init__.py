@@ -9,7 +9,13 @@ from schemas.reference.country_context_words import CountryContextWords
 from schemas.reference.country_lookalikes import CountryLookalikes
 from schemas.reference.country_names import CountryNames
 from schemas.reference.currencies import Currencies
+from schemas.reference.given_names import GivenNames
+from schemas.reference.non_names import NonNames
+from schemas.reference.office_holders import OfficeHolders
+from schemas.reference.offices import Offices
 from schemas.reference.organisations import Organisations
+from schemas.reference.portfolios import Portfolios
+from schemas.reference.subnational import Subnational
 from schemas.reference.topics import Topics
 
 REFERENCE: dict[str, type[Table]] = {
@@ -21,6 +27,12 @@ REFERENCE: dict[str, type[Table]] = {
     "currencies": Currencies,
     "commitment_rules": CommitmentRules,
     "organisations": Organisations,
+    "given_names": GivenNames,
+    "non_names": NonNames,
+    "office_holders": OfficeHolders,
+    "offices": Offices,
+    "portfolios": Portfolios,
+    "subnational": Subnational,
 }
 """Every reference list by the stem of its file name."""
 
