@@ -47,7 +47,9 @@ _COLLECTIVE = re.compile(
 _PLURAL_PRONOUN = re.compile(r"^\W*(?:they|the former|all(?: three| four)?|both|each)\b", re.IGNORECASE)
 _SINGULAR_PRONOUN = re.compile(r"^\W*(?P<word>he|she|it)\b", re.IGNORECASE)
 _WE = re.compile(
-    r"^\W*(?:and\s)?(?:we|we['’](?:re|ll|ve)|our\s|I|I['’](?:m|ll|ve))\b|^\W*(?:our|my) (?:government|country|nation|administration|countries|nations|side)"
+    r"^\W*(?:(?:and|no|yes|look|well|but|so),?\s)?(?:we|we['’](?:re|ll|ve)|our\s|I|I['’](?:m|ll|ve))\b"
+    r"|^\W*(?:our|my) (?:government|country|nation|administration|countries|nations|side)",
+    re.IGNORECASE,
 )
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _PRIVATE = re.compile(
@@ -101,27 +103,71 @@ def _party(text: str, mention: Mention) -> Party | None:
     return Party("state", mention.iso3, None, mention.surface)
 
 
+_PREPOSITION = re.compile(
+    r"\b(?:between|among|of|with|against|by|for|in|from|to|on|at|over|into|about|across|near|toward|towards|inside|outside|than)"
+    r"\s(?:the\s|an?\s|both\s|its\s)?(?:[\w.-]+\s){0,1}$",
+    re.IGNORECASE,
+)
+_OFFICIAL_OF = re.compile(
+    _OFFICIAL_NOUN + r"\s(?:of|from|for|in|to|at)\s(?:the\s|both\s)?(?:[^,]{0,60}?(?:,|\sand)\s(?:the\s)?)?(?:[\w.-]+\s){0,1}$",
+    re.IGNORECASE,
+)
+_OTHER_HEAD = re.compile(r"(?:\s[\w-]+){0,3}?['’]s?\s(?:[\w-]+\s){0,4}?(?P<head>[\w-]+)")
+
+
+def subjects(sentence: Sentence, start: int, end: int) -> list[Party]:
+    """`parties_in`, without those that are no subject: named in a phrase with a preposition ("the war in Ukraine"), or only as possessor of something
+    else ("Japan's proposal"), before which the list ends."""
+    text = sentence.text
+    result: list[Party] = []
+    for party, position in _named(sentence, start, end):
+        before = text[start:position]
+        if (
+            _PREPOSITION.search(before)
+            and not _OFFICIAL_OF.search(before)
+            and not (result and re.search(r"[,]\s(?:and\s)?(?:the\s)?$", before))
+        ):
+            if result:
+                break
+            continue
+        result.append(party)
+    if not result:
+        return []
+    tail = text[start:end]
+    possessed = re.search(r"(?:['’]s|s['’])\s(?!" + _OFFICIAL_NOUN + r"\b)(?:[\w-]+\s){0,5}$", tail, re.IGNORECASE)
+    if possessed and not re.search(_OFFICIAL_NOUN + r"|[A-Z]\w+\s[A-Z]\w+", tail[possessed.start() :]):
+        named_after = [position for _, position in _named(sentence, start, end) if position >= start + possessed.start() + 2]
+        if not named_after:
+            return []
+    return result
+
+
 def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
     """`parties_in`, or, where the stretch names nobody, whom its pronoun or collective ("they", "both sides", "the ministers", "the government",
     "we") stands for, carried over from earlier sentences or from who speaks. Empty where that is a private actor or cannot be told."""
     text = sentence.text[start:end]
-    named = _named(sentence, start, end)
-    if named:
-        private = _PRIVATE.search(text)
-        if private is None or start + private.start() > named[0][1]:
-            return [party for party, _ in named]
     if _WE.match(text):
         return speakers(sentence, start)
+    named = subjects(sentence, start, end)
+    if named:
+        first = next(position for party, position in _named(sentence, start, end) if party == named[0])
+        private = _PRIVATE.search(text)
+        if private is None or start + private.start() > first:
+            return named
     if collective := (_COLLECTIVE.search(text) or _PLURAL_PRONOUN.match(text)):
         groups = collective.groupdict()
         number = _NUMBERS.get((groups.get("more") or groups.get("number") or "").lower())
-        return _earlier_group(sentence, start, number)
+        return _earlier_group(sentence, start, number) or _home_of_collective(sentence, start)
     if _PRIVATE.search(text):
         return []
     if pronoun := _SINGULAR_PRONOUN.match(text):
         return _earlier_single(sentence, start, person=pronoun["word"].lower() != "it")
     if _BARE_OFFICIAL.search(text):
         return _home(sentence, start)
+    acronym = re.match(r"\W*(?:the\s)?([A-Z]{2,8})\b", text)
+    if acronym and acronym[1] in bodies(sentence.article):
+        home = _home(sentence, start)
+        return [Party("state", home[0].iso3, None, bodies(sentence.article)[acronym[1]])] if home else []
     name = re.match(r"\W*(?:Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Gen\.?|Sen\.?)?\s*((?:[A-Z][\w’'-]+\s?)+)", text)
     if name and name[1].split()[-1] in officials(sentence.article):
         iso3 = officials(sentence.article)[name[1].split()[-1]]
@@ -203,6 +249,33 @@ def officials(article: Article) -> dict[str, str | None]:
             if names.get(surname) is None:
                 names[surname] = near[-1] if near else None
     return names
+
+
+_BODY = re.compile(
+    r"((?:[A-Z][\w’'.-]+,?\s(?:(?:of|for|and|the|on|against)\s)*){1,9})\((?P<acronym>[A-Z]{2,8})\)",
+)
+_PUBLIC_BODY = re.compile(
+    r"\b(?:Department|Ministry|Agency|Council|Commission|Office|Service|Authority|Bureau|Secretariat|Directorate|Committee|Centre|Center|Command|Police|Force"
+    r"|Government|Administration|Inspectorate|Army|Navy|Guard|Treasury)\b"
+)
+
+
+def bodies(article: Article) -> dict[str, str]:
+    """Organs of state which the article introduces with their abbreviation in brackets: abbreviation -> name."""
+    return {
+        match["acronym"]: match[1].strip()
+        for sentence in article.sentences
+        for match in _BODY.finditer(sentence.text)
+        if _PUBLIC_BODY.search(match[1])
+    }
+
+
+def _home_of_collective(sentence: Sentence, position: int) -> list[Party]:
+    """For "they" or "the leaders" of one country: its state, if an official is spoken of in this or the sentence before."""
+    before = sentence.previous()
+    text = (before.text if before else "") + " " + sentence.text[:position]
+    spoken_of = re.search(_OFFICIAL_NOUN + r"\b", text, re.IGNORECASE)
+    return _home(sentence, position) if spoken_of and not _PRIVATE.search(sentence.text[:position]) else []
 
 
 def _earlier_group(sentence: Sentence, position: int, number: int | None) -> list[Party]:

@@ -122,6 +122,13 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|it|there|what|such|doing)\b", re.IGNORECASE)
+# "has not agreed", "failed to sign", "was supposed to sign": what was not undertaken, or is yet to be
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|nor|without|yet\sto|fail\w*\sto|refus\w+\sto|declin\w+\sto|supposed\sto|expected\sto|ready\sto|able\sto|back\sto|office\sto|in\sorder\sto"
+    r"|pressure\sto|asked\sto|invited\sto|hopefully\b.{0,25}\sto|lived\sup\sto|because\sof|for|by)|n['’]t)(?:\s[\w-]+){0,2}?\s$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:that|which|who)\s*$")
 _NOT = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -132,9 +139,11 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule], official: bool) -> Un
             verb = match.start()
             if _HYPOTHETICAL.search(text, max(0, verb - 60), verb) or _PAST_COMMITMENT.search(text, max(0, verb - 40), verb):
                 continue
+            if rule.subject == "actor" and not rule.is_negated and _DENIED.search(text, max(0, verb - 40), verb):
+                continue
             quoted = quotation_depth(sentence, verb)
             word = match[0].split()[0].lower()
-            if word in ("would", "wouldn't", "wouldn’t") and not quoted and not _REPORTING.search(text, 0, verb):
+            if word.startswith("would") and (quoted or not _REPORTING.search(text, 0, verb)):
                 continue
             actors = _actors(sentence, rule, match, official)
             if not actors:
@@ -150,7 +159,13 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], official: bool
     """Who undertakes it: the subject of the verb, else, where the rule allows, who holds or takes it."""
     text, verb = sentence.text, match.start()
     start, end = clause_before(text, verb)
+    if _RELATIVE.search(text, 0, verb):  # the subject is the noun before "that" or "which"
+        start = max(start, verb - 60)
+        start = text.rfind(" ", 0, max(start, 1)) + 1
+        if not official:
+            return []
     subject = text[start:end]
+    quoted = quotation_depth(sentence, verb)
     actors = resolve(sentence, start, end)
     if actors:
         return actors
@@ -162,14 +177,23 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], official: bool
             return parties_in(sentence, 0, len(text)) or issuers(sentence.article)
         return []
     if rule.subject == "holder":
+        if quoted:
+            speaker = speaker_of(sentence, verb)
+            return [speaker] if speaker else []
         return (
-            parties_in(sentence, max(0, verb - 90), verb)
-            or parties_in(sentence, match.start(), min(len(text), match.end() + 40))
+            parties_in(sentence, max(0, verb - 60), match.end())
+            or _possessor(sentence, match)
             or (issuers(sentence.article) if official else [])
         )
     if not _MEASURE.search(subject) or _EMPTY_SUBJECT.match(subject):
         return []
     return parties_in(sentence, 0, len(text)) or issuers(sentence.article)
+
+
+def _possessor(sentence: Sentence, match: re.Match[str]) -> list[Party]:
+    """The state whose name stands right before the noun as possessor ("Mexico's commitment to …")."""
+    near = [m for m in sentence.mentions if match.start() - 45 <= m.start < match.end() and m.detail != "demonym"]
+    return [Party("person" if m.kind == "minister" else "state", m.iso3, m.person_key, m.name or m.surface) for m in near[-1:]]
 
 
 def _voice(sentence: Sentence, verb: int, quoted: bool) -> tuple[Party | None, str]:
