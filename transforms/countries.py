@@ -20,6 +20,7 @@ RULES = ("english", "georgia", "given", "language", "needs_country", "surname", 
 
 _CUT = "\x01"  # stands before every sign; bodies have no control characters, and titles lose this one
 _FIRST_SIGN = 0xF0000  # private use: the n-th name is the n-th sign
+_MENTION = ("doc", "at", "start_char", "key", "iso3", "mention_type")
 _CONTEXT = 48  # how many characters left and right of a name the rules look at
 
 _WORD = r"[\p{L}\p{N}\p{M}_]"
@@ -31,6 +32,7 @@ class _Gazetteer:
     patterns: list[str]  # longest first: the first that matches wins
     signs: list[str]
     names: pl.DataFrame  # one row per sign, and one for the beginning of a text
+    rules: pl.DataFrame  # what only the judged names need, one row per sign that can be judged
     given_names: list[str]
     titles: list[str]
     not_surnames: list[str]
@@ -49,11 +51,12 @@ def find(articles: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     gazetteer = lexicon.compiled(_gazetteer)
     texts = _texts(articles)
     hits = _hits(texts, gazetteer)
-    plain = hits.filter(pl.col("iso3").is_not_null() & ~pl.col("judged"))
+    plain = hits.select(*_MENTION, "judged").filter(pl.col("iso3").is_not_null() & ~pl.col("judged")).drop("judged")
     judged = _judge(hits.filter("judged"), plain, hits, texts, gazetteer)
     return (
-        pl.concat([plain.select(judged.columns), judged])
-        .join(texts.select("at", "article_id", "field"), on="at", how="left")
+        pl.concat([plain, judged])
+        .sort(pl.col("at").cast(pl.Int64) * 2**32 + pl.col("start_char"))  # one number sorts several times as fast as two columns
+        .join(texts.select("at", "article_id", "field"), on="at", how="left", maintain_order="left")
         .with_columns(pl.col("start_char").cast(pl.Int32), pl.col("key").str.strip_suffix("-").alias("surface"))
         .select(
             "article_id",
@@ -64,12 +67,11 @@ def find(articles: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
             "surface",
             "mention_type",
         )
-        .sort("article_id", "field", "start_char")
     )
 
 
 def _texts(articles: pl.DataFrame) -> pl.DataFrame:
-    """One row per text: doc (row of the article), at (row of the text), article_id, field, text."""
+    """One row per text: doc (row of the article), at (row of the text), article_id, field, text; sorted by article_id, field."""
     numbered = articles.select("article_id", "title", "body").with_row_index("doc")
     parts = [numbered.select("doc", "article_id", pl.lit(field).alias("field"), pl.col(field).alias("text")) for field in ("title", "body")]
     return pl.concat(parts).drop_nulls("text").with_columns(pl.col("text").str.replace_all(_CUT, " ", literal=True)).with_row_index("at")
@@ -90,13 +92,14 @@ def _hits(texts: pl.DataFrame, gazetteer: _Gazetteer) -> pl.DataFrame:
     )
     key, rest = pl.col("key"), pl.col("rest")
     length = pl.col("n_chars") + rest.str.len_chars().cast(pl.Int64)
-    same_text = pl.col("at") == pl.col("at").shift(1)
+    so_far = length.cum_sum() - length
+    same_text = pl.col("at").eq_missing(pl.col("at").shift(1))
     touches_left = pl.when(rest == "").then("ends_in_letter").otherwise(rest.str.tail(1).str.contains(_LEFT_OF_NO_NAME))
     touches_right = pl.col("ends_in_letter") & pl.when((rest == "") & same_text.shift(-1)).then(True).otherwise(
         rest.str.head(1).str.contains(_WORD)
     )
     return pieces.with_columns(
-        (length.cum_sum().over("at") - length).alias("start_char"),
+        (so_far - pl.when(~same_text).then(so_far).forward_fill()).alias("start_char"),
         (touches_left.shift(1) & same_text).alias("touches_left"),
         touches_right.alias("touches_right"),
         key.shift(1).alias("left_key"),
@@ -109,9 +112,15 @@ def _hits(texts: pl.DataFrame, gazetteer: _Gazetteer) -> pl.DataFrame:
 
 def _judge(rows: pl.DataFrame, plain: pl.DataFrame, hits: pl.DataFrame, texts: pl.DataFrame, gazetteer: _Gazetteer) -> pl.DataFrame:
     """Those names with rules, or before a comma, that mean a country in their context: doc, at, start_char, key, iso3, mention_type."""
-    rows = rows.with_row_index("row").with_columns(
-        (pl.col("left_key") + pl.col("left")).str.tail(_CONTEXT).alias("before"),
-        (pl.col("rest").str.head(_CONTEXT) + pl.col("right_key") + pl.col("right").str.head(_CONTEXT)).str.head(_CONTEXT).alias("after"),
+    rows = (
+        rows.join(gazetteer.rules, on="sign", how="left", maintain_order="left")
+        .with_row_index("row")
+        .with_columns(
+            (pl.col("left_key") + pl.col("left")).str.tail(_CONTEXT).alias("before"),
+            (pl.col("rest").str.head(_CONTEXT) + pl.col("right_key") + pl.col("right").str.head(_CONTEXT))
+            .str.head(_CONTEXT)
+            .alias("after"),
+        )
     )
     before, after = pl.col("before"), pl.col("after")
     rows = _without(rows, after.str.starts_with(", "), after.str.contains(gazetteer.town_after) & ~before.str.contains(_IN_LIST))
@@ -121,7 +130,7 @@ def _judge(rows: pl.DataFrame, plain: pl.DataFrame, hits: pl.DataFrame, texts: p
     rows = _without(rows, _has("washington"), before.str.contains(_WASHINGTON_STATE))
     rows = _without_persons(rows, plain, gazetteer)
     rows = _without_georgia_state(rows, hits, texts, gazetteer)
-    return _resolved(rows, plain).select("doc", "at", "start_char", "key", "iso3", "mention_type")
+    return _resolved(rows, plain).select(_MENTION)
 
 
 _IN_LIST = r"(?:,|\band|\bor) $"
@@ -173,14 +182,16 @@ def _without_persons(rows: pl.DataFrame, plain: pl.DataFrame, gazetteer: _Gazett
     before_surname = (
         word.is_in(gazetteer.given_names)
         | word.str.strip_chars(".").is_in(gazetteer.titles)
-        | before.str.contains(r"[A-Z]\p{Ll}+(?: ?[A-Z]\.)+ $")
+        | (before.str.ends_with(". ") & before.str.contains(r"[A-Z]\p{Ll}+(?: ?[A-Z]\.)+ $"))
     )
     surname = after.str.extract(_SURNAME_AFTER, 1)
     after_given = surname.is_not_null() & ~surname.is_in(gazetteer.not_surnames) & ~surname.is_in(gazetteer.patterns)
     persons = pl.concat(
         [
             rows.filter(_has("surname")).filter(before_surname).select("row", "doc", "name"),
-            rows.filter(_has("given") & pl.col("in_body")).filter(after_given).select("row", "doc", "name"),
+            rows.filter(_has("given") & pl.col("in_body") & after.str.contains(r"^ \p{Lu}"))
+            .filter(after_given)
+            .select("row", "doc", "name"),
         ]
     )
     if persons.is_empty():
@@ -215,19 +226,20 @@ def _without_georgia_state(rows: pl.DataFrame, hits: pl.DataFrame, texts: pl.Dat
 def _resolved(rows: pl.DataFrame, plain: pl.DataFrame) -> pl.DataFrame:
     """Names that need the country to be named otherwise, and names that two countries share: the one that the article names is meant; the
     first if it names neither; if it names both, the word decides nothing."""
-    firm = rows.filter(~pl.col("open"))
-    named = pl.concat([f.select("doc", "iso3") for f in (plain, firm)]).unique()
+    firm, unsure = rows.filter(~pl.col("open")), rows.filter("open")
+    if unsure.is_empty():
+        return firm
+    named = pl.concat([f.select("doc", "iso3").join(unsure, on="doc", how="semi") for f in (plain, firm)]).unique()
     seen = named.with_columns(pl.lit(True).alias("seen"))
     other = named.select("doc", pl.col("iso3").alias("shared_with"), pl.lit(True).alias("other_seen"))
-    open_rows = (
-        rows.filter("open")
-        .join(seen, on=["doc", "iso3"], how="left")
+    decided = (
+        unsure.join(seen, on=["doc", "iso3"], how="left")
         .join(other, on=["doc", "shared_with"], how="left")
         .with_columns(pl.col("seen", "other_seen").fill_null(False))
         .filter((~_has("needs_country") | pl.col("seen")) & ~(pl.col("seen") & pl.col("other_seen")))
         .with_columns(pl.when("other_seen").then("shared_with").otherwise("iso3").alias("iso3"))
     )
-    return pl.concat([firm, open_rows.select(firm.columns)])
+    return pl.concat([firm, decided.select(firm.columns)])
 
 
 def _gazetteer(lexicon: Lexicon) -> _Gazetteer:
@@ -239,7 +251,8 @@ def _gazetteer(lexicon: Lexicon) -> _Gazetteer:
     return _Gazetteer(
         patterns=names["key"].to_list()[1:],
         signs=[_CUT + sign for sign in names["sign"].to_list()[1:]],
-        names=names,
+        names=names.select("sign", "key", "iso3", "mention_type", "kind", "n_chars", "ends_in_letter", "ruled"),
+        rules=names.filter(pl.col("iso3").is_not_null()).select("sign", "name", "shared_with", "open", pl.col("^rule_.*$")),
         given_names=words["given_name"],
         titles=words["title_of_person"],
         not_surnames=words["not_surname"],
