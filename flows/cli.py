@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import App, CycloptsError, Parameter
+from cyclopts import App, CycloptsError, Parameter, validators
 
 WAREHOUSE = Path("data/warehouse.duckdb")
 EXPORTS = Path("data/exports")
@@ -24,14 +24,15 @@ EXIT_REJECTED = 3
 EPILOGUE = """
 Examples:
 
-    communique run                              the sample pages, into data/warehouse.duckdb
-    communique run ~/pages more.zip             a folder and an archive; what is known and unchanged is skipped
-    communique run ~/pages --direct --workers 4 the same without Prefect
+    communique run                          the sample pages
+    communique run ~/pages more.zip         a folder and an archive
+    communique run ~/pages --direct         the same without Prefect
     communique status
-    communique sql "SELECT * FROM analytics.commitment_ledger"
+    communique sql "SELECT * FROM analytics.incident_ledger"
     communique evidence 0123456789abcdef
 
-Exit codes: 0 published or nothing new, 1 failed and nothing published, 2 wrong usage, 3 published but, with --strict, a file was rejected.
+Exit codes: 0 published, or nothing new; 1 failed, nothing published;
+2 wrong usage; 3 published, but --strict and a file was rejected.
 """
 
 app = App(
@@ -42,7 +43,67 @@ app = App(
     version=lambda: version("communique"),
 )
 
-WarehouseFile = Annotated[Path, Parameter(name=["--warehouse"], help="The published DuckDB file.")]
+
+def flag(text: str) -> Parameter:
+    """An option that is on or off."""
+    return Parameter(help=text, negative="", show_default=False)
+
+
+WarehouseFile = Annotated[Path, Parameter(name="--warehouse", help="The published DuckDB file.")]
+
+
+@app.command(
+    help_epilogue="""
+Examples:
+
+    communique run                              the sample pages
+    communique run ~/pages --prune --workers 4  one folder, all of it
+    communique run a.txt b.zip --warehouse /srv/news.duckdb --no-exports
+"""
+)
+def run(
+    inputs: Annotated[tuple[Path, ...], Parameter(help="Files, folders (with all below), .gz and .zip.", show_default=lambda _: SEEDS)] = (
+        SEEDS,
+    ),
+    /,
+    *,
+    warehouse: WarehouseFile = WAREHOUSE,
+    exports: Annotated[Path, Parameter(help="Where the parquet exports are: a link to the newest.")] = EXPORTS,
+    no_exports: Annotated[bool, flag("Write no parquet.")] = False,
+    direct: Annotated[bool, flag("The same work without Prefect, for people in a hurry.")] = False,
+    workers: Annotated[
+        int | None, Parameter(help="Worker processes; one per core if not given.", validator=validators.Number(gte=1))
+    ] = None,
+    strict: Annotated[bool, flag("Exit with 3 if a file of this run was rejected.")] = False,
+    prune: Annotated[bool, flag("Forget files that are no longer under the inputs.")] = False,
+    force: Annotated[bool, flag("Publish although the checks of the figures object.")] = False,
+    batch_pages: Annotated[int, Parameter(help="Pages per batch.", validator=validators.Number(gte=1))] = 1000,
+    lock_timeout: Annotated[float, Parameter(help="Seconds to wait for another run.", validator=validators.Number(gte=0))] = 60.0,
+) -> int:
+    """Read pages, publish the warehouse and the exports.
+
+    What is known and unchanged is skipped; a run that finds nothing new publishes nothing."""
+    from flows.operations import Request
+    from flows.progress import for_terminal
+    from flows.report import print_summary
+    from flows.workers import available_cores
+
+    request = Request(inputs, warehouse, None if no_exports else exports, prune, force, batch_pages, lock_timeout)
+    if direct:
+        from flows.direct import run as build
+    else:
+        _quieten_prefect()
+        from flows.build import run as build
+    with for_terminal() as progress:
+        summary = build(request, workers or available_cores(), progress)
+    print_summary(summary, request)
+    return EXIT_REJECTED if strict and summary.rejected else EXIT_PUBLISHED
+
+
+def _quieten_prefect() -> None:
+    """The progress bar speaks for the run; nothing leaves the machine. Whoever has set these otherwise is heeded."""
+    for name, value in (("PREFECT_LOGGING_LEVEL", "WARNING"), ("PREFECT_SERVER_ANALYTICS_ENABLED", "false"), ("DO_NOT_TRACK", "1")):
+        os.environ.setdefault(name, value)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

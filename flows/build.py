@@ -1,0 +1,108 @@
+"""The flow `build`: the steps of `operations.build` as Prefect tasks, one task per batch, named after it. The only module that imports Prefect.
+
+Deployments run `flows/build.py:build`, the command line runs `run`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from prefect.task_runners import ThreadPoolTaskRunner
+from pydantic import Field
+
+from flows import operations
+from flows.artifacts import publish_summary
+from flows.operations import Batch, Request, Summary
+from flows.progress import Progress
+from flows.workers import Workers, available_cores
+
+T = TypeVar("T")
+
+_progress: ContextVar[Progress | None] = ContextVar("progress", default=None)
+"""Where the command line wants to see the run move; a deployment has its log."""
+
+
+def run(request: Request, workers: int, progress: Progress) -> Summary:
+    """Runs the flow in this process, with the configured server or a temporary one. Raises what `operations.build` raises."""
+    token = _progress.set(progress)
+    try:
+        return build(
+            inputs=[str(path) for path in request.inputs],
+            warehouse=str(request.warehouse),
+            exports=None if request.exports is None else str(request.exports),
+            workers=workers,
+            prune=request.prune,
+            force=request.force,
+            batch_pages=request.batch_pages,
+            lock_timeout=request.lock_timeout,
+        )
+    finally:
+        _progress.reset(token)
+
+
+@flow(name="build", flow_run_name="build {warehouse}", task_runner=ThreadPoolTaskRunner(), persist_result=False)
+def build(
+    inputs: Annotated[list[str], Field(description="Files, folders, .gz and .zip archives of articles", min_length=1)],
+    warehouse: Annotated[str, Field(description="The published DuckDB file")] = "data/warehouse.duckdb",
+    exports: Annotated[str | None, Field(description="The link to the parquet exports; empty for none")] = "data/exports",
+    workers: Annotated[int | None, Field(description="Worker processes; empty for one per core", ge=1)] = None,
+    prune: Annotated[bool, Field(description="Forget files under the inputs that are gone")] = False,
+    force: Annotated[bool, Field(description="Publish although a check of the figures says no")] = False,
+    batch_pages: Annotated[int, Field(description="Pages per batch", ge=1)] = 1000,
+    lock_timeout: Annotated[float, Field(description="Seconds to wait for another run on the same warehouse", ge=0)] = 60.0,
+) -> Summary:
+    """Turn news articles into the warehouse: discover, transform in batches, load, check, publish. Only what is new or changed is read."""
+    request = Request(
+        inputs=tuple(Path(path) for path in inputs),
+        warehouse=Path(warehouse),
+        exports=Path(exports) if exports else None,
+        prune=prune,
+        force=force,
+        batch_pages=batch_pages,
+        lock_timeout=lock_timeout,
+    )
+    summary = operations.build(request, PrefectEngine(workers or available_cores()), _progress.get() or _Log())
+    publish_summary(summary, request)
+    return summary
+
+
+class PrefectEngine:
+    """Steps as tasks. What they need reaches them as closures: Prefect would hash and walk arguments."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+
+    def step(self, name: str, function: Callable[[], T]) -> T:
+        return task(function, name=name, cache_policy=NO_CACHE, persist_result=False)()
+
+    def transform(self, manifests: Sequence[Path], folder: Path) -> Iterator[Batch]:
+        with Workers(min(self._workers, len(manifests))) as workers:
+
+            def transform(manifest: Path) -> Batch:
+                return workers.submit(manifest, folder)()
+
+            batch = task(transform, name="transform", cache_policy=NO_CACHE, persist_result=False)
+            futures = [batch.with_options(task_run_name=f"transform {manifest.stem}").submit(manifest) for manifest in manifests]
+            for future in futures:
+                yield future.result()
+
+
+class _Log:
+    """Progress in the log of the flow run."""
+
+    def __init__(self) -> None:
+        self._expected = self._done = 0
+
+    def say(self, message: str) -> None:
+        get_run_logger().info(message)
+
+    def expect(self, pages: int) -> None:
+        self._expected += pages
+
+    def advance(self, pages: int) -> None:
+        self._done += pages
+        get_run_logger().info("%d of %d pages", self._done, self._expected)

@@ -1,0 +1,151 @@
+"""What a run does, without Prefect: the order of the steps, and what a batch is made of.
+
+The flow and `--direct` both call `build`; they differ in the engine that carries the steps out.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import polars as pl
+
+from flows.progress import Progress
+from flows.validation import ContractError, validate
+from schemas import TABLES
+from transforms.lexicon import Lexicon
+from transforms.pipeline import extract
+from warehouse import landing, reference, shards, store
+
+T = TypeVar("T")
+
+MAX_ROUNDS = 5
+"""How often the loader may ask for documents to be derived again: once for what the load uncovers, once for what that uncovers, and a margin."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to build from what."""
+
+    inputs: tuple[Path, ...]
+    warehouse: Path
+    exports: Path | None
+    prune: bool = False
+    force: bool = False
+    batch_pages: int = 1000
+    lock_timeout: float = 60.0
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A transformed batch: its name, where its shard lies, how many pages it had, and what it took."""
+
+    name: str
+    shard: Path
+    pages: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a run did. `published` is False where nothing was new."""
+
+    run_id: str
+    published: bool
+    files: Mapping[str, int]
+    rows: Mapping[str, int]
+    rejected: int
+    batches: tuple[Batch, ...]
+    seconds: float
+
+
+class Engine(Protocol):
+    """Carries the steps of a run out: at once and in worker processes, or as Prefect tasks."""
+
+    def step(self, name: str, function: Callable[[], T]) -> T:
+        """The result of `function()`, run once under this name."""
+
+    def transform(self, manifests: Sequence[Path], folder: Path) -> Iterator[Batch]:
+        """`transform_batch` of each manifest, in any order, as they are done."""
+
+
+def transform_batch(manifest: Path, folder: Path) -> Batch:
+    """Reads the files or documents that `manifest` names, derives every table from them, checks each against its contract, and writes them as a shard
+    to a folder of the manifest's name under `folder`.
+
+    A page on which the transforms raise is no reason to stop: it stays in the ledger as `failed` with the reason. Raises ContractError where
+    rows break their contract."""
+    begun = time.monotonic()
+    files, documents = landing.read(manifest)
+    frames, failures = derive(documents, lexicon(reference.REFERENCE_FOLDER))
+    frames["files"] = _mark_failed(files, failures)
+    validate(frames, f"batch {manifest.stem}")
+    shard = folder / manifest.stem
+    shards.write(frames, shard)
+    return Batch(manifest.stem, shard, documents.height, time.monotonic() - begun)
+
+
+@lru_cache(maxsize=1)
+def lexicon(folder: Path) -> Lexicon:
+    """The reference lists under `folder`, read once per process."""
+    return Lexicon(reference.load(folder))
+
+
+def derive(documents: pl.DataFrame, lexicon: Lexicon) -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
+    """Every table that follows from `documents`, and the documents on which the transforms raise: document_id -> reason. Those keep their row in
+    `documents`, without language and layout.
+
+    Raises what the transforms raise where they fail on all of several documents: then the rules are broken, not the pages."""
+    try:
+        frames = extract(documents, lexicon)
+        failures: dict[str, str] = {}
+    except _CAUGHT:
+        failures = dict(_failures(documents, lexicon))
+        if len(failures) == documents.height > 1:
+            raise
+        is_bad = pl.col("document_id").is_in(list(failures))
+        frames = extract(documents.filter(~is_bad), lexicon)
+        frames["documents"] = pl.concat([frames["documents"], documents.filter(is_bad)], how="diagonal")
+    frames["documents"] = (
+        frames["documents"]
+        .with_columns(is_superseded=pl.lit(False), derivation=pl.lit(None, pl.String))
+        .select(TABLES["documents"].to_schema().columns)
+        .sort("document_id")
+    )
+    return frames, failures
+
+
+_CAUGHT = (Exception, pl.exceptions.PanicException)
+
+
+def _failures(documents: pl.DataFrame, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """The documents on which the transforms raise, found by halving."""
+    if documents.is_empty():
+        return
+    try:
+        extract(documents, lexicon)
+    except _CAUGHT as error:
+        if documents.height == 1:
+            yield documents.item(0, "document_id"), " ".join(f"{type(error).__name__}: {error}".split())[:200]
+            return
+        middle = documents.height // 2
+        yield from _failures(documents.head(middle), lexicon)
+        yield from _failures(documents.tail(-middle), lexicon)
+
+
+def _mark_failed(files: pl.DataFrame, failures: Mapping[str, str]) -> pl.DataFrame:
+    if not failures:
+        return files
+    reason = pl.col("document_id").replace_strict(dict(failures), default=None, return_dtype=pl.String)
+    failed = reason.is_not_null() & (pl.col("status") == "loaded")
+    return files.with_columns(
+        status=pl.when(failed).then(pl.lit("failed")).otherwise("status"),
+        status_reason=pl.when(failed).then(reason).otherwise("status_reason"),
+    )
