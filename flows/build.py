@@ -46,16 +46,27 @@ def run(request: Request, workers: int, progress: Progress) -> Summary:
 
 @flow(name="build", flow_run_name="build {warehouse}", task_runner=ThreadPoolTaskRunner(), persist_result=False)
 def build(
-    inputs: Annotated[list[str], Field(description="Files, folders, .gz and .zip archives of articles", min_length=1)],
-    warehouse: Annotated[str, Field(description="The published DuckDB file")] = "data/warehouse.duckdb",
-    exports: Annotated[str | None, Field(description="The link to the parquet exports; empty for none")] = "data/exports",
-    workers: Annotated[int | None, Field(description="Worker processes; empty for one per core", ge=1)] = None,
-    prune: Annotated[bool, Field(description="Forget files under the inputs that are gone")] = False,
-    force: Annotated[bool, Field(description="Publish although a check of the figures says no")] = False,
-    batch_pages: Annotated[int, Field(description="Pages per batch", ge=1)] = 1000,
-    lock_timeout: Annotated[float, Field(description="Seconds to wait for another run on the same warehouse", ge=0)] = 60.0,
+    inputs: Annotated[list[str], Field(min_length=1)],
+    warehouse: str = "data/warehouse.duckdb",
+    exports: str | None = "data/exports",
+    workers: Annotated[int | None, Field(ge=1)] = None,
+    prune: bool = False,
+    force: bool = False,
+    batch_pages: Annotated[int, Field(ge=1)] = 1000,
+    lock_timeout: Annotated[float, Field(ge=0)] = 60.0,
 ) -> Summary:
-    """Turn news articles into the warehouse: discover, transform in batches, load, check, publish. Only what is new or changed is read."""
+    """Turn news articles into the warehouse: discover, transform in batches, load, check, publish. Only what is new or changed is read.
+
+    Args:
+        inputs: Files, folders (with all below), .gz and .zip archives of articles
+        warehouse: The published DuckDB file
+        exports: The link to the newest parquet exports; none for no exports
+        workers: Worker processes; none for one per core
+        prune: Forget files that are no longer under the inputs
+        force: Publish although the checks of the figures object
+        batch_pages: Pages per batch
+        lock_timeout: Seconds to wait for another run on the same warehouse
+    """
     request = Request(
         inputs=tuple(Path(path) for path in inputs),
         warehouse=Path(warehouse),
