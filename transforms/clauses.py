@@ -18,6 +18,11 @@ _ADVERBIAL = re.compile(
     r"|(?:First|Second|Third|Fourth|Fifth|Finally|Specifically|Moreover|Furthermore|Meanwhile|However|Additionally|Also|Today|Yesterday|Later|Earlier"
     r"|Separately|In addition|In turn|Instead|Still|Then|Now|Nevertheless|Therefore|Thus|Last \w+|This \w+|Next \w+)\b,?\s",
 )
+_AUXILIARIES = re.compile(
+    r"(?:[\W_]|\b(?:have|has|had|is|are|was|were|be|been|being|will|would|shall|should|do|does|did|not|also|now|today|already|jointly|fully|firmly|further"
+    r"|recently|formally|officially|publicly|therefore|thus|then|and|or|to|later|repeatedly|previously|reportedly)\b)*",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(
     r"\b(?:if|unless|provided(?: that)?|as long as|so long as|on (?:the )?condition that|in the event (?:that|of)|should (?:it|they|the)|once|subject to"
     r"|contingent (?:up)?on|conditional (?:up)?on|only when|until such time as)\b",
@@ -42,7 +47,7 @@ def clause_before(text: str, position: int) -> tuple[int, int]:
     a fronted adverbial, up to the verb."""
     start = 0
     for boundary in _BOUNDARY.finditer(text, 0, position):
-        if re.search(r"\w", text[boundary.end() : position]):
+        if _AUXILIARIES.fullmatch(text, boundary.end(), position) is None:
             start = boundary.end()
     while match := _ADVERBIAL.match(text, start, position):
         start = match.end()

@@ -72,11 +72,11 @@ _OFFICIAL_PERSON = re.compile(
 def parties_in(sentence: Sentence, start: int, end: int) -> list[Party]:
     """The states, organisations and persons named between `start` and `end` (code points in the sentence) that can act in international affairs,
     in order, none twice. A demonym or possessive before a private actor ("Chinese companies", "Japan's Toyota") names no state that acts."""
-    return [party for party, _ in _named(sentence, start, end)]
+    return [party for party, _, _ in _named(sentence, start, end)]
 
 
-def _named(sentence: Sentence, start: int, end: int) -> list[tuple[Party, int]]:
-    found: dict[tuple[str | None, str | None, str], tuple[Party, int]] = {}
+def _named(sentence: Sentence, start: int, end: int) -> list[tuple[Party, int, int]]:
+    found: dict[tuple[str | None, str | None, str], tuple[Party, int, int]] = {}
     taken = [(m.start, m.end) for m in sentence.mentions if m.kind == "organisation"]
     for mention in sentence.mentions:
         if mention.start < start or mention.end > end:
@@ -86,7 +86,9 @@ def _named(sentence: Sentence, start: int, end: int) -> list[tuple[Party, int]]:
         party = _party(sentence.text[:end], mention)
         if party is None:
             continue
-        found.setdefault((party.iso3 if party.party_type == "state" else None, party.person_key, party.name), (party, mention.start))
+        found.setdefault(
+            (party.iso3 if party.party_type == "state" else None, party.person_key, party.name), (party, mention.start, mention.end)
+        )
     return list(found.values())
 
 
@@ -112,33 +114,30 @@ _OFFICIAL_OF = re.compile(
     _OFFICIAL_NOUN + r"\s(?:of|from|for|in|to|at)\s(?:the\s|both\s)?(?:[^,]{0,60}?(?:,|\sand)\s(?:the\s)?)?(?:[\w.-]+\s){0,1}$",
     re.IGNORECASE,
 )
-_OTHER_HEAD = re.compile(r"(?:\s[\w-]+){0,3}?['’]s?\s(?:[\w-]+\s){0,4}?(?P<head>[\w-]+)")
+_POSSESSOR = re.compile(
+    r"(?:\s(?:[\w-]+\s){0,2}?"
+    + _OFFICIAL_NOUN
+    + r")?(?:['’]s|(?<=s)['’])\s(?!(?i:(?:[\w-]+\s){0,3}?"
+    + _OFFICIAL_NOUN
+    + r"\b))(?![A-Z][a-z]+\s[A-Z])"
+)
+_LISTED = re.compile(r",\s(?:and\s)?(?:the\s)?$")
 
 
 def subjects(sentence: Sentence, start: int, end: int) -> list[Party]:
-    """`parties_in`, without those that are no subject: named in a phrase with a preposition ("the war in Ukraine"), or only as possessor of something
-    else ("Japan's proposal"), before which the list ends."""
+    """`parties_in`, without those that are no subject: named in a phrase with a preposition ("the war in Ukraine"), which ends the list, or only as
+    possessor of something else ("Japan's proposal")."""
     text = sentence.text
     result: list[Party] = []
-    for party, position in _named(sentence, start, end):
-        before = text[start:position]
-        if (
-            _PREPOSITION.search(before)
-            and not _OFFICIAL_OF.search(before)
-            and not (result and re.search(r"[,]\s(?:and\s)?(?:the\s)?$", before))
-        ):
+    for party, begin, stop in _named(sentence, start, end):
+        before = text[start:begin]
+        if _POSSESSOR.match(text, stop, end):
+            continue
+        if _PREPOSITION.search(before) and not _OFFICIAL_OF.search(before) and not (result and _LISTED.search(before)):
             if result:
                 break
             continue
         result.append(party)
-    if not result:
-        return []
-    tail = text[start:end]
-    possessed = re.search(r"(?:['’]s|s['’])\s(?!" + _OFFICIAL_NOUN + r"\b)(?:[\w-]+\s){0,5}$", tail, re.IGNORECASE)
-    if possessed and not re.search(_OFFICIAL_NOUN + r"|[A-Z]\w+\s[A-Z]\w+", tail[possessed.start() :]):
-        named_after = [position for _, position in _named(sentence, start, end) if position >= start + possessed.start() + 2]
-        if not named_after:
-            return []
     return result
 
 
@@ -150,7 +149,7 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
         return speakers(sentence, start)
     named = subjects(sentence, start, end)
     if named:
-        first = next(position for party, position in _named(sentence, start, end) if party == named[0])
+        first = next(begin for party, begin, _ in _named(sentence, start, end) if party == named[0])
         private = _PRIVATE.search(text)
         if private is None or start + private.start() > first:
             return named

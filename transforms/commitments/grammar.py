@@ -105,7 +105,10 @@ _HYPOTHETICAL = re.compile(
     r"\b(?:if|could|might|may|should|hop(?:e|es|ed|ing)|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for)|want(?:s|ed)?)\s(?:[\w-]+\s){0,4}$",
     re.IGNORECASE,
 )
-_PAST_COMMITMENT = re.compile(r"\b(?:fulfil\w*|honou?red|kept|broke|violat\w+|breach\w+|fail\w+)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+_PAST_COMMITMENT = re.compile(
+    r"\b(?:fulfil\w*|honou?red|kept|broke|violat\w+|breach\w+|fail\w+|lived\sup\sto|renege\w*\son|abandon\w*|contrast\sto)\s(?:[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)
 _REPORTING = re.compile(
     r"\b(?:sa(?:id|ys|ying)|add(?:s|ed|ing)|announc\w+|told|tell\w*|not(?:ed|es|ing)|stat(?:ed|es|ing)|warn\w*|insist\w*|stress\w*|confirm\w*|declar\w+|pledg\w+"
     r"|vow\w*|promis\w+|agreed|according to|wrot?e|decid\w+|repeat\w+|reiterat\w+|post(?:ed)?|meaning|revealed|signal\w*|indicat\w+|plan\w*)\b",
@@ -125,10 +128,10 @@ _EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|it|there|what|s
 # "has not agreed", "failed to sign", "was supposed to sign": what was not undertaken, or is yet to be
 _DENIED = re.compile(
     r"(?:\b(?:not|never|nor|without|yet\sto|fail\w*\sto|refus\w+\sto|declin\w+\sto|supposed\sto|expected\sto|ready\sto|able\sto|back\sto|office\sto|in\sorder\sto"
-    r"|pressure\sto|asked\sto|invited\sto|hopefully\b.{0,25}\sto|lived\sup\sto|because\sof|for|by)|n['’]t)(?:\s[\w-]+){0,2}?\s$",
+    r"|pressure\sto|asked\sto|invited\sto|hopefully\b.{0,25}\sto|because\sof|for|by)|n['’]t)(?:\s[\w-]+){0,2}?\s$",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r"\b(?:that|which|who)\s*$")
+_RELATIVE = re.compile(r"\b(?P<pronoun>that|which|who)\s*$")
 _NOT = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -159,11 +162,10 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], official: bool
     """Who undertakes it: the subject of the verb, else, where the rule allows, who holds or takes it."""
     text, verb = sentence.text, match.start()
     start, end = clause_before(text, verb)
-    if _RELATIVE.search(text, 0, verb):  # the subject is the noun before "that" or "which"
-        start = max(start, verb - 60)
-        start = text.rfind(" ", 0, max(start, 1)) + 1
-        if not official:
+    if relative := _RELATIVE.search(text, 0, verb):
+        if not official or relative["pronoun"] == "that":  # "steps that will help" describes the steps
             return []
+        start = max(start, verb - 60)
     subject = text[start:end]
     quoted = quotation_depth(sentence, verb)
     actors = resolve(sentence, start, end)
