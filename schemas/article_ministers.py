@@ -13,7 +13,7 @@ class ArticleMinisters(Table):
 
     article_id: TEXT = identifier("The story")
     person_key: TEXT = identifier("Hash of the normalised name (or surname) with country or organisation, as this article has them")
-    minister_id: TEXT = identifier("The office-holder, joined across articles")
+    minister_id: TEXT = identifier("The office-holder, joined across articles; NULL before the load", nullable=True)
     full_name: TEXT = column("Fullest form of the name in the article")
     name_key: TEXT = column("The name without accents, case, initials and titles: equal for spelling variants of one name")
     surname_key: TEXT = column("The surname, normalised likewise")

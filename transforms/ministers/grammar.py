@@ -1,0 +1,306 @@
+"""Joins offices to names within one sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from transforms.ministers.names import Name, name_before, read_name
+from transforms.ministers.offices import EU, Country, OfficeMention, OfficeReader
+from transforms.ministers.vocabulary import Vocabulary
+
+_BLANK = re.compile(r"[ \u00a0]+(?:the )?(?=\S)")
+_COMMA = re.compile(r"(?:,|:)[ \u00a0]+(?=\S)")
+_LIST_SEPARATOR = re.compile(r"(?:,? (?:and|&) |,? as well as |, |; )(?:also )?")
+_LIST_START = re.compile(r"(?:,|:| –| -| —|—)?[ \u00a0]+(?:including )?")
+_OFFICE_LINK = re.compile(r"(?:,? (?:and|&|cum) |, |/| - | – )$")
+_AFTER_NAME_COUNTRY = re.compile(
+    r",? (?:of|from|for) (?:the )?(?:(?:Republic|Kingdom|Federal Republic|Islamic Republic) of (?:the )?)?|[ ]?\("
+)
+_CLOSES = re.compile(r"[,;:.)!?\]”\"—–]| [-–—(]|$|\s*$| (?:and|who|said|has|have|had|is|was|will|told|on|also|to|in|at|arrived|met|as)\b")
+_APPOSITION = re.compile(
+    r"(?:[ \u00a0]?[,(–—]|[ \u00a0][-–—])[ \u00a0]*(?:who (?:is|was|serves as|served as|has been|also serves as) |currently |now |then |meanwhile )?$"
+)
+_COPULA = re.compile(
+    r"[ \u00a0](?:(?:,? who )?(?:(?:is|was|has been|had been|became|becomes|remains|serves|served|serving|being|newly|currently|now|also|recently|formally|"
+    r"officially|appointed|reappointed|named|elected|re-elected|sworn in|confirmed|nominated|inaugurated|installed) )+(?:as |to be |to serve as )?|,? as )$"
+)
+_BAD_BEFORE = re.compile(
+    r"(?:advis[eo]r|secretary|assistant|aide|counsel|spokes\w+|ambassador|envoy|representative|chief of staff|office|deputy|wife|husband|son|daughter|brother|"
+    r"letter|successor|challenger|alternative|rival|close|message|access|behalf) (?:to|of|for) (?:the )?$",
+    re.I,
+)
+_POSSESSIVE = re.compile(r"['’]s?(?=[ \u00a0])")
+_ALIAS = re.compile(
+    r",? (?:(?:also|better|popularly|widely|commonly|universally|simply) )*(?:known|nicknamed|referred to|called)(?: (?:as|by|to)| (?:his|her|the|nickname|initials|name)){0,5} "
+)
+_SUBJECT_OTHER = re.compile(
+    r"advis[eo]r|spokes|ambassador|envoy|general|commander|chief|director|governor|lawmaker|senator|speaker|chairman", re.I
+)
+
+
+@dataclass(slots=True)
+class Sighting:
+    """A name with the office beside it. Offsets count in the sentence."""
+
+    name: Name
+    office_text: str
+    rank: str
+    portfolio: str
+    tenure: str
+    iso3: str | None
+    basis: str | None
+    organisation: str | None
+    office_iso3: str | None = None
+    is_weak: bool = False
+    is_bare: bool = False
+    the_country: bool = False
+    alias: str | None = None
+    office: OfficeMention | None = None
+    spelling: str = ""
+
+
+class SentenceReader:
+    """Finds the office-holders of one sentence."""
+
+    def __init__(
+        self, text: str, countries: list[Country], words: Vocabulary, title_case: bool = False, lowered: frozenset[str] | None = None
+    ) -> None:
+        self.text = text
+        self.words = words
+        self.countries = countries
+        self.stops = frozenset(c.start for c in countries)
+        self.lowered = lowered if title_case else None
+        self.offices = OfficeReader(text, countries, words, title_case)
+        self.taken: list[tuple[int, int]] = []
+
+    def read(self, heads: list[int]) -> list[Sighting]:
+        """The sightings, in the order of the offices. `heads` are the offsets at which words of offices were found."""
+        offices: list[OfficeMention] = []
+        for at in heads:
+            if offices and at < offices[-1].end:
+                continue
+            office = self.offices.read(at)
+            if office is not None:
+                offices.append(office)
+        result: list[Sighting] = []
+        chain: list[OfficeMention] = []
+        for i, office in enumerate(offices):
+            chain.append(office)
+            following = offices[i + 1] if i + 1 < len(offices) else None
+            names = self._names_of(office, following)
+            if not names and following is not None and self._continues(office, following):
+                continue
+            if not names:
+                before = self._name_before(chain[0])
+                names = [before] if before else []
+            if not names and office is chain[-1]:
+                names = self._names_behind_comma(office, chain[0], following)
+            if names:
+                result.extend(self._sightings(chain, names, result))
+            chain = []
+        return result
+
+    def _continues(self, office: OfficeMention, following: OfficeMention) -> bool:
+        """Whether both are offices of one person: Prime Minister and Minister of Defence X."""
+        between = self.text[office.end : following.outer]
+        if office.plural or following.plural or not _OFFICE_LINK.search(between) or len(between) > 6:
+            return False
+        same_case = self.text[office.start].isupper() == self.text[following.start].isupper()
+        own_article = following.outer < following.start and self.text[following.outer : following.start].strip() in {"the", "a"}
+        other_country = bool(following.countries) and bool(office.countries) and following.countries != office.countries
+        return same_case and not own_article and not other_country
+
+    def _names_of(self, office: OfficeMention, following: OfficeMention | None) -> list[tuple[Name, list[str], bool]]:
+        """The names right behind an office, each with the country written behind it."""
+        if office.plural:
+            start = _LIST_START.match(self.text, office.end)
+            return self._name_list(office, start.end(), following) if start else []
+        match = _BLANK.match(self.text, office.end)
+        if match is None or match.group().endswith("the ") or _POSSESSIVE.match(self.text, office.end):
+            return []
+        name = self._name_at(match.end(), following)
+        if name is None:
+            return []
+        found = [self._with_country(name)]
+        while office.countries and len(office.countries) > 1 or False:
+            break
+        return found
+
+    def _name_at(self, at: int, following: OfficeMention | None) -> Name | None:
+        name = read_name(self.text, at, self.words, self.stops, self.lowered)
+        if name is None or any(a < name.end and name.start < b for a, b in self.taken):
+            return None
+        if following is not None and name.end > following.outer >= name.start and following.start < name.end:
+            return None
+        return name
+
+    def _name_list(self, office: OfficeMention, at: int, following: OfficeMention | None) -> list[tuple[Name, list[str], bool]]:
+        names: list[tuple[Name, list[str], bool]] = []
+        while True:
+            name = self._name_at(at, following)
+            if name is None:
+                break
+            entry = self._with_country(name)
+            names.append(entry)
+            end = self._end_of(entry)
+            separator = _LIST_SEPARATOR.match(self.text, end)
+            if separator is None:
+                break
+            at = separator.end()
+            if following is not None and at >= following.outer:
+                break
+        return names
+
+    def _end_of(self, entry: tuple[Name, list[str], bool]) -> int:
+        name, isos, _ = entry
+        if not isos:
+            return name.end
+        behind = [c for c in self.countries if name.end < c.start < name.end + 45 and c.iso3 == isos[0]]
+        end = behind[0].end if behind else name.end
+        return end + 1 if self.text[end : end + 1] == ")" else end
+
+    def _with_country(self, name: Name) -> tuple[Name, list[str], bool]:
+        """The name with the country that stands behind it: X of Japan, X (Japan)."""
+        match = _AFTER_NAME_COUNTRY.match(self.text, name.end)
+        if match and not name.possessive:
+            country = next((c for c in self.countries if c.start == match.end()), None)
+            if country and country.kind != "demonym" and self.text[country.end : country.end + 2] not in {"’s", "'s"}:
+                if "from" in match.group() or "for" in match.group():
+                    return name, [], False
+                return name, [country.iso3], True
+        return name, [], False
+
+    def _name_before(self, office: OfficeMention) -> tuple[Name, list[str], bool] | None:
+        """The name to which an office stands in apposition: X, the Russian foreign minister."""
+        text = self.text
+        if office.plural or _POSSESSIVE.match(text, office.end):
+            return None
+        low = max(0, office.outer - 110)
+        window = text[low : office.outer]
+        link = _APPOSITION.search(window)
+        copula = link is None
+        if link is None:
+            link = _COPULA.search(window)
+        if link is None:
+            return None
+        end = low + link.start()
+        if text[end - 1 : end] == ")" and not copula:
+            end = text.rfind(" (", 0, end)
+        name = name_before(text, end, self.words, self.stops, self.lowered)
+        if name is None or any(a < name.end and name.start < b for a, b in self.taken):
+            return None
+        if office.office.evidence == "counterpart":
+            return None
+        firm = bool(office.countries) or office.the_country or office.organisation is not None or office.iso3 is not None
+        if office.office.evidence in {"state", "country", "holder"} and not firm:
+            office.is_weak = True
+        if copula:
+            if len(name.tokens) < 2 and not firm:
+                return None
+            if not firm and not office.has_phrase and office.portfolio in {"other", "head"}:
+                office.is_weak = True
+            verb = link.group()
+            if "nominated" in verb:
+                office.tenure = "designate"
+            elif re.search(
+                r"\b(?:was|served|had been)\b(?! (?:appointed|named|elected|re-elected|sworn|confirmed|inaugurated|reappointed))", verb
+            ):
+                office.tenure = "former"
+        return name, [], False
+
+    def _names_behind_comma(
+        self, office: OfficeMention, first: OfficeMention, following: OfficeMention | None
+    ) -> list[tuple[Name, list[str], bool]]:
+        """The name behind a comma: Japan's Minister of Trade, Ken Saito."""
+        text = self.text
+        match = _COMMA.match(text, office.end)
+        if match is None or office.plural or _BAD_BEFORE.search(text[max(0, first.outer - 40) : first.outer]):
+            return []
+        if _BAD_BEFORE.search(text[max(0, first.start - 40) : first.start]):
+            return []
+        name = self._name_at(match.end(), following)
+        if name is None:
+            return []
+        closed = _CLOSES.match(text, name.end) is not None
+        if not office.has_phrase and (len(name.tokens) < 2 or not closed):
+            return []
+        if text[office.end] == ":" and not (office.has_phrase or office.countries):
+            return []
+        if text[first.outer : first.start].strip() in {"a", "an"}:
+            return []
+        return [self._with_country(name)]
+
+    def _sightings(self, chain: list[OfficeMention], names: list[tuple[Name, list[str], bool]], earlier: list[Sighting]) -> list[Sighting]:
+        office = _weightiest(chain)
+        text = self.text
+        wording = text[chain[0].start : chain[-1].end] if len(chain) > 1 else text[office.start : office.end]
+        countries = next((o.countries for o in chain if o.countries), [])
+        organisation = next((o.organisation for o in chain if o.organisation), None)
+        tenure = next((o.tenure for o in chain if o.tenure != "current"), "current")
+        rank, portfolio = office.rank, office.portfolio
+        if office.office.evidence == "counterpart":
+            subject = self._subject(office, earlier)
+            if subject is None:
+                office.is_weak = True
+            else:
+                rank, portfolio, wording = subject.rank, subject.portfolio, subject.office_text
+                if subject.rank == "eu_official":
+                    rank, portfolio = "minister", "foreign"
+        result = []
+        for i, (name, behind, _) in enumerate(names):
+            iso3 = behind[0] if behind else None
+            if iso3 is None and countries:
+                if len(countries) == 1:
+                    iso3 = countries[0]
+                elif len(countries) == len(names):
+                    iso3 = countries[i]
+            self.taken.append((name.start, name.end))
+            result.append(
+                Sighting(
+                    name,
+                    _tidy(wording),
+                    "eu_official" if organisation == EU else rank,
+                    portfolio,
+                    tenure,
+                    None if organisation == EU else iso3,
+                    "stated" if iso3 else None,
+                    organisation,
+                    next((o.iso3 for o in chain if o.iso3), None),
+                    all(o.is_weak for o in chain) and not (behind and office.office.evidence in {"country", "state"}),
+                    all(o.is_bare for o in chain),
+                    any(o.the_country for o in chain),
+                    self._alias(name),
+                    office,
+                )
+            )
+        for sighting in result:
+            sighting.spelling = text[sighting.name.start : sighting.name.end]
+        return result
+
+    def _subject(self, office: OfficeMention, earlier: list[Sighting]) -> Sighting | None:
+        """Whose counterpart it is: the office-holder named last before, unless somebody else is."""
+        if not earlier:
+            return None
+        subject = earlier[0] if len(earlier) == 1 else earlier[-1]
+        between = self.text[subject.name.end : office.outer]
+        return None if _SUBJECT_OTHER.search(between) else subject
+
+    def _alias(self, name: Name) -> str | None:
+        match = _ALIAS.match(self.text, name.end)
+        if match is None:
+            return name.nick
+        alias = read_name(
+            self.text, match.end() + (self.text[match.end() : match.end() + 1] in {'"', "“", "'", "‘"}), self.words, self.stops
+        )
+        return " ".join(alias.tokens) if alias and len(alias.tokens) == 1 else name.nick
+
+
+def _weightiest(chain: list[OfficeMention]) -> OfficeMention:
+    """The office that decides rank and portfolio of a person with several: heads before ministers before deputies."""
+    order = {"head_of_state": 0, "head_of_government": 1, "eu_official": 2, "minister": 3, "deputy_minister": 4}
+    return min(chain, key=lambda o: (o.is_weak, order[o.rank]))
+
+
+def _tidy(wording: str) -> str:
+    return " ".join(wording.split()).strip(' ,(“"')

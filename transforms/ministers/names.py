@@ -1,0 +1,207 @@
+"""Reads names of persons: where one starts and ends, and what is a part of it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+
+from transforms.ministers.vocabulary import Vocabulary, fold, soft
+
+_UPPER = "".join(c for c in map(chr, range(sys.maxunicode)) if c.isupper() and (ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00))
+UPPER = "".join(f"\\{c}" if c in r"\]^-" else c for c in _UPPER)
+_APOSTROPHE = "'’ʻʼ`"
+
+_PIECE = re.compile(
+    rf"(?P<suffix>,? (?:[JS]r\.?(?!\w)|I{{2,3}}\b|IV\b|VI{{0,3}}\b|XI?[VI]*\b))"
+    rf"|(?P<gap>[ \u00a0]?)(?:(?P<initial>(?:[{UPPER}]\.[ \u00a0]?-?)+(?=[ \u00a0{UPPER}]|$|,))"
+    rf"|(?P<nick>[“\"‘(][{UPPER}][\w\-]+[”\"’)](?= ))"
+    rf"|(?P<token>(?:(?:[aAeEuU][lrdsntz]h?|[dD])[-{_APOSTROPHE}]|[nN]{_APOSTROPHE[0]})?[{UPPER}]\w*(?:[{_APOSTROPHE}\-‑–]\w+)*)"
+    rf"|(?P<particle>(?:de la|de los|de las|van der|van den|van de|von der|von dem|bin|bint|ibn|ben|ould|abu|abd|de|da|do|dos|das|del|della"
+    rf"|der|den|di|du|el|la|le|les|lo|van|von|vom|zu|zur|af|av|al|ul|ur|ud|ad|ter|ten|te|y|e)(?=[ \u00a0])))"
+)
+_TITLE = re.compile(
+    r"(?:(?:the )?(?:Right Honourable|Rt\.? Hon\.?|Honourable|Hon\.?|His Excellency|Her Excellency|Excellency|H\. ?E\.|HE|His Highness|HH|His Majesty|HM|HRH"
+    r"|Gen|Adm|Lt|Col|Maj|Brig|Capt|Cmdr|Sgt|Dr|Prof|Mr|Mrs|Ms|Mme|M|Sen|Rep|Amb|Eng|Cardinal|Msgr)\.?"
+    r"|Lieutenant|Major|Brigadier|Vice[- ]Admiral|General|Admiral|Colonel|Captain|Marshal|Field Marshal|Doctor|Professor|Senator|Sir|Dame|Lord|Lady"
+    r"|Baroness|Baron|Sheikha?|Shaikh|Sayyid|Prince|Princess|Ayatollah|Maulana|Mawlawi|Mullah|Madam|Madame|Mister|Sultan|King|Queen|Emir|Comrade)"
+    r"(?:[-‑ \u00a0]General)?[ \u00a0]+(?=[\"“'‘\w])"
+)
+_SPACES = re.compile(r"[ \u00a0]+")
+_ROMAN = re.compile(r"[IVX]+$")
+_SHORT = frozenset({"an", "do", "he", "no", "so", "her", "has", "let", "at"})  # function words that are East Asian names, too
+KEEP_TITLES = frozenset({"sheikh"})
+
+
+@dataclass(slots=True)
+class Name:
+    """A name in a text. `start` and `end` are the offsets of the name proper, `begin` includes titles before it, `tokens` its parts."""
+
+    begin: int
+    start: int
+    end: int
+    tokens: tuple[str, ...]
+    nick: str | None = None
+    possessive: bool = False
+
+
+def read_name(
+    text: str, at: int, words: Vocabulary, stops: frozenset[int] | set[int], lowered: frozenset[str] | None = None
+) -> Name | None:
+    """The name that starts at `at`, or None. `stops` are offsets at which something else is known to start (a country), `lowered`, for
+    headlines in title case, the words that the article writes in lower case: they end the name."""
+    begin = at
+    while (title := _TITLE.match(text, at)) and text[at : title.end()].strip().lower() not in ():
+        at = title.end()
+    start = at
+    tokens: list[str] = []
+    nick: str | None = None
+    possessive = False
+    kept_end, kept = at, 0
+    while len(tokens) < 8:
+        match = _PIECE.match(text, at)
+        if match is None or (
+            tokens and not match["gap"] and not match["suffix"] and match.start() == at and text[at - 1] not in " \u00a0.-"
+        ):
+            break
+        if not tokens and (match["suffix"] or match["gap"] or match["nick"]):
+            break
+        kind = match.lastgroup
+        piece = match[kind or 0]
+        end = match.end()
+        if kind == "token":
+            piece, cut = _possessive(piece)
+            end -= cut
+            lower = piece.lower()
+            if tokens and lower in {"mr", "mrs"}:
+                break
+            if _is_no_name(text, piece, lower, bool(kept), match.start(kind), end, words, stops, lowered):
+                break
+            tokens.append(piece)
+            kept_end, kept = end, len(tokens)
+            possessive = cut > 0
+            if possessive:
+                break
+        elif kind == "suffix":
+            if not kept:
+                break
+            kept_end, kept = end, len(tokens)
+            if not piece.strip(" ,").startswith(("J", "S")):
+                tokens.append(piece.strip(" ,"))
+                kept = len(tokens)
+        elif kind == "nick":
+            nick = piece.strip('“”"‘’()')
+        elif kind == "initial":
+            tokens.append(piece.strip())
+            end = match.start(kind) + len(piece.rstrip())
+        else:
+            if not tokens:
+                break
+            tokens.append(piece)
+        at = end
+    tokens = tokens[:kept]
+    if not any(len(t.strip(".")) > 1 for t in tokens):
+        return None
+    return Name(begin, start, kept_end, tuple(tokens), nick if nick and text.find(nick, start, kept_end) > 0 else None, possessive)
+
+
+def _possessive(piece: str) -> tuple[str, int]:
+    """The word without a possessive ending, and how many characters that is."""
+    if piece[-2:] in {"'s", "’s", "'S", "’S"}:
+        return piece[:-2], 2
+    return piece, 0
+
+
+def _is_no_name(
+    text: str,
+    piece: str,
+    lower: str,
+    started: bool,
+    at: int,
+    end: int,
+    words: Vocabulary,
+    stops: frozenset[int] | set[int],
+    lowered: frozenset[str] | None,
+) -> bool:
+    kind = words.non_names.get(lower)
+    if kind is not None:
+        short = not started and lower in _SHORT and _follows_name(text, end, words)
+        if not short:
+            return True
+    if "-" in piece and any(
+        part.lower() in words.non_names or part.islower() and len(part) > 3 for part in piece.split("-")[1:] if len(part) > 3
+    ):
+        return True
+    if started and at in stops:
+        return True
+    if not started and at in stops and not _follows_name(text, end, words):
+        return True
+    if piece.isupper() and len(piece) > 1 and started and not _ROMAN.match(piece) and (len(piece) < 4 or not _all_caps_before(text, at)):
+        return not _surname_in_capitals(text, at, piece)
+    if not started and lower in words.offices:
+        return True
+    return lowered is not None and lower in lowered and kind is None and (started or lower not in words.surnames)
+
+
+def _surname_in_capitals(text: str, at: int, piece: str) -> bool:
+    """French usage: Emmanuel MACRON. Abbreviations of three letters or fewer are none."""
+    before = text[:at].rstrip().rsplit(None, 1)
+    return (
+        len(piece) >= 4
+        and bool(before)
+        and before[-1][:1].isupper()
+        and piece not in {"NATO", "OPEC", "ASEAN", "UNESCO", "BRICS", "ECOWAS"}
+    )
+
+
+def _all_caps_before(text: str, at: int) -> bool:
+    before = text[:at].rstrip().rsplit(None, 1)
+    return bool(before) and before[-1].isupper()
+
+
+def _follows_name(text: str, end: int, words: Vocabulary) -> bool:
+    match = _PIECE.match(text, end)
+    return bool(match and match["token"] and match["gap"] and match["token"].lower() not in words.non_names)
+
+
+def name_before(
+    text: str, end: int, words: Vocabulary, stops: frozenset[int] | set[int], lowered: frozenset[str] | None = None
+) -> Name | None:
+    """The name that ends exactly at `end`, or None."""
+    starts: list[int] = []
+    at = end
+    while at > 0 and len(starts) < 9:
+        begin = max(text.rfind(" ", 0, at), text.rfind("\u00a0", 0, at)) + 1
+        word = text[begin:at]
+        if not word:
+            break
+        first = word.lstrip("“\"‘'([—–")
+        begin += len(word) - len(first)
+        if not first or (starts and first[-1] in ",;:)]”—–!?"):
+            break
+        capital = first[:1].isupper() or (len(first) > 3 and first[2:3] in "-’'" and first[3:4].isupper())
+        if starts and first.endswith(".") and len(first) > 2 and not _TITLE.match(first + " x") and not re.match(r"(?:\w\.)+$", first):
+            break
+        if not capital and not (_PIECE.match(first + " x") or first in {"(", "“"}):
+            break
+        if capital:
+            starts.append(begin)
+        if len(first) != len(word):
+            break
+        at = begin - 1
+    for begin in reversed(starts):
+        name = read_name(text, begin, words, stops, lowered)
+        if name is not None and name.end == end:
+            return name
+    return None
+
+
+def key_parts(tokens: tuple[str, ...], words: Vocabulary) -> list[str]:
+    """The parts of a name, folded, given names in their shared form, without initials and Jr."""
+    parts = [p for t in tokens for p in fold(t).split()]
+    kept = [words.given.get(p, p) for p in parts if len(p) > 1 and p not in {"jr", "sr"}]
+    return kept or parts
+
+
+def softened(parts: list[str]) -> list[str]:
+    return [soft(p) for p in parts]

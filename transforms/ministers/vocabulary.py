@@ -1,0 +1,168 @@
+"""What the grammar of ministers compiles from the reference lists."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from transforms.lexicon import Lexicon
+
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ı": "i",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "þ": "th",
+        "Þ": "Th",
+        "ð": "d",
+        "ə": "a",
+    }
+)
+_NOT_WORD = re.compile(r"[^\w]+|_")
+_SOFT = (
+    (re.compile(r"iy|yy|yi|ij|ii|y|j"), "i"),
+    (re.compile(r"kh"), "h"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"ck|q"), "k"),
+    (re.compile(r"oo|ou"), "u"),
+    (re.compile(r"ee"), "i"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"ks"), "x"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+
+
+@dataclass(slots=True, frozen=True)
+class Office:
+    """A row of `offices.csv`."""
+
+    office: str
+    plural: bool
+    rank: str | None
+    portfolio: str | None
+    evidence: str
+    iso3: str | None
+    organisation: str | None
+
+
+@dataclass(slots=True, frozen=True)
+class Holder:
+    """A row of `office_holders.csv`; `key` is the name key that all spellings share."""
+
+    key: str
+    surname_key: str
+    iso3: str | None
+    organisation: str | None
+    rank: str
+    portfolio: str
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """The reference lists, indexed."""
+
+    offices: dict[str, Office] = field(default_factory=dict)
+    longest_office: int = 1
+    portfolios: dict[str, str] = field(default_factory=dict)
+    portfolio_words: frozenset[str] = frozenset()
+    given: dict[str, str] = field(default_factory=dict)
+    non_names: dict[str, str] = field(default_factory=dict)
+    subnational: frozenset[str] = frozenset()
+    holders: dict[frozenset[str], list[Holder]] = field(default_factory=dict)
+    surnames: dict[str, list[Holder]] = field(default_factory=dict)
+    spellings: dict[str, list[str]] = field(default_factory=dict)
+    patterns: list[str] = field(default_factory=list)
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, letters and digits, single blanks."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = "".join(c for c in text if not unicodedata.combining(c)).replace("ʻ", "").replace("ʼ", "")
+    return " ".join(_NOT_WORD.sub(" ", text.replace("'", "").replace("’", "")).lower().split())
+
+
+def soft(word: str) -> str:
+    """A folded word in a form that usual transliterations share: Zelenskyy, Zelensky and Zelenskiy are one."""
+    for pattern, by in _SOFT:
+        word = pattern.sub(by, word)
+    return word
+
+
+def build(lexicon: Lexicon) -> Vocabulary:
+    """The vocabulary of a lexicon."""
+    words = Vocabulary()
+    for office, plural, rank, portfolio, evidence, iso3, organisation in lexicon.frame("offices").iter_rows():
+        for form, many in ((office, False), (plural, True)):
+            words.offices[form] = Office(office, many, rank, portfolio, evidence, iso3, organisation)
+    words.offices["counterpart"] = Office("counterpart", False, "minister", "other", "counterpart", None, None)
+    words.offices["counterparts"] = Office("counterpart", True, "minister", "other", "counterpart", None, None)
+    words.longest_office = max(len(o) for o in words.offices)
+    words.portfolios = dict(lexicon.frame("portfolios").iter_rows())
+    words.portfolio_words = frozenset(w for phrase in words.portfolios for w in phrase.split())
+    words.given = dict(lexicon.frame("given_names").iter_rows())
+    words.non_names = dict(lexicon.frame("non_names").iter_rows())
+    words.subnational = frozenset(s.lower() for s in lexicon.frame("subnational").get_column("surface"))
+    _index_holders(lexicon, words)
+    words.patterns = _patterns(words)
+    return words
+
+
+def _index_holders(lexicon: Lexicon, words: Vocabulary) -> None:
+    holders: dict[frozenset[str], list[Holder]] = defaultdict(list)
+    surnames: dict[str, list[Holder]] = defaultdict(list)
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for name, surname, also, iso3, organisation, rank, portfolio in lexicon.frame("office_holders").iter_rows():
+        forms = [name, *(also.split("|") if also else ())]
+        key = fold(name)
+        holder = Holder(key, fold(surname), iso3, organisation, rank, portfolio)
+        for form in dict.fromkeys(forms):
+            if " " in form:
+                holders[name_set(form, words)].append(holder)
+            else:
+                surnames[soft(fold(form))].append(holder)
+            if form not in spellings[key]:
+                spellings[key].append(form)
+        for form in {soft(fold(surname)), soft(_bare(fold(surname)))}:
+            surnames[form].append(holder)
+    words.holders, words.surnames, words.spellings = dict(holders), dict(surnames), dict(spellings)
+
+
+def _bare(surname: str) -> str:
+    """A surname without the particles that newspapers drop."""
+    parts = surname.split()
+    while len(parts) > 1 and parts[0] in {"al", "el", "ould", "bin", "von", "van", "de"}:
+        parts = parts[1:]
+    return " ".join(parts)
+
+
+def name_set(name: str, words: Vocabulary) -> frozenset[str]:
+    """The parts of a full name in any order, given names in their shared form, initials and particles of style left out."""
+    parts = [words.given.get(w, w) for w in fold(name).split()]
+    kept = [soft(w) for w in parts if len(w) > 1 and w not in {"jr", "sr", "al", "el", "ii", "iii", "bin", "king", "queen"}]
+    return frozenset(kept)
+
+
+def _patterns(words: Vocabulary) -> list[str]:
+    """What to look for in the sentences, longest first: every office in the cases that occur. Royal titles and abbreviations count only in
+    capitals before a name; `leader` and the like are cheap to refuse later."""
+    capital_only = {"king", "queen", "emir", "amir", "sultan", "emperor", "prince", "ruler", "grand duke"}
+    patterns: set[str] = set()
+    for form, office in words.offices.items():
+        if form != form.lower():
+            patterns.add(form + " ")
+        elif office.office in capital_only:
+            if not office.plural:
+                patterns.add(form.title() + " ")
+        else:
+            patterns.update({form, form.title(), form[0].upper() + form[1:], form.upper()})
+    return sorted(patterns, key=lambda p: (-len(p), p))
