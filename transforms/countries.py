@@ -74,7 +74,13 @@ def _texts(articles: pl.DataFrame) -> pl.DataFrame:
     """One row per text: doc (row of the article), at (row of the text), article_id, field, text; sorted by article_id, field."""
     numbered = articles.select("article_id", "title", "body").with_row_index("doc")
     parts = [numbered.select("doc", "article_id", pl.lit(field).alias("field"), pl.col(field).alias("text")) for field in ("title", "body")]
-    return pl.concat(parts).drop_nulls("text").with_columns(pl.col("text").str.replace_all(_CUT, " ", literal=True)).with_row_index("at")
+    return (
+        pl.concat(parts)
+        .drop_nulls("text")
+        .sort("article_id", "field")
+        .with_columns(pl.col("text").str.replace_all(_CUT, " ", literal=True))
+        .with_row_index("at")
+    )
 
 
 def _hits(texts: pl.DataFrame, gazetteer: _Gazetteer) -> pl.DataFrame:
