@@ -57,7 +57,7 @@ def find(articles: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         pl.concat([plain, judged])
         .sort(pl.col("at").cast(pl.Int64) * 2**32 + pl.col("start_char"))  # one number sorts several times as fast as two columns
         .join(texts.select("at", "article_id", "field"), on="at", how="left", maintain_order="left")
-        .with_columns(pl.col("start_char").cast(pl.Int32), pl.col("key").str.strip_suffix("-").alias("surface"))
+        .with_columns(pl.col("start_char").cast(pl.Int32), pl.col("key").str.strip_chars_end("-–").alias("surface"))
         .select(
             "article_id",
             "field",
@@ -142,8 +142,8 @@ def _judge(rows: pl.DataFrame, plain: pl.DataFrame, hits: pl.DataFrame, texts: p
 _IN_LIST = r"(?:,|\band|\bor) $"
 # People and institutions of England; without them "English" mostly is the language.
 _ENGLISH = (
-    r"^ (?:people|players?|fans?|clubs?|football\w*|soccer|cricket\w*|rugby|courts?|law|team|side|towns?|city|cities|villages?|county"
-    r"|counties|coast|countryside|government|king|queen|monarchs?|men|women|man|woman|captain|league|Premier|Football|national|patients"
+    r"(?i)^ (?:people|players?|fans?|clubs?|football\w*|soccer|cricket\w*|rugby|courts?|law|team|side|towns?|city|cities|villages?|county"
+    r"|counties|coast|countryside|government|king|queen|monarchs?|men|women|man|woman|captain|league|premier|national|patients"
     r"|schools?|universit\w+|police|ports?)\b"
 )
 _LANGUAGE_AFTER = r"^(?:[- ](?:language|speaking|speakers?|subtitles|translations?|dialects?|alphabet|grammar|word for)\b)"
@@ -262,9 +262,10 @@ def _gazetteer(lexicon: Lexicon) -> _Gazetteer:
         given_names=words["given_name"],
         titles=words["title_of_person"],
         not_surnames=words["not_surname"],
-        town_after=rf"^, (?:{towns})(?:[.,;)]|$| \p{{Ll}})",
+        town_after=rf"^, (?:{towns})(?:[.,;)]|$| [\p{{Ll}}(—–-])",
         next_to_state=(
             rf"\b(?:{states})(?:,|,? and|,? or|,? to) Georgia|Georgia(?:,|,? and|,? or) (?:{states})\b|\b[RD]-Georgia|[Ss]tate of Georgia"
+            rf"|Georgia (?:{_one_of(words['georgia_state_next'])})\b"
         ),
         georgia_state=rf"\b(?:{_one_of(words['georgia_state'])})",
         georgia_country=rf"\b(?:{_one_of(words['georgia_country'])})",
@@ -304,7 +305,7 @@ def _variants(names: pl.DataFrame, lookalikes: pl.DataFrame) -> pl.DataFrame:
 
 
 def _spellings(name: str, mention_type: str | None) -> list[str]:
-    """The name as listed, with St. for Saint and & for and, in capitals, with typographic apostrophe and hyphen."""
+    """The name as listed, with St. for Saint and & for and, in capitals, with typographic apostrophe, hyphen and dash (Sino–)."""
     spellings = {name}
     if name.startswith("Saint "):
         spellings |= {"St. " + name[6:], "St " + name[6:]}
@@ -312,5 +313,5 @@ def _spellings(name: str, mention_type: str | None) -> list[str]:
     if mention_type != "abbreviation":
         spellings |= {s.upper() for s in spellings}
     spellings |= {s.replace("'", "’") for s in spellings}
-    spellings |= {s[:-1].replace("-", "‑") + s[-1] for s in spellings}
+    spellings |= {s[:-1].replace("-", "‑") + s[-1].replace("-", "–") for s in spellings}
     return sorted(spellings)

@@ -7,6 +7,7 @@ from schemas.base import TEXT, Table, column
 CONTEXT_LIST = (
     "georgia_country",
     "georgia_state",
+    "georgia_state_next",
     "given_name",
     "not_surname",
     "title_of_person",
@@ -19,7 +20,8 @@ class CountryContextWords(Table):
     """One row per word and list."""
 
     word_list: TEXT = column(
-        "georgia_country, georgia_state: stand in an article about the one or the other; given_name, title_of_person: stand before a "
+        "georgia_country, georgia_state: stand in an article about the one or the other; georgia_state_next: follow the name of "
+        "the state, where the country would have Georgian; given_name, title_of_person: stand before a "
         "surname; not_surname: follow a country's name with a capital and are no surname (Jordan Valley, Israel Sunday); us_state, "
         "us_state_short: follow the name of a town",
         vocab=CONTEXT_LIST,

@@ -72,7 +72,7 @@ FORMS = {
     "possessives": ("Russia's and Russia’s", ["Russia=RUS", "Russia=RUS"]),
     "hyphens": ("US-China, U.S.-led, anti-American, Russian-backed, non-Russian", ["USA", "CHN", "USA", "USA", "RUS", "RUS"]),
     "prefixes": (
-        "Sino-Russian, Franco-German and Russo-Ukrainian ties",
+        "Sino–Russian, Franco-German and Russo-Ukrainian ties",
         ["Sino=CHN", "Russian=RUS", "Franco=FRA", "German=DEU", "Russo=RUS", "Ukrainian=UKR"],
     ),
     "capitals throughout": ("UKRAINE: SOUTH KOREAN AID, AUSTRIA'S VOTE", ["UKRAINE=UKR", "SOUTH KOREAN=KOR", "AUSTRIA=AUT"]),
@@ -112,6 +112,13 @@ TRAPS = {
     ),
     "Georgia, the state, by a phrase": ("The Georgia Senate sat. Georgia sued.", "Georgia's parliament sat. Georgia sued.", "GEO GEO"),
     "Georgians": ("Atlanta: Georgians went to the polls.", "Batumi: Georgians went to the polls.", "GEO"),
+    "Georgia, attributive": (
+        "Georgia prosecutors charged him. Georgia waits.",
+        "Georgian prosecutors charged him. Georgia waits.",
+        "GEO GEO",
+    ),
+    "Copa America": ("They won the Copa America.", "They won in America.", "USA"),
+    "Ben Nevis": ("Snow on Ben Nevis", "Snow on Nevis", "KNA"),
     "Georgian houses": ("A Georgian mansion burnt.", "A Georgian minister spoke.", "GEO"),
     "Jordan, a surname": ("Mr. Jordan left. Jordan did not answer.", "King Abdullah of Jordan left. Jordan did not answer.", "JOR JOR"),
     "Jordan, a surname after a given name": ("Michael Jordan won.", "Egypt and Jordan won.", "EGY JOR"),
@@ -160,6 +167,7 @@ TRAPS = {
     "other languages": ("She spoke Russian, in French and in Spanish.", "In Spanish politics, Russian banks spoke.", "ESP RUS"),
     "language adjectives": ("A Korean-language site of Spanish-speaking listeners", "A Korean site of Spanish listeners", "KOR ESP"),
     "Kiwi": ("A Kiwi is a fruit.", "New Zealand won; a Kiwi scored.", "NZL NZL"),
+    "Finn": ("Finn Parker is Finn.", "Helsinki: a Finn spoke in Finland.", "FIN FIN"),
     "Poles": ("Poles were put up along the road.", "Poland voted; Poles queued.", "POL POL"),
     "abbreviations of other things": ("The PNG and the CAR and the ROC", "Papua New Guinea (PNG)", "PNG PNG"),
     "Emirates": ("Emirates flew there.", "Emirati officials said the Emirates flew there.", "ARE ARE"),
@@ -173,6 +181,11 @@ TRAPS = {
 def test_traps(lexicon: Lexicon, trap: str, country: str, expected: str) -> None:
     assert named(lexicon, trap) == []
     assert [f.split("=")[1] for f in named(lexicon, country)] == expected.split()
+
+
+def test_the_state_of_georgia_in_world_news(lexicon: Lexicon) -> None:
+    assert named(lexicon, "Georgia lawmakers spoke of Russia's war. Georgia trades little with Russia.") == ["Russia=RUS", "Russia=RUS"]
+    assert named(lexicon, "Near Atlanta, an envoy from Tbilisi spoke of Georgia.") == ["Georgia=GEO"]
 
 
 def test_a_shared_name_means_the_country_that_the_article_names(lexicon: Lexicon) -> None:
@@ -208,6 +221,7 @@ CAPITALS = {
         "George Washington, the Washington Post, Washington state, the state of Washington, western Washington and Denzel Washington",
         [],
     ),
+    "datelines of towns": ("MOSCOW, Idaho (AP) —", []),
     "towns of the same name": ("Paris, Texas; Moscow, Idaho; Athens, Georgia", []),
     "a capital alone": ("Victoria, Georgetown and San Jose", []),
     "a capital with its country": ("Victoria is the capital of Seychelles.", ["Victoria=SYC"]),
