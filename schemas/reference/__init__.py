@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from schemas.base import Table
 from schemas.countries import Countries
+from schemas.reference.abbreviations import Abbreviations
 from schemas.reference.commitment_rules import CommitmentRules
 from schemas.reference.country_context_words import CountryContextWords
 from schemas.reference.country_lookalikes import CountryLookalikes
@@ -14,11 +15,14 @@ from schemas.reference.non_names import NonNames
 from schemas.reference.office_holders import OfficeHolders
 from schemas.reference.offices import Offices
 from schemas.reference.organisations import Organisations
+from schemas.reference.page_labels import PageLabels
 from schemas.reference.portfolios import Portfolios
 from schemas.reference.subnational import Subnational
 from schemas.reference.topics import Topics
 
 REFERENCE: dict[str, type[Table]] = {
+    "page_labels": PageLabels,
+    "abbreviations": Abbreviations,
     "countries": Countries,
     "country_names": CountryNames,
     "country_lookalikes": CountryLookalikes,

@@ -90,7 +90,7 @@ _STATEMENT_TITLE = re.compile(
     r"|factsheet|press release|proclamation|remarks|memorandum)|\bjoint\s(?:\w+\s){0,2}?(?:statement|declaration|communiqu[eé])\b",
     re.IGNORECASE,
 )
-_WE = re.compile(r"^(?:[^“\"]{0,60},\s)?(?:We|Our)\s")
+_WE = re.compile(r"^(?:[^“\"]{0,60},\s)?We\s")
 
 
 def _is_statement(article: Article) -> bool:

@@ -1,0 +1,82 @@
+"""Stories: the entries of pages under their story key, in the fullest version of the batch, and where each stands."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from schemas.article_placements import ArticlePlacements
+from schemas.articles import Articles
+from transforms import dates
+from transforms.lexicon import Lexicon
+from transforms.text import hash_ids, normalise_key
+
+STORY_KEY_CHARS = 80
+_AGENCIES = r"(?i)\b(?:with\s)?(?:other\s|news\s|various\s|several\s)*(?:agencies|sources|media|outlets|reports|wires)\b"
+_DATE = ("edtf", "from", "to", "basis", "text", "conflict")
+
+
+def build(entries: pl.DataFrame, documents: pl.DataFrame, lexicon: Lexicon) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Stories and placements from the entries of `layouts.read` and their documents (document_id, language, published_on), as
+    `schemas.articles.Articles` and `schemas.article_placements.ArticlePlacements` have them, with the meaning of a batch shard: article_id is the story
+    key, and of entries with one story key the one with the longest body, then the smallest version_id, is the article.
+
+    The story key is the normalised title with the first 80 normalised characters of the body. A date on the page is the publication date (basis stated);
+    failing one, the day given beside the file (basis metadata)."""
+    told = _dated(entries.join(documents.select("document_id", "language", "published_on"), on="document_id", how="left"), lexicon)
+    body_key = normalise_key(pl.col("body").str.head(4 * STORY_KEY_CHARS)).str.head(STORY_KEY_CHARS)
+    keyed = told.with_columns(
+        normalise_key(pl.col("title")).alias("_title"),
+        body_key.alias("_body"),
+        pl.col("body").str.len_chars().cast(pl.Int32).alias("body_chars"),
+    )
+    keyed = keyed.with_columns(hash_ids(keyed, ["_title", "_body"]).alias("story_key"), hash_ids(keyed, ["_title"]).alias("title_key"))
+    said = ["title", "body", "source_line", "photo_line", *(f"published_{c}" for c in _DATE), "language"]
+    keyed = keyed.with_columns(hash_ids(keyed, said).alias("version_id"), pl.col("story_key").alias("article_id"))
+    placements = keyed.select(_columns(ArticlePlacements)).sort("document_id", "position")
+    articles = (
+        keyed.sort("story_key", "body_chars", "version_id", descending=[False, True, False])
+        .group_by("story_key", maintain_order=True)
+        .agg(
+            pl.all().exclude("block").first(),
+            (pl.col("block") != "main").all().alias("is_teaser_only"),
+            pl.len().cast(pl.Int32).alias("n_placements"),
+        )
+        .with_columns(
+            _publishers(pl.col("source_line")).alias("publishers"),
+            pl.col("body").str.count_matches(r"[\p{L}\p{N}][\p{L}\p{N}'’.,-]*").cast(pl.Int32).alias("word_count"),
+            pl.when(pl.col("body") == "").then(0).otherwise(pl.col("body").str.count_matches("\n\n", literal=True) + 1).cast(pl.Int32).alias("paragraph_count"),
+        )
+        .select(_columns(Articles))
+        .sort("article_id")
+    )
+    return articles, placements
+
+
+def _columns(model: type[Articles] | type[ArticlePlacements]) -> list[str]:
+    return list(model.to_schema().columns)
+
+
+def _dated(entries: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Adds published_*: from the date line, else from the metadata of the file for the main story of a page."""
+    stated = dates.publication_date(entries["date_line"], lexicon)
+    on = pl.when(pl.col("block") == "main").then(pl.col("published_on"))
+    found = pl.col("edtf").is_not_null()
+    return pl.concat([entries, stated], how="horizontal").with_columns(
+        pl.when(found).then(pl.col("edtf")).otherwise(on.dt.to_string("%Y-%m-%d")).alias("published_edtf"),
+        pl.when(found).then(pl.col("from")).otherwise(on).alias("published_from"),
+        pl.when(found).then(pl.col("to")).otherwise(on).alias("published_to"),
+        pl.when(found).then(pl.col("basis")).when(on.is_not_null()).then(pl.lit("metadata")).otherwise(pl.lit("none")).alias("published_basis"),
+        pl.when(found).then(pl.col("text")).alias("published_text"),
+        pl.when(found).then(pl.col("conflict")).alias("published_conflict"),
+    )
+
+
+def _publishers(source_line: pl.Expr) -> pl.Expr:
+    """The names in a source line: parts by commas, "and", "with", "via"; agencies without a name are none."""
+    return (
+        source_line.str.replace(r"(?i)^\s*sources?\s*[:：]\s*", "")
+        .str.replace_all(_AGENCIES, "")
+        .str.replace_all(r"(?i)\s*(?:[,;/|•]|\band\b|\bwith\b|\bvia\b)\s*", "\x1f")
+        .str.split("\x1f")
+        .list.eval(pl.element().str.strip_chars(" .()").filter(pl.element().str.contains(r"\p{L}")))
+    )

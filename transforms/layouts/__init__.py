@@ -1,0 +1,50 @@
+"""Page layouts: from raw text to the stories on a page.
+
+A layout is one module with NAME, `detect(page, labels)` and `parse(page, labels)`; the first that detects a page parses it. To add one, write the module and
+list it before `plain`.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from transforms.layouts import plain, saved, teasers
+from transforms.layouts.labels import compile_labels
+from transforms.layouts.page import Page
+from transforms.lexicon import Lexicon
+
+LAYOUTS = (teasers, saved, plain)
+
+_SCHEMA = {
+    "document_id": pl.String,
+    "layout": pl.String,
+    "position": pl.Int32,
+    "block": pl.String,
+    "section": pl.String,
+    "start_char": pl.Int32,
+    "end_char": pl.Int32,
+    "title": pl.String,
+    "body": pl.String,
+    "date_line": pl.String,
+    "source_line": pl.String,
+    "photo_line": pl.String,
+}
+
+
+def read(documents: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """The stories on pages (document_id, raw_text): document_id, layout, position (Int32, from 0), block (vocab), section, start_char and end_char
+    (Int32, code points in raw_text), title, body (paragraphs parted by a blank line, list items on lines of their own with "- "), date_line,
+    source_line, photo_line (as written, NULL where there is none); sorted by document_id, position. A page without any text gives no row."""
+    labels = lexicon.compiled(compile_labels)
+    rows = []
+    for document_id, raw in documents.sort("document_id").select("document_id", "raw_text").iter_rows():
+        page = Page(raw)
+        layout = next(module for module in LAYOUTS if module.detect(page, labels))
+        rows += [
+            (document_id, layout.NAME, i, e.block, e.section, e.start, e.end, e.title, e.body, e.date_line, e.source_line, e.photo_line)
+            for i, e in enumerate(layout.parse(page, labels))
+        ]
+    return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
+
+
+__all__ = ["LAYOUTS", "read"]
