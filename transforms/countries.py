@@ -89,9 +89,7 @@ def _hits(texts: pl.DataFrame, gazetteer: _Gazetteer) -> pl.DataFrame:
     behind and what follows that."""
     marked = pl.col("text").str.replace_many(gazetteer.patterns, gazetteer.signs, leftmost=True)
     pieces = (
-        texts.select(
-            "doc", "at", (pl.col("field") == "body").alias("in_body"), (pl.lit(chr(_FIRST_SIGN)) + marked).str.split(_CUT).alias("piece")
-        )
+        texts.select("doc", "at", (pl.col("field") == "body").alias("in_body"), (pl.lit(chr(_FIRST_SIGN)) + marked).str.split(_CUT).alias("piece"))
         .explode("piece")
         .with_columns(pl.col("piece").str.head(1).alias("sign"), pl.col("piece").str.slice(1).alias("rest"))
         .join(gazetteer.names, on="sign", how="left", maintain_order="left")
@@ -101,9 +99,7 @@ def _hits(texts: pl.DataFrame, gazetteer: _Gazetteer) -> pl.DataFrame:
     so_far = length.cum_sum() - length
     same_text = pl.col("at").eq_missing(pl.col("at").shift(1))
     touches_left = pl.when(rest == "").then("ends_in_letter").otherwise(rest.str.tail(1).str.contains(_LEFT_OF_NO_NAME))
-    touches_right = pl.col("ends_in_letter") & pl.when((rest == "") & same_text.shift(-1)).then(True).otherwise(
-        rest.str.head(1).str.contains(_WORD)
-    )
+    touches_right = pl.col("ends_in_letter") & pl.when((rest == "") & same_text.shift(-1)).then(True).otherwise(rest.str.head(1).str.contains(_WORD))
     return pieces.with_columns(
         (so_far - pl.when(~same_text).then(so_far).forward_fill()).alias("start_char"),
         (touches_left.shift(1) & same_text).alias("touches_left"),
@@ -123,9 +119,7 @@ def _judge(rows: pl.DataFrame, plain: pl.DataFrame, hits: pl.DataFrame, texts: p
         .with_row_index("row")
         .with_columns(
             (pl.col("left_key") + pl.col("left")).str.tail(_CONTEXT).alias("before"),
-            (pl.col("rest").str.head(_CONTEXT) + pl.col("right_key") + pl.col("right").str.head(_CONTEXT))
-            .str.head(_CONTEXT)
-            .alias("after"),
+            (pl.col("rest").str.head(_CONTEXT) + pl.col("right_key") + pl.col("right").str.head(_CONTEXT)).str.head(_CONTEXT).alias("after"),
         )
     )
     before, after = pl.col("before"), pl.col("after")
@@ -160,6 +154,8 @@ _PRONOUN = (
 _WASHINGTON_STATE = r"\b(?:[Ss]tate of|[Ww]estern|[Ee]astern|[Cc]entral|[Ss]outhwest(?:ern)?|[Nn]orthwest(?:ern)?) $"
 # A name that also is a person's in this article means the country after these words.
 _INSIDE = r"\b(?:in|into|from|across|throughout|inside|within|Kingdom of|Republic of|State of|Principality of) $"
+_INITIAL = r"[A-Z]\p{Ll}+(?: ?[A-Z]\.)+ $"
+_NO_INITIAL = r"\b(?:U\.S|U\.K|U\.N|E\.U|D\.C|N\.Y)\. $"
 # One further word with a capital, and only one: Chad Miller said; not Chad President Déby, nor a headline in capitals.
 _SURNAME_AFTER = r"^ (?:[A-Z]\. ?)*([A-Z]\p{Ll}+(?:-[A-Z]\p{Ll}+)?)(?:$|[^\p{L}\s-]|\s[^A-Z])"
 
@@ -181,30 +177,30 @@ def _is_language() -> pl.Expr:
 
 def _without_persons(rows: pl.DataFrame, plain: pl.DataFrame, gazetteer: _Gazetteer) -> pl.DataFrame:
     """A given name, an initial or a title stands before (Lisa O. Monaco, Rep. Jordan), or, in bodies, a surname behind (Chad Miller said).
-    Where an article has such a person, the bare name means the country only after "in" and the like, or if the article names the country
-    otherwise."""
+    Where an article has such a person, the bare name means the country only after "in" and the like, before an institution (Israel Police), or if the
+    article names the country otherwise."""
     before, after = pl.col("before"), pl.col("after")
     word = before.str.extract(r"(?:^|[^\p{L}.-])([\p{Lu}][\p{L}.]*) $", 1)
     before_surname = (
         word.is_in(gazetteer.given_names)
         | word.str.strip_chars(".").is_in(gazetteer.titles)
-        | (before.str.ends_with(". ") & before.str.contains(r"[A-Z]\p{Ll}+(?: ?[A-Z]\.)+ $"))
+        | (before.str.ends_with(". ") & before.str.contains(_INITIAL) & ~before.str.contains(_NO_INITIAL))
     )
     surname = after.str.extract(_SURNAME_AFTER, 1)
     after_given = surname.is_not_null() & ~surname.is_in(gazetteer.not_surnames) & ~surname.is_in(gazetteer.patterns)
     persons = pl.concat(
         [
             rows.filter(_has("surname")).filter(before_surname).select("row", "doc", "name"),
-            rows.filter(_has("given") & pl.col("in_body") & after.str.contains(r"^ \p{Lu}"))
-            .filter(after_given)
-            .select("row", "doc", "name"),
+            rows.filter(_has("given") & pl.col("in_body") & after.str.contains(r"^ \p{Lu}")).filter(after_given).select("row", "doc", "name"),
         ]
     )
     if persons.is_empty():
         return rows
     named = pl.concat([f.select("doc", "iso3") for f in (plain, rows.filter(~_has("surname") & ~_has("given") & ~pl.col("open")))])
     bearers = rows.join(persons, on=["doc", "name"], how="semi").join(persons, on="row", how="anti")
-    bare = bearers.join(named, on=["doc", "iso3"], how="anti").filter(~before.str.contains(_INSIDE))
+    bare = bearers.join(named, on=["doc", "iso3"], how="anti").filter(
+        ~before.str.contains(_INSIDE) & ~after.str.extract(r"^ (\p{L}+)", 1).is_in(gazetteer.not_surnames).fill_null(False)
+    )
     return rows.join(persons, on="row", how="anti").join(bare, on="row", how="anti")
 
 

@@ -127,6 +127,7 @@ TRAPS = {
     "Chad, a given name": ("Chad Miller said no. Chad was angry.", "Chad officials said no. Chad was angry.", "TCD TCD"),
     "Lake Chad": ("Fishing in Lake Chad is poor.", "Fishing in Chad is poor.", "TCD"),
     "Monaco, a surname": ("Anna P. Monaco spoke. Monaco agreed.", "Albert II spoke. Monaco agreed.", "MCO"),
+    "initials": ("James K. Jordan left.", "The U.S. Jordan trade is small.", "USA JOR"),
     "Israel, a given name": ("Israel Mendoza scored twice.", "Israel Police arrested two.", "ISR"),
     "Kenya, a given name": ("Kenya Harris sang.", "Kenya Airways flew.", "KEN"),
     "Cuban, a surname": ("Mark Cuban bid for it.", "A Cuban bid for it.", "CUB"),
@@ -201,6 +202,7 @@ def test_a_shared_name_means_the_country_that_the_article_names(lexicon: Lexicon
 def test_a_person_does_not_hide_the_country_named_otherwise(lexicon: Lexicon) -> None:
     assert named(lexicon, "Jim Jordan flew to Amman. Jordan is a partner, a Jordanian official said.") == ["Jordan=JOR", "Jordanian=JOR"]
     assert named(lexicon, "Jim Jordan spoke in Jordan.") == ["Jordan=JOR"]
+    assert named(lexicon, "Israel Foreign Minister Israel Mendoza resigned.") == ["Israel=ISR"]
 
 
 def test_title_and_body_are_one_article(lexicon: Lexicon) -> None:
@@ -294,9 +296,7 @@ def test_spans_are_true_sorted_and_apart(lexicon: Lexicon, articles: list[tuple[
 
 
 def test_rows_do_not_depend_on_the_batch(lexicon: Lexicon) -> None:
-    bodies = [case[0] for case in (*LONGEST.values(), *FORMS.values(), *CAPITALS.values())] + [
-        text for case in TRAPS.values() for text in case[:2]
-    ]
+    bodies = [case[0] for case in (*LONGEST.values(), *FORMS.values(), *CAPITALS.values())] + [text for case in TRAPS.values() for text in case[:2]]
     frame = pl.DataFrame({"article_id": [f"{n:016x}" for n in range(len(bodies))], "title": bodies[::-1], "body": bodies})
     whole = find(frame, lexicon)
     assert find(frame.reverse(), lexicon).equals(whole)
@@ -338,9 +338,7 @@ def test_the_capital_of_each_un_member_is_found() -> None:
 
 def test_the_usual_name_is_found_as_that_country(lexicon: Lexicon) -> None:
     countries = reference.load()["countries"].filter(~pl.col("iso3").is_in(["BES", "SHN", "MAF", "GEO", "JEY"]))
-    frame = countries.select(
-        pl.lit("0" * 16).alias("article_id"), pl.lit("").alias("title"), ("In " + pl.col("name") + " it rained.").alias("body")
-    )
+    frame = countries.select(pl.lit("0" * 16).alias("article_id"), pl.lit("").alias("title"), ("In " + pl.col("name") + " it rained.").alias("body"))
     for row, name, iso3 in zip(frame.iter_slices(1), countries["name"], countries["iso3"], strict=True):
         assert find(row, lexicon).select("surface", "iso3").rows() == [(name, iso3)]
 
