@@ -7,13 +7,17 @@ Cue first: one pass over all sentences finds the words of offices (`offices.csv`
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 import polars as pl
 
 from schemas.article_ministers import ArticleMinisters
 from schemas.minister_mentions import MinisterMentions
 from transforms.lexicon import Lexicon
-from transforms.ministers.grammar import SentenceReader
+from transforms.ministers.grammar import SentenceReader, Sighting
 from transforms.ministers.offices import Country
 from transforms.ministers.people import Person, Seen, gather, later_mentions, rivals_of
 from transforms.ministers.vocabulary import Vocabulary, build
@@ -34,20 +38,20 @@ def find(
     """
     words = lexicon.compiled(build)
     cued = _cued(sentences, words)
+    ids = cued.get_column("article_id").unique().implode()
+    texts = {
+        a: (t or "", b or "")
+        for a, t, b in articles.filter(pl.col("article_id").is_in(ids)).select("article_id", "title", "body").iter_rows()
+    }
+    countries = _countries(country_mentions, ids)
     people_rows: list[tuple[object, ...]] = []
     mention_rows: list[tuple[object, ...]] = []
-    if not cued.is_empty():
-        ids = cued.get_column("article_id").unique()
-        texts = {
-            a: (t or "", b or "")
-            for a, t, b in articles.filter(pl.col("article_id").is_in(ids.implode())).select("article_id", "title", "body").iter_rows()
-        }
-        countries = _countries(country_mentions, ids)
-        for (article_id,), group in cued.group_by("article_id", maintain_order=True):
-            title, body = texts[str(article_id)]
-            people, mentions = _read_article(str(article_id), title, body, group, countries.get(str(article_id), []), words)
-            people_rows += people
-            mention_rows += mentions
+    known: dict[tuple[object, ...], list[Sighting]] = {}
+    for article_id, rows in groupby(cued.iter_rows(), key=itemgetter(0)):
+        title, body = texts[article_id]
+        people, mentions = _read_article(article_id, title, body, rows, countries.get(article_id, []), words, known)
+        people_rows += people
+        mention_rows += mentions
     ministers = _frame(people_rows, ArticleMinisters).sort("article_id", "person_key")
     return ministers, _frame(mention_rows, MinisterMentions).sort("article_id", "field", "start_char", "end_char", "minister_id")
 
@@ -58,10 +62,11 @@ def _frame(rows: list[tuple[object, ...]], model: type[ArticleMinisters] | type[
 
 
 def _cued(sentences: pl.DataFrame, words: Vocabulary) -> pl.DataFrame:
-    """The sentences with a word of an office, with the byte offsets of those words (`heads`)."""
-    heads = pl.col("text").str.find_many([*words.patterns, "counterpart"], leftmost=True)
+    """The sentences with a word of an office, with the byte offsets of those words (`heads`), by article and place."""
+    heads = pl.col("text").str.find_many(words.patterns, leftmost=True)
     return (
-        sentences.select("article_id", "field", "start_char", "end_char", "text", heads.alias("heads"))
+        sentences.filter(pl.col("text").str.contains(words.cue))
+        .select("article_id", "field", "start_char", "end_char", "text", heads.alias("heads"))
         .filter(pl.col("heads").list.len() > 0)
         .sort("article_id", "field", "start_char")
     )
@@ -69,31 +74,39 @@ def _cued(sentences: pl.DataFrame, words: Vocabulary) -> pl.DataFrame:
 
 def _countries(mentions: pl.DataFrame, ids: pl.Series) -> dict[str, list[tuple[str, int, int, str, str]]]:
     result: dict[str, list[tuple[str, int, int, str, str]]] = defaultdict(list)
-    rows = mentions.filter(pl.col("article_id").is_in(ids.implode())).select(
-        "article_id", "field", "start_char", "end_char", "iso3", "mention_type"
-    )
-    for article_id, field, start, end, iso3, kind in rows.iter_rows():
-        result[article_id].append((field, start, end, iso3, kind))
+    columns = ("article_id", "field", "start_char", "end_char", "iso3", "mention_type")
+    for article_id, *mention in mentions.filter(pl.col("article_id").is_in(ids)).select(columns).iter_rows():
+        result[article_id].append(tuple(mention))
     return result
 
 
 def _read_article(
-    article_id: str, title: str, body: str, group: pl.DataFrame, mentions: list[tuple[str, int, int, str, str]], words: Vocabulary
+    article_id: str,
+    title: str,
+    body: str,
+    rows: Iterable[tuple[Any, ...]],
+    mentions: list[tuple[str, int, int, str, str]],
+    words: Vocabulary,
+    known: dict[tuple[object, ...], list[Sighting]],
 ) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
-    lowered = frozenset(w for w in body.split() if w.islower())
+    """The rows of one article. `known` keeps what each sentence gave: news repeat sentences, and the same words give the same."""
     seen: list[Seen] = []
-    for field, start, end, text, offsets in group.select("field", "start_char", "end_char", "text", "heads").iter_rows():
-        heads = _code_points(text, offsets)
-        inside = [Country(a - start, b - start, iso3, kind) for f, a, b, iso3, kind in mentions if f == field and start <= a and b <= end]
+    for _, field, start, end, text, offsets in rows:
+        inside = [Country(a - start, b - start, iso3, kind) for f, a, b, iso3, kind in mentions if a >= start and b <= end and f == field]
         title_case = field == "title" and _is_title_case(text)
-        reader = SentenceReader(text, inside, words, title_case, lowered)
-        for s in reader.read(heads):
+        key = (text, *inside)
+        sightings = None if title_case else known.get(key)
+        if sightings is None:
+            sightings = SentenceReader(text, inside, words, body if title_case else None).read(_code_points(text, offsets))
+            if not title_case:
+                known[key] = sightings
+        for s in sightings:
             seen.append(Seen(field, start + s.name.start, start + s.name.end, s, _side(text, s.office.outer if s.office else 0, inside)))
     if not seen:
         return [], []
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = defaultdict(float)
     for field, _, _, iso3, kind in mentions:
-        scores[iso3] += (2 if field == "title" else 1) * (1 if kind != "capital" else 0.5)  # type: ignore[assignment]
+        scores[iso3] += (2 if field == "title" else 1) * (1 if kind != "capital" else 0.5)
     people = gather(seen, words, dict(scores))
     return _rows(article_id, title, body, people, words)
 
@@ -126,7 +139,7 @@ def _rows(
     taken: dict[str, list[tuple[int, int]]] = {"title": [], "body": []}
     for person in people:
         for s in person.seen:
-            taken[s.field].append((s.start, s.end))
+            taken[s.where].append((s.start, s.end))
     texts = {"title": title, "body": body}
     person_rows: list[tuple[object, ...]] = []
     mention_rows: list[tuple[object, ...]] = []
@@ -134,7 +147,7 @@ def _rows(
         key = hash_id(person.key, person.iso3 or person.organisation)
         spans: dict[tuple[str, int, int], tuple[str | None, str]] = {}
         for s in person.seen:
-            spans.setdefault((s.field, s.start, s.end), (s.sighting.office_text, s.sighting.tenure))
+            spans.setdefault((s.where, s.start, s.end), (s.sighting.office_text, s.sighting.tenure))
         tenure = "former" if all(s.sighting.tenure == "former" for s in person.seen) else "current"
         for field, text in texts.items():
             for start, end in later_mentions(person, text, taken[field], words, rivals):

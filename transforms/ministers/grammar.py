@@ -19,12 +19,14 @@ _AFTER_NAME_COUNTRY = re.compile(
 )
 _CLOSES = re.compile(r"[,;:.)!?\]”\"—–]| [-–—(]|$|\s*$| (?:and|who|said|has|have|had|is|was|will|told|on|also|to|in|at|arrived|met|as)\b")
 _APPOSITION = re.compile(
-    r"(?:[ \u00a0]?[,(–—]|[ \u00a0][-–—])[ \u00a0]*(?:who (?:is|was|serves as|served as|has been|also serves as) |currently |now |then |meanwhile )?$"
+    r"(?:[ \u00a0]?[,(–—]|[ \u00a0][-–—])[ \u00a0]*(?:who (?:is|was|serves as|served as|has been|also serves as) |currently |now |then |meanwhile )?(?:the )?$"
 )
 _COPULA = re.compile(
-    r"[ \u00a0](?:(?:,? who )?(?:(?:is|was|has been|had been|became|becomes|remains|serves|served|serving|being|newly|currently|now|also|recently|formally|"
-    r"officially|appointed|reappointed|named|elected|re-elected|sworn in|confirmed|nominated|inaugurated|installed) )+(?:as |to be |to serve as )?|,? as )$"
+    r"[ \u00a0](?:(?:(?:is|was|has been|had been|became|becomes|remains|serves|served|serving|being|newly|currently|now|also|recently|formally|who|"
+    r"officially|appointed|reappointed|named|elected|re-elected|sworn in|confirmed|nominated|inaugurated|installed) )+(?:as |to be |to serve as )?|as )"
+    r"(?:the )?$"
 )
+_CHOSEN = re.compile(r"\b(?:nominat|named|names|naming|picked|picks|tapped|taps|chose|chosen)")
 _BAD_BEFORE = re.compile(
     r"(?:advis[eo]r|secretary|assistant|aide|counsel|spokes\w+|ambassador|envoy|representative|chief of staff|office|deputy|wife|husband|son|daughter|brother|"
     r"letter|successor|challenger|alternative|rival|close|message|access|behalf) (?:to|of|for) (?:the )?$",
@@ -61,18 +63,17 @@ class Sighting:
 
 
 class SentenceReader:
-    """Finds the office-holders of one sentence."""
+    """Finds the office-holders of one sentence. `lowered` is the body of the article where the sentence is a headline in title case."""
 
-    def __init__(
-        self, text: str, countries: list[Country], words: Vocabulary, title_case: bool = False, lowered: frozenset[str] | None = None
-    ) -> None:
+    def __init__(self, text: str, countries: list[Country], words: Vocabulary, lowered: str | None = None) -> None:
         self.text = text
         self.words = words
         self.countries = countries
         self.stops = frozenset(c.start for c in countries)
-        self.lowered = lowered if title_case else None
-        self.offices = OfficeReader(text, countries, words, title_case)
-        self.taken: list[tuple[int, int]] = []
+        self.lowered = lowered
+        self.offices = OfficeReader(text, countries, words, title_case=lowered is not None)
+        self.taken: list[tuple[int, int]] = []  # spans of names
+        self.begun: list[tuple[int, int]] = []  # the same with the titles before them
 
     def read(self, heads: list[int]) -> list[Sighting]:
         """The sightings, in the order of the offices. `heads` are the offsets at which words of offices were found."""
@@ -80,12 +81,14 @@ class SentenceReader:
         for at in heads:
             if offices and at < offices[-1].end:
                 continue
-            office = self.offices.read(at)
+            office = self.offices.read(at, offices[-1].end if offices else 0)
             if office is not None:
                 offices.append(office)
         result: list[Sighting] = []
         chain: list[OfficeMention] = []
         for i, office in enumerate(offices):
+            if office.office.is_title and any(a <= office.end and office.start < b for a, b in self.begun):
+                continue
             chain.append(office)
             following = offices[i + 1] if i + 1 < len(offices) else None
             names = self._names_of(office, following)
@@ -122,16 +125,13 @@ class SentenceReader:
         name = self._name_at(match.end(), following)
         if name is None:
             return []
-        found = [self._with_country(name)]
-        while office.countries and len(office.countries) > 1 or False:
-            break
-        return found
+        return [self._with_country(name)]
 
     def _name_at(self, at: int, following: OfficeMention | None) -> Name | None:
         name = read_name(self.text, at, self.words, self.stops, self.lowered)
         if name is None or any(a < name.end and name.start < b for a, b in self.taken):
             return None
-        if following is not None and name.end > following.outer >= name.start and following.start < name.end:
+        if following is not None and following.outer < name.end and not (following.start >= name.begin and following.office.is_title):
             return None
         return name
 
@@ -201,7 +201,7 @@ class SentenceReader:
             if not firm and not office.has_phrase and office.portfolio in {"other", "head"}:
                 office.is_weak = True
             verb = link.group()
-            if "nominated" in verb:
+            if "nominated" in verb or (verb.strip().startswith("as") and _CHOSEN.search(text[max(0, name.begin - 30) : name.begin])):
                 office.tenure = "designate"
             elif re.search(
                 r"\b(?:was|served|had been)\b(?! (?:appointed|named|elected|re-elected|sworn|confirmed|inaugurated|reappointed))", verb
@@ -223,7 +223,9 @@ class SentenceReader:
         if name is None:
             return []
         closed = _CLOSES.match(text, name.end) is not None
-        if not office.has_phrase and (len(name.tokens) < 2 or not closed):
+        if not office.has_phrase and not closed:
+            return []
+        if not office.has_phrase and len(name.tokens) < 2 and name.begin == name.start and text[name.end : name.end + 1] != ",":
             return []
         if text[office.end] == ":" and not (office.has_phrase or office.countries):
             return []
@@ -256,6 +258,7 @@ class SentenceReader:
                 elif len(countries) == len(names):
                     iso3 = countries[i]
             self.taken.append((name.start, name.end))
+            self.begun.append((name.begin, name.end))
             result.append(
                 Sighting(
                     name,

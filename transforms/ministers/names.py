@@ -30,7 +30,26 @@ _TITLE = re.compile(
 _SPACES = re.compile(r"[ \u00a0]+")
 _ROMAN = re.compile(r"[IVX]+$")
 _SHORT = frozenset({"an", "do", "he", "no", "so", "her", "has", "let", "at"})  # function words that are East Asian names, too
-KEEP_TITLES = frozenset({"sheikh"})
+_COMPOUNDS = frozenset(
+    {
+        "era",
+        "backed",
+        "led",
+        "style",
+        "appointed",
+        "brokered",
+        "linked",
+        "controlled",
+        "run",
+        "aligned",
+        "friendly",
+        "like",
+        "allied",
+        "supported",
+        "elect",
+        "designate",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -45,13 +64,11 @@ class Name:
     possessive: bool = False
 
 
-def read_name(
-    text: str, at: int, words: Vocabulary, stops: frozenset[int] | set[int], lowered: frozenset[str] | None = None
-) -> Name | None:
+def read_name(text: str, at: int, words: Vocabulary, stops: frozenset[int] | set[int], lowered: str | None = None) -> Name | None:
     """The name that starts at `at`, or None. `stops` are offsets at which something else is known to start (a country), `lowered`, for
-    headlines in title case, the words that the article writes in lower case: they end the name."""
+    headlines in title case, the body of the article: words that it writes in lower case end the name."""
     begin = at
-    while (title := _TITLE.match(text, at)) and text[at : title.end()].strip().lower() not in ():
+    while title := _TITLE.match(text, at):
         at = title.end()
     start = at
     tokens: list[str] = []
@@ -121,16 +138,14 @@ def _is_no_name(
     end: int,
     words: Vocabulary,
     stops: frozenset[int] | set[int],
-    lowered: frozenset[str] | None,
+    lowered: str | None,
 ) -> bool:
     kind = words.non_names.get(lower)
     if kind is not None:
         short = not started and lower in _SHORT and _follows_name(text, end, words)
         if not short:
             return True
-    if "-" in piece and any(
-        part.lower() in words.non_names or part.islower() and len(part) > 3 for part in piece.split("-")[1:] if len(part) > 3
-    ):
+    if "-" in piece and any(part in _COMPOUNDS or part.lower() in words.non_names for part in piece.split("-")[1:] if len(part) > 2):
         return True
     if started and at in stops:
         return True
@@ -138,9 +153,9 @@ def _is_no_name(
         return True
     if piece.isupper() and len(piece) > 1 and started and not _ROMAN.match(piece) and (len(piece) < 4 or not _all_caps_before(text, at)):
         return not _surname_in_capitals(text, at, piece)
-    if not started and lower in words.offices:
+    if not started and lower in words.offices and not words.offices[lower].is_title:
         return True
-    return lowered is not None and lower in lowered and kind is None and (started or lower not in words.surnames)
+    return lowered is not None and kind is None and f" {lower} " in lowered and (started or lower not in words.surnames)
 
 
 def _surname_in_capitals(text: str, at: int, piece: str) -> bool:
@@ -164,9 +179,7 @@ def _follows_name(text: str, end: int, words: Vocabulary) -> bool:
     return bool(match and match["token"] and match["gap"] and match["token"].lower() not in words.non_names)
 
 
-def name_before(
-    text: str, end: int, words: Vocabulary, stops: frozenset[int] | set[int], lowered: frozenset[str] | None = None
-) -> Name | None:
+def name_before(text: str, end: int, words: Vocabulary, stops: frozenset[int] | set[int], lowered: str | None = None) -> Name | None:
     """The name that ends exactly at `end`, or None."""
     starts: list[int] = []
     at = end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from transforms.ministers.vocabulary import Office, Vocabulary
 
@@ -11,11 +12,11 @@ EU = "European Union"
 
 _WORD = re.compile(r"\S+")
 _GRADES = frozenset(
-    "deputy vice first second third executive associate senior junior state alternate minister cabinet parliamentary under assistant shadow "
+    "deputy vice first second third executive associate senior junior state alternate minister cabinet parliamentary assistant shadow "
     "permanent press general union federal chief".split()
 )
 _DEPUTIES = frozenset({"deputy", "vice", "alternate", "associate", "junior", "vice-", "deputy-"})
-_REFUSED_GRADES = frozenset({"assistant", "shadow", "under", "permanent", "press", "general", "co", "co-", "honorary", "vice-chair"})
+_REFUSED_GRADES = frozenset({"assistant", "shadow", "permanent", "press", "general", "co", "co-", "honorary", "vice-chair"})
 _TENURE = {
     **dict.fromkeys(
         (
@@ -80,8 +81,7 @@ _CONTEXT_LEFT = re.compile(
 _LIST_LEFT = re.compile(r"(?:,? and |, |,? & |/|-|–)(?:the )?$")
 
 
-@dataclass(slots=True, frozen=True)
-class Country:
+class Country(NamedTuple):
     """A country mention in the sentence; offsets in it."""
 
     start: int
@@ -141,15 +141,15 @@ class OfficeReader:
         self.starts = {c.start: c for c in countries}
         self.ends = {c.end: c for c in countries}
 
-    def read(self, at: int) -> OfficeMention | None:
-        """The office whose head stands at `at`, or None if it is none or not one of a minister."""
+    def read(self, at: int, floor: int = 0) -> OfficeMention | None:
+        """The office whose head stands at `at`, or None if it is none or not one of a minister. Nothing before `floor` belongs to it."""
         found = self._head(at)
         if found is None:
             return None
         office, end = found
         if office.evidence == "never":
             return None
-        left = self._left(at, office)
+        left = self._left(at, office, floor)
         if left is None:
             return None
         rank, portfolio = office.rank or "minister", office.portfolio or "other"
@@ -181,27 +181,24 @@ class OfficeReader:
         text = self.text
         if at and (text[at - 1].isalnum() or text[at - 1] in "&_"):
             return None
-        window = text[at : at + self.words.longest_office]
-        end = len(window)
-        while end > 1:
-            piece = window[:end]
+        lengths = self.words.lengths
+        for length in lengths.get(text[at : at + 4].lower()) or lengths.get(text[at : at + 2].lower()) or ():
+            end = at + length
+            piece = text[at:end]
             office = self.words.offices.get(piece) or self.words.offices.get(piece.lower())
-            if office is not None and office.office != office.office.lower() and piece.lower() == piece:
-                office = None
-            after = text[at + end : at + end + 1]
-            if office is not None and not after.isalnum():
-                return office, at + end
-            end = max(piece.rfind(" "), piece.rfind("-"))
-            if end == -1:
-                return None
+            if office is None or text[end : end + 1].isalnum():
+                continue
+            if office.office != office.office.lower() and piece.islower():
+                continue
+            return office, end
         return None
 
-    def _left(self, at: int, office: Office) -> Left | None:
+    def _left(self, at: int, office: Office, floor: int) -> Left | None:
         """What stands before the head, or None if it makes it no office of a minister."""
         text = self.text
-        low = max(0, at - 140)
+        low = max(floor, at - 140)
         found = [(m.start() + low, m.group()) for m in _WORD.finditer(text[low:at])]
-        if low and found:
+        if low > floor and found:
             found.pop(0)
         takes_portfolio = office.portfolio == "other" and office.rank is not None
         left = Left(at, at, [], [], "current", [], None, False, "", False, False)
@@ -272,6 +269,8 @@ class OfficeReader:
             else:
                 break
             i -= 1
+        if left.countries or left.organisation:
+            self._tenure_before(left)
         if _CONTEXT_LEFT.search(text, max(0, left.outer - 30), left.outer) or _CONTEXT_LEFT.search(
             text[max(0, left.start - 30) : left.start]
         ):
@@ -280,6 +279,16 @@ class OfficeReader:
         left.before = before.rsplit(None, 1)[-1] if before else ""
         left.first = bool(before) and len(before) == len(left.before)
         return left
+
+    def _tenure_before(self, left: Left) -> None:
+        """Former and the like may stand before the country, too: former Pakistani prime minister."""
+        before = self.text[: left.outer].rstrip().rsplit(None, 1)
+        if not before or not self.text[left.outer - 1 : left.outer].isspace():
+            before = self.text[: left.outer].rsplit(None, 1)
+        word = before[-1].lower().strip("“\"‘'([-") if before else ""
+        if word in _TENURE:
+            left.tenure = _TENURE[word]
+            left.outer = self.text.rfind(before[-1], 0, left.outer)
 
     def _is_portfolio_word(self, found: list[tuple[int, str]], i: int, left: Left) -> bool:
         word = found[i][1]

@@ -19,7 +19,7 @@ _HEADS = ("head_of_state", "head_of_government")
 class Seen:
     """A sighting with its place in the article."""
 
-    field: str
+    where: str  # title or body
     start: int
     end: int
     sighting: Sighting
@@ -45,10 +45,7 @@ class Person:
     rank: str = "minister"
     portfolio: str = "other"
     key: str = ""
-
-    @property
-    def is_surname_only(self) -> bool:
-        return len(self.soft) == 1
+    forms: list[str] = field(default_factory=list)
 
 
 def gather(seen: list[Seen], words: Vocabulary, scores: dict[str, float]) -> list[Person]:
@@ -57,7 +54,7 @@ def gather(seen: list[Seen], words: Vocabulary, scores: dict[str, float]) -> lis
         s.parts = key_parts(s.sighting.name.tokens, words)
         s.soft = softened(s.parts)
     people: list[Person] = []
-    for s in sorted(seen, key=lambda s: (len(s.soft) == 1, s.field == "title", s.start)):
+    for s in sorted(seen, key=lambda s: (len(s.soft) == 1, s.where == "title", s.start)):
         person = _match(s, people, words)
         if person is None:
             people.append(Person([s], s.parts, s.soft, s.sighting.spelling))
@@ -72,9 +69,14 @@ def gather(seen: list[Seen], words: Vocabulary, scores: dict[str, float]) -> lis
     for person in people:
         _describe(person)
     _place(people, words, scores)
+    people = [p for p in people if not _is_civil_servant(p)]
     for person in people:
+        _correct(person)
         _name(person, words)
-    return _one_each(people)
+    people = _one_each(people)
+    for person in people:
+        person.forms = forms_of(person, words)
+    return people
 
 
 def _match(s: Seen, people: list[Person], words: Vocabulary) -> Person | None:
@@ -153,6 +155,8 @@ def _fits(holder: Holder, person: Person, strict: bool) -> bool:
         same_rank = a.rank == holder.rank or (
             a.rank in _HEADS and holder.rank in _HEADS and (crown or "chancellor" in wording or "premier" in wording)
         )
+        if "chancellor" in wording and holder.portfolio == "finance" and holder.iso3 == "GBR":
+            return True
         same_portfolio = a.portfolio in {holder.portfolio, "other"} or a.rank in _HEADS
         if same_rank and same_portfolio:
             return True
@@ -183,7 +187,7 @@ def _describe(person: Person) -> None:
             s.sighting.is_weak,
             s.sighting.is_bare,
             _ORDER[s.sighting.rank],
-            s.field == "title",
+            s.where == "title",
             s.start,
         ),
     )
@@ -216,13 +220,29 @@ def _place(people: list[Person], words: Vocabulary, scores: dict[str, float]) ->
                 person.iso3, person.basis = office, "reference"
             elif side:
                 person.iso3, person.basis = side, "context"
-    held = {(p.rank, p.iso3) for p in people if p.iso3 and p.rank in _HEADS}
+    held = {(p.rank, p.portfolio, p.iso3) for p in people if p.iso3 and p.portfolio != "other"}
     for person in people:
         if person.iso3 is None and person.organisation is None:
-            free = {c: n for c, n in scores.items() if (person.rank, c) not in held}
+            free = {c: n for c, n in scores.items() if (person.rank, person.portfolio, c) not in held}
             iso3 = _secretary(person, scores) or _dominant(free)
             if iso3:
                 person.iso3, person.basis = iso3, "context"
+
+
+def _is_civil_servant(person: Person) -> bool:
+    """In South Asia secretaries are the officials below a minister."""
+    return person.iso3 in {"IND", "PAK", "BGD", "LKA", "NPL"} and all(
+        s.sighting.office is not None and s.sighting.office.office.office == "secretary" for s in person.seen
+    )
+
+
+def _correct(person: Person) -> None:
+    """Two offices that mean another thing in some countries: the British chancellor, secretaries of state below a minister."""
+    offices = {s.sighting.office.office.office for s in person.seen if s.sighting.office is not None}
+    if person.rank == "head_of_government" and offices == {"chancellor"} and person.iso3 == "GBR":
+        person.rank, person.portfolio = "minister", "finance"
+    if person.rank == "minister" and offices == {"secretary of state"} and person.iso3 not in {"USA", "GBR", "VAT", "MEX", "PHL", None}:
+        person.rank = "deputy_minister"
 
 
 def _choose(candidates: list[Holder], person: Person, scores: dict[str, float]) -> Holder | None:
@@ -327,96 +347,100 @@ def _one_each(people: list[Person]) -> list[Person]:
     return list(result.values())
 
 
-_BEFORE = re.compile(r"([\w.’'\-]+)([ \u00a0]+)$")
+_BEFORE = re.compile(r"([\w.’'\-]+)[ \u00a0]+$")
+_AFTER = re.compile(r"[ \u00a0]([^\W\d_][\w’'\-]*)")
+_NOT_PERSONS = frozenset(
+    {"tower", "organization", "organisation", "university", "library", "airport", "foundation", "street", "avenue", "hotel"}
+)
 
 
 def later_mentions(person: Person, text: str, taken: list[tuple[int, int]], words: Vocabulary, rivals: set[str]) -> list[tuple[int, int]]:
     """Where the text names the person again, by surname or more. `taken` are spans already read, `rivals` surnames that two persons of the
     article share: they count only with a given name."""
     found: list[tuple[int, int]] = []
-    for form in sorted(_forms(person, words), key=lambda f: (-len(f), f)):
+    own: set[str] = set()
+    for form in person.forms:
         at = text.find(form)
         while at != -1:
             end = at + len(form)
-            span = _accept(person, text, at, end, form, rivals, words)
-            if span and not any(a < span[1] and span[0] < b for a, b in taken) and not any(a < span[1] and span[0] < b for a, b in found):
-                found.append(span)
+            if not any(a < end and at < b for a, b in taken) and not any(a < end and at < b for a, b in found):
+                own = own or _own_parts(person)
+                span = _accept(own, text, at, end, form, rivals, words)
+                if span and not any(a < span[1] and span[0] < b for a, b in taken):
+                    found.append(span)
             at = text.find(form, end)
     return found
 
 
-def _forms(person: Person, words: Vocabulary) -> set[str]:
-    """The spellings of the surname and aliases under which the page may name the person."""
+def _own_parts(person: Person) -> set[str]:
+    """All parts of the names by which the page has called the person."""
+    parts = {p for s in person.seen for p in s.soft} | set(person.soft)
+    return parts | {soft(p) for s in person.seen for p in fold(s.sighting.spelling).split()}
+
+
+def forms_of(person: Person, words: Vocabulary) -> list[str]:
+    """The spellings of the surname and aliases under which the page may name the person, the longest first."""
     forms: set[str] = set()
     for s in person.seen:
         tokens = [t for t in s.sighting.name.tokens if len(t.strip(".")) > 1]
-        spelling = s.sighting.spelling.removesuffix(", Jr.").removesuffix(" Jr.")
         if len(tokens) == 1:
             forms.add(tokens[0])
             continue
-        n = len(person.surname)
         folded = [fold(t) for t in tokens]
+        surname = " ".join(person.surname)
+        if folded[-1] == surname:
+            forms.add(tokens[-1])
+            continue
+        spelling = s.sighting.spelling
         for i in range(len(tokens)):
             for j in range(i + 1, len(tokens) + 1):
-                if " ".join(folded[i:j]) == " ".join(person.surname):
+                if " ".join(folded[i:j]) == surname:
                     forms.add(spelling[spelling.find(tokens[i]) : spelling.find(tokens[j - 1]) + len(tokens[j - 1])])
-        if n > 1 and folded and folded[-1] in person.surname:
+        if folded[-1] in person.surname:
             forms.add(tokens[-1])
     if person.holder is not None:
         forms.update(f for f in words.spellings.get(person.holder.key, ()) if " " not in f)
     forms.update(person.aliases)
-    return {f for f in forms if len(f) > 1 and f[0].isupper() or f[:3].lower() in {"al-", "el-"}}
+    for form in [f for f in forms if f[:3] in {"al-", "Al-", "el-", "El-"}]:
+        forms.add(form[3:])
+    good = [
+        f for f in forms if len(f) > 1 and (f[0].isupper() or "-" in f) and words.non_names.get(f.lower()) not in {"calendar", "function"}
+    ]
+    return sorted((f for f in good if f not in {"May", "Will"}), key=lambda f: (-len(f), f))
 
 
-def _accept(person: Person, text: str, at: int, end: int, form: str, rivals: set[str], words: Vocabulary) -> tuple[int, int] | None:
+def _accept(own: set[str], text: str, at: int, end: int, form: str, rivals: set[str], words: Vocabulary) -> tuple[int, int] | None:
     """The span of a mention, widened to given names before it; None if it is somebody else's name or no name at all."""
     before, after = text[at - 1 : at], text[end : end + 1]
     if before and (before.isalnum() or before in "-'’‑@#_/."):
         return None
     if after and (after.isalnum() or after in "_@" or (after in "-‑" and not text[end + 1 : end + 2].isalpha())):
         return None
-    if words.non_names.get(form.lower()) in {"calendar", "function"} or form in {"May", "Will"}:
-        return None
     start = at
-    own = set(person.soft) | {soft(p) for p in fold(" ".join(x.sighting.spelling for x in person.seen)).split()}
-    while True:
-        match = _BEFORE.search(text, max(0, start - 25), start)
-        if match is None:
-            break
+    while before == " " and (match := _BEFORE.search(text, max(0, start - 25), start)):
         word = match.group(1)
-        folded = [soft(words.given.get(p, p)) for p in fold(word).split()]
-        if folded and all(p in own or len(p) == 1 and word.endswith(".") for p in folded) and not word.endswith("’s"):
+        if word.islower():
+            break
+        parts = [soft(words.given.get(p, p)) for p in fold(word).split()]
+        if parts and all(p in own or (len(p) == 1 and word.endswith(".")) for p in parts) and not word.endswith("’s"):
             start = match.start(1)
             continue
         if word[0].isupper() and not _harmless(text, match.start(1), word, words):
             return None
         break
-    follow = re.match(r"[ \u00a0]([^\W\d_][\w’'\-]*)", text[end : end + 30])
     stop = end
-    if follow and follow.group(1)[0].isupper():
+    while after == " " and (follow := _AFTER.match(text, stop)):
         word = follow.group(1).removesuffix("’s").removesuffix("'s")
-        parts = [soft(words.given.get(p, p)) for p in fold(word).split()]
-        if all(p in own for p in parts):
-            stop = end + 1 + len(word)
-            more = re.match(r"[ \u00a0]([^\W\d_][\w\-]*)", text[stop : stop + 30])
-            if more and soft(fold(more.group(1))) in own:
-                stop += len(more.group(0))
-        elif word.lower() in {
-            "tower",
-            "organization",
-            "organisation",
-            "university",
-            "library",
-            "airport",
-            "foundation",
-            "street",
-            "avenue",
-            "hotel",
-        }:
+        if not word[0].isupper():
+            break
+        if all(soft(words.given.get(p, p)) in own for p in fold(word).split()):
+            stop = follow.start(1) + len(word)
+            continue
+        lower = word.lower()
+        if lower in _NOT_PERSONS or (lower not in words.non_names and not word.isupper()):
             return None
-        elif word.lower() not in words.non_names and not word.isupper():
-            return None
-    if form.lower() in rivals and start == at and stop == end:
+        break
+    if fold(form) in rivals and start == at and stop == end:
         return None
     return start, stop
 

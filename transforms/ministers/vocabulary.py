@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from transforms.lexicon import Lexicon
 
@@ -27,6 +28,7 @@ _LETTERS = str.maketrans(
         "ə": "a",
     }
 )
+TITLES = frozenset({"king", "queen", "emir", "amir", "sultan", "emperor", "prince", "ruler", "grand duke"})
 _NOT_WORD = re.compile(r"[^\w]+|_")
 _SOFT = (
     (re.compile(r"iy|yy|yi|ij|ii|y|j"), "i"),
@@ -53,6 +55,11 @@ class Office:
     iso3: str | None
     organisation: str | None
 
+    @property
+    def is_title(self) -> bool:
+        """Whether it stands before a name like a title and may be a given name, too: King, Sultan, Amir."""
+        return self.office in TITLES
+
 
 @dataclass(slots=True, frozen=True)
 class Holder:
@@ -71,7 +78,7 @@ class Vocabulary:
     """The reference lists, indexed."""
 
     offices: dict[str, Office] = field(default_factory=dict)
-    longest_office: int = 1
+    lengths: dict[str, list[int]] = field(default_factory=dict)
     portfolios: dict[str, str] = field(default_factory=dict)
     portfolio_words: frozenset[str] = frozenset()
     given: dict[str, str] = field(default_factory=dict)
@@ -81,8 +88,10 @@ class Vocabulary:
     surnames: dict[str, list[Holder]] = field(default_factory=dict)
     spellings: dict[str, list[str]] = field(default_factory=dict)
     patterns: list[str] = field(default_factory=list)
+    cue: str = ""
 
 
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Lower case, no accents, letters and digits, single blanks."""
     if not text.isascii():
@@ -91,6 +100,7 @@ def fold(text: str) -> str:
     return " ".join(_NOT_WORD.sub(" ", text.replace("'", "").replace("’", "")).lower().split())
 
 
+@lru_cache(maxsize=100_000)
 def soft(word: str) -> str:
     """A folded word in a form that usual transliterations share: Zelenskyy, Zelensky and Zelenskiy are one."""
     for pattern, by in _SOFT:
@@ -106,7 +116,9 @@ def build(lexicon: Lexicon) -> Vocabulary:
             words.offices[form] = Office(office, many, rank, portfolio, evidence, iso3, organisation)
     words.offices["counterpart"] = Office("counterpart", False, "minister", "other", "counterpart", None, None)
     words.offices["counterparts"] = Office("counterpart", True, "minister", "other", "counterpart", None, None)
-    words.longest_office = max(len(o) for o in words.offices)
+    for form in sorted(words.offices, key=len, reverse=True):
+        words.lengths.setdefault(form[: 4 if len(form) > 3 else 2].lower(), []).append(len(form))
+    words.lengths = {k: list(dict.fromkeys(v)) for k, v in words.lengths.items()}
     words.portfolios = dict(lexicon.frame("portfolios").iter_rows())
     words.portfolio_words = frozenset(w for phrase in words.portfolios for w in phrase.split())
     words.given = dict(lexicon.frame("given_names").iter_rows())
@@ -114,6 +126,7 @@ def build(lexicon: Lexicon) -> Vocabulary:
     words.subnational = frozenset(s.lower() for s in lexicon.frame("subnational").get_column("surface"))
     _index_holders(lexicon, words)
     words.patterns = _patterns(words)
+    words.cue = "|".join(re.escape(s) for s in _stems(words.patterns))
     return words
 
 
@@ -155,14 +168,23 @@ def name_set(name: str, words: Vocabulary) -> frozenset[str]:
 def _patterns(words: Vocabulary) -> list[str]:
     """What to look for in the sentences, longest first: every office in the cases that occur. Royal titles and abbreviations count only in
     capitals before a name; `leader` and the like are cheap to refuse later."""
-    capital_only = {"king", "queen", "emir", "amir", "sultan", "emperor", "prince", "ruler", "grand duke"}
     patterns: set[str] = set()
     for form, office in words.offices.items():
         if form != form.lower():
             patterns.add(form + " ")
-        elif office.office in capital_only:
+        elif office.office in TITLES:
             if not office.plural:
                 patterns.add(form.title() + " ")
         else:
             patterns.update({form, form.title(), form[0].upper() + form[1:], form.upper()})
     return sorted(patterns, key=lambda p: (-len(p), p))
+
+
+def _stems(patterns: list[str]) -> list[str]:
+    """A short list of substrings of which each pattern contains one: a cheap first cue before the long list is looked for."""
+    stems: list[str] = []
+    for pattern in sorted(patterns, key=lambda p: (len(p.split()), len(p), p)):
+        if not any(s in pattern for s in stems):
+            whole = len(pattern) < 8 or pattern.endswith(" ")
+            stems.append(pattern if whole else max(pattern.split(), key=len)[1:])
+    return stems
