@@ -9,6 +9,7 @@ from transforms.layouts.page import is_byline, is_date_line
 from transforms.lexicon import Lexicon
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]*$")
+_ABBREVIATION_END = re.compile(r"\b(?:[A-Z]\.){2,}$")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Labels:
         return (
             18 <= len(text) <= 220
             and text.count(" ") >= 3
-            and not text.endswith((".", ":", ";", ",", "…"))
+            and (not text.endswith((".", ":", ";", ",", "…")) or _ABBREVIATION_END.search(text) is not None)
             and not text.startswith(("-", "•", "*", "“", '"(', "("))
             and not self.is_furniture(text)
             and self.heading(text) is None
@@ -59,7 +60,10 @@ def compile_labels(lexicon: Lexicon) -> Labels:
 
 def is_paragraph(text: str) -> bool:
     """Whether a line is running text: long, or a sentence of some length."""
-    return len(text) >= 120 or (len(text) >= 45 and _SENTENCE_END.search(text) is not None and text.count(" ") >= 6)
+    if len(text) >= 120:
+        return True
+    ends = _SENTENCE_END.search(text) is not None and _ABBREVIATION_END.search(text) is None
+    return len(text) >= 45 and ends and text.count(" ") >= 6
 
 
 def _key(text: str) -> str:

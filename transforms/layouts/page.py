@@ -78,7 +78,7 @@ _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 _SOURCE = re.compile(r"(?:sources?)\s*[:：]\s*(?=\S)", re.IGNORECASE)
 _PHOTO = re.compile(r"(?:photos?|images?|pictures?|photo credits?|image credits?)\s*[:：]\s*(?=\S)|photo by\s", re.IGNORECASE)
 _CLICK = re.compile(r"\s*\((?:click|tap)\b[^()]{0,60}\)\.?\s*$", re.IGNORECASE)
-_WRAPPED = 100  # no line of a hard-wrapped page is longer
+_WRAPPED = 100  # lines of a hard-wrapped page are no longer
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 _DATE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}\.?,?\s\d{{4}}|\b{MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}\b"
@@ -96,15 +96,13 @@ def is_date_line(text: str) -> bool:
 
 def is_byline(text: str) -> bool:
     return (
-        len(text) <= 80
-        and re.match(r"(?:by|written by|reporting by|from|author)\b[: ]", text, re.IGNORECASE) is not None
-        and not text.endswith(".")
+        len(text) <= 80 and re.match(r"(?:by|written by|reporting by|from|author)\b[: ]", text, re.IGNORECASE) is not None and not text.endswith(".")
     )
 
 
 def compose(lines: Sequence[Line], entry: Entry) -> Entry:
     """Fills `entry` from the lines below its title: paragraphs, list items, and the Source, Photo and date lines, which are no part of the body."""
-    wrapped = _is_wrapped(lines)
+    wrapped = is_wrapped(lines)
     paragraphs: list[str] = []
     joins = False  # whether the next line goes on with the last paragraph
     for line in lines:
@@ -150,12 +148,10 @@ def compose(lines: Sequence[Line], entry: Entry) -> Entry:
     return entry
 
 
-def _is_wrapped(lines: Sequence[Line]) -> bool:
-    """Whether paragraphs are broken into lines: no line is long, and most lines that are followed by another end in mid-sentence."""
+def is_wrapped(lines: Sequence[Line]) -> bool:
+    """Whether paragraphs are broken into lines: hardly any line is long, and most lines that are followed by another end in mid-sentence."""
     texts = [line.text for line in lines]
-    if not texts or max(map(len, texts)) > _WRAPPED:
+    if sum(len(t) > _WRAPPED for t in texts) > 0.05 * sum(map(bool, texts)):
         return False
     followed = [a for a, b in zip(texts, texts[1:], strict=False) if a and b]
-    return len(followed) >= 2 and sum(not a.endswith((".", "!", "?", ":", "”", '"')) and len(a) > 40 for a in followed) >= 0.6 * len(
-        followed
-    )
+    return len(followed) >= 2 and sum(not a.endswith((".", "!", "?", ":", "”", '"')) and len(a) > 40 for a in followed) >= 0.6 * len(followed)

@@ -9,27 +9,32 @@ from __future__ import annotations
 import re
 
 from transforms.layouts.labels import Labels, is_paragraph
-from transforms.layouts.page import Entry, Line, Page, compose, is_byline, is_date_line
+from transforms.layouts.page import Entry, Line, Page, compose, is_byline, is_date_line, is_wrapped
 
 NAME = "saved"
 _GAP = 3  # lines that are no paragraphs (subheadings, captions) which may stand between two of a body
 _REACH = 25  # lines above a body in which its title is looked for
-# A title and the beginning of its text in one line: the text begins with a sentence opener in mid-line, without punctuation before it.
-_RUN_ON = re.compile(
-    r"^(?P<title>(?=.{25,130}?\s)[^.!?]{24,129}?[\w”\"’)%])\s(?P<text>(?:The|A|An|In|On|At|This|These|He|She|It|They|According|After|As|For|With)\s[a-z\w].{30,})$"
+# A title and the beginning of its text in one line: in mid-line, without punctuation before it, a sentence begins with an opener or with the word
+# that the title begins with.
+_RUN_ON = (
+    re.compile(
+        r"^(?P<title>[^.!?]{24,129}?[\w”\"’)%])\s"
+        r"(?P<text>(?:The|A|An|In|On|At|This|These|He|She|It|They|According|After|As|For|With)\s[a-z\w].{30,})$"
+    ),
+    re.compile(
+        r"^(?P<title>(?P<word>[A-Z]\w+)\b[^.!?]{20,129}?[\w”\"’)%])\s(?P<text>(?P=word)\s(?:has|have|had|is|was|were|will|would|[a-z]+ed)\b.{30,})$"
+    ),
 )
 
 
 def detect(page: Page, labels: Labels) -> bool:
     """A good part of the lines is furniture or headings, or most of the page is headlines."""
     lines = [line.text for line in page.lines if line]
-    if len(lines) < 8:
+    if len(lines) < 8 or is_wrapped(page.lines):
         return False
     furniture = sum(labels.is_furniture(t) or labels.heading(t) is not None for t in lines)
     short = sum(len(t) < 45 and not t.startswith(("-", "•", "*")) and not is_date_line(t) for t in lines)
-    return (
-        (furniture >= 3 and short >= 0.3 * len(lines)) or (furniture >= 2 and short >= 0.5 * len(lines)) or _is_listing(page.lines, labels)
-    )
+    return (furniture >= 3 and short >= 0.3 * len(lines)) or (furniture >= 2 and short >= 0.5 * len(lines)) or _is_listing(page.lines, labels)
 
 
 def parse(page: Page, labels: Labels) -> list[Entry]:
@@ -43,9 +48,7 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
         if top is not None:
             entry = Entry("main", None, lines[top].start, lines[run[1]].end, lines[top].text)
             lead = [
-                line
-                for line in lines[top + 1 : run[0]]
-                if not line or is_date_line(line.text) or is_byline(line.text) or _names_source(line.text)
+                line for line in lines[top + 1 : run[0]] if not line or is_date_line(line.text) or is_byline(line.text) or _names_source(line.text)
             ]
             body = [line for line in lines[run[0] : run[1] + 1] if not labels.is_furniture(line.text) or len(line.text) > 100]
             tail = [line for line in lines[run[1] + 1 : run[1] + 8] if _names_source(line.text)]
@@ -145,7 +148,7 @@ def _teasers(lines: list[Line], start: int, block: str, labels: Labels, seen: se
             section = text
         elif external or labels.is_furniture(text):
             close()
-        elif (run_on := _RUN_ON.match(text)) and len(text) > 90:
+        elif len(text) > 90 and (run_on := next(filter(None, (r.match(text) for r in _RUN_ON)), None)):
             close()
             if _key(run_on["title"]) not in seen:
                 entry = Entry(block, section, line.start, line.end, run_on["title"], date_line=None)
