@@ -27,9 +27,7 @@ _OFFICIAL_NOUN = (
     r"|spokes(?:man|woman|person)|foreign office|state|states|nations?|countries|republic|regime|commission|council|secretary|secretaries|court|courts"
     r"|central bank|customs|prosecutors?|king|queen|emperor|monarch|co-chairs?|representatives?|NSAs?)"
 )
-_ACTS_FOR_STATE = re.compile(
-    r"(?:['’]s?)?\s(?:[\w.’'-]+\s){0,4}?" + _OFFICIAL_NOUN + r"\b(?!\s(?:of\s)?(?:compan|firm|bank))", re.IGNORECASE
-)
+_ACTS_FOR_STATE = re.compile(r"(?:['’]s?)?\s(?:[\w.’'-]+\s){0,4}?" + _OFFICIAL_NOUN + r"\b(?!\s(?:of\s)?(?:compan|firm|bank))", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\s+[\w-]+")
 _BARE_OFFICIAL = re.compile(
     r"\b(?:the|its|their|our|both|all|two|three|four|five|six|seven|several|many|most|senior|top|some|these|those|that|his|her)\s(?:[\w-]+\s){0,2}?"
@@ -86,9 +84,8 @@ def _named(sentence: Sentence, start: int, end: int) -> list[tuple[Party, int, i
         party = _party(sentence.text[:end], mention)
         if party is None:
             continue
-        found.setdefault(
-            (party.iso3 if party.party_type == "state" else None, party.person_key, party.name), (party, mention.start, mention.end)
-        )
+        key = (party.iso3, None, "") if party.party_type == "state" else (None, party.person_key, party.name)
+        found.setdefault(key, (party, mention.start, mention.end))
     return list(found.values())
 
 
@@ -289,7 +286,7 @@ def _earlier_group(sentence: Sentence, position: int, number: int | None) -> lis
         limit = len(current.text) if current else 0
     candidates += [(s, len(s.text)) for s in sentence.article.sentences[:1]]
     for other, end in candidates:
-        found = _by_state(parties_in(other, 0, end))
+        found = _by_state(other, parties_in(other, 0, end))
         if len(found) == number or (number is None and len(found) >= 2):
             return found
         if len(found) >= 2 and not best:
@@ -297,17 +294,21 @@ def _earlier_group(sentence: Sentence, position: int, number: int | None) -> lis
     return best
 
 
-def _by_state(parties: list[Party]) -> list[Party]:
+def _by_state(sentence: Sentence, parties: list[Party]) -> list[Party]:
     """One party a state: persons stand for theirs."""
     result: dict[str, Party] = {}
     for party in parties:
-        key = party.iso3 or party.name
-        if party.party_type == "person" and party.iso3 is None:
-            continue
-        result.setdefault(key, party if party.party_type != "person" else Party("state", party.iso3, None, party.iso3 or party.name))
-        if party.party_type == "state":
-            result[key] = party
+        if party.party_type != "person":
+            result[party.iso3 or party.name] = party
+        elif party.iso3 is not None:
+            result.setdefault(party.iso3, _state(sentence.article, party.iso3))
     return list(result.values())
+
+
+def _state(article: Article, iso3: str) -> Party:
+    """A state of which only a code is known, by the name that the article gives it, if it does."""
+    names = (m.surface for s in article.sentences for m in s.countries("name") if m.iso3 == iso3)
+    return Party("state", iso3, None, next(names, iso3))
 
 
 def _earlier_single(sentence: Sentence, position: int, *, person: bool) -> list[Party]:
@@ -337,7 +338,7 @@ def _home(sentence: Sentence, position: int) -> list[Party]:
     while current is not None:
         for party in reversed(parties_in(current, 0, end)):
             if party.iso3:
-                return [Party("state", party.iso3, None, party.iso3 if party.party_type == "person" else party.name)]
+                return [_state(sentence.article, party.iso3) if party.party_type == "person" else party]
             if party.party_type == "organisation":
                 return [party]
         current = current.previous()
