@@ -26,9 +26,7 @@ from transforms.text import hash_id
 _SIDE = ("represent", "delegation", " side", "participants")
 
 
-def find(
-    articles: pl.DataFrame, sentences: pl.DataFrame, country_mentions: pl.DataFrame, lexicon: Lexicon
-) -> tuple[pl.DataFrame, pl.DataFrame]:
+def find(articles: pl.DataFrame, sentences: pl.DataFrame, country_mentions: pl.DataFrame, lexicon: Lexicon) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The office-holders of each article and the places where it names them.
 
     `articles` needs article_id, title, body; `sentences` is the frame of `transforms.sentences.split`, `country_mentions` that of
@@ -39,10 +37,7 @@ def find(
     words = lexicon.compiled(build)
     cued = _cued(sentences, words)
     ids = cued.get_column("article_id").unique().implode()
-    texts = {
-        a: (t or "", b or "")
-        for a, t, b in articles.filter(pl.col("article_id").is_in(ids)).select("article_id", "title", "body").iter_rows()
-    }
+    texts = {a: (t or "", b or "") for a, t, b in articles.filter(pl.col("article_id").is_in(ids)).select("article_id", "title", "body").iter_rows()}
     countries = _countries(country_mentions, ids)
     people_rows: list[tuple[object, ...]] = []
     mention_rows: list[tuple[object, ...]] = []
@@ -104,10 +99,7 @@ def _read_article(
             seen.append(Seen(field, start + s.name.start, start + s.name.end, s, _side(text, s.office.outer if s.office else 0, inside)))
     if not seen:
         return [], []
-    scores: dict[str, float] = defaultdict(float)
-    for field, _, _, iso3, kind in mentions:
-        scores[iso3] += (2 if field == "title" else 1) * (1 if kind != "capital" else 0.5)
-    people = gather(seen, words, dict(scores))
+    people = gather(seen, words, mentions)
     return _rows(article_id, title, body, people, words)
 
 

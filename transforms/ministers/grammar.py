@@ -9,14 +9,12 @@ from transforms.ministers.names import Name, name_before, read_name
 from transforms.ministers.offices import EU, Country, OfficeMention, OfficeReader
 from transforms.ministers.vocabulary import Vocabulary
 
-_BLANK = re.compile(r"[ \u00a0]+(?:the )?(?=\S)")
+_BLANK = re.compile(r"(?:[ \u00a0]\([A-Z]{2,9}\))?[ \u00a0]+(?:the )?(?=\S)")
 _COMMA = re.compile(r"(?:,|:)[ \u00a0]+(?=\S)")
 _LIST_SEPARATOR = re.compile(r"(?:,? (?:and|&) |,? as well as |, |; )(?:also )?")
 _LIST_START = re.compile(r"(?:,|:| –| -| —|—)?[ \u00a0]+(?:including )?")
 _OFFICE_LINK = re.compile(r"(?:,? (?:and|&|cum) |, |/| - | – )$")
-_AFTER_NAME_COUNTRY = re.compile(
-    r",? (?:of|from|for) (?:the )?(?:(?:Republic|Kingdom|Federal Republic|Islamic Republic) of (?:the )?)?|[ ]?\("
-)
+_AFTER_NAME_COUNTRY = re.compile(r",? (?:of|from|for) (?:the )?(?:(?:Republic|Kingdom|Federal Republic|Islamic Republic) of (?:the )?)?|[ ]?\(")
 _CLOSES = re.compile(r"[,;:.)!?\]”\"—–]| [-–—(]|$|\s*$| (?:and|who|said|has|have|had|is|was|will|told|on|also|to|in|at|arrived|met|as)\b")
 _APPOSITION = re.compile(
     r"(?:[ \u00a0]?[,(–—]|[ \u00a0][-–—])[ \u00a0]*(?:who (?:is|was|serves as|served as|has been|also serves as) |currently |now |then |meanwhile )?(?:the )?$"
@@ -36,9 +34,7 @@ _POSSESSIVE = re.compile(r"['’]s?(?=[ \u00a0])")
 _ALIAS = re.compile(
     r",? (?:(?:also|better|popularly|widely|commonly|universally|simply) )*(?:known|nicknamed|referred to|called)(?: (?:as|by|to)| (?:his|her|the|nickname|initials|name)){0,5} "
 )
-_SUBJECT_OTHER = re.compile(
-    r"advis[eo]r|spokes|ambassador|envoy|general|commander|chief|director|governor|lawmaker|senator|speaker|chairman", re.I
-)
+_SUBJECT_OTHER = re.compile(r"advis[eo]r|spokes|ambassador|envoy|general|commander|chief|director|governor|lawmaker|senator|speaker|chairman", re.I)
 
 
 @dataclass(slots=True)
@@ -203,15 +199,11 @@ class SentenceReader:
             verb = link.group()
             if "nominated" in verb or (verb.strip().startswith("as") and _CHOSEN.search(text[max(0, name.begin - 30) : name.begin])):
                 office.tenure = "designate"
-            elif re.search(
-                r"\b(?:was|served|had been)\b(?! (?:appointed|named|elected|re-elected|sworn|confirmed|inaugurated|reappointed))", verb
-            ):
+            elif re.search(r"\b(?:was|served|had been)\b(?! (?:appointed|named|elected|re-elected|sworn|confirmed|inaugurated|reappointed))", verb):
                 office.tenure = "former"
         return name, [], False
 
-    def _names_behind_comma(
-        self, office: OfficeMention, first: OfficeMention, following: OfficeMention | None
-    ) -> list[tuple[Name, list[str], bool]]:
+    def _names_behind_comma(self, office: OfficeMention, first: OfficeMention, following: OfficeMention | None) -> list[tuple[Name, list[str], bool]]:
         """The name behind a comma: Japan's Minister of Trade, Ken Saito."""
         text = self.text
         match = _COMMA.match(text, office.end)
@@ -293,9 +285,7 @@ class SentenceReader:
         match = _ALIAS.match(self.text, name.end)
         if match is None:
             return name.nick
-        alias = read_name(
-            self.text, match.end() + (self.text[match.end() : match.end() + 1] in {'"', "“", "'", "‘"}), self.words, self.stops
-        )
+        alias = read_name(self.text, match.end() + (self.text[match.end() : match.end() + 1] in {'"', "“", "'", "‘"}), self.words, self.stops)
         return " ".join(alias.tokens) if alias and len(alias.tokens) == 1 else name.nick
 
 

@@ -23,13 +23,14 @@ _PIECE = re.compile(
 _TITLE = re.compile(
     r"(?:(?:the )?(?:Right Honourable|Rt\.? Hon\.?|Honourable|Hon\.?|His Excellency|Her Excellency|Excellency|H\. ?E\.|HE|His Highness|HH|His Majesty|HM|HRH"
     r"|Gen|Adm|Lt|Col|Maj|Brig|Capt|Cmdr|Sgt|Dr|Prof|Mr|Mrs|Ms|Mme|M|Sen|Rep|Amb|Eng|Cardinal|Msgr)\.?"
-    r"|Lieutenant|Major|Brigadier|Vice[- ]Admiral|General|Admiral|Colonel|Captain|Marshal|Field Marshal|Doctor|Professor|Senator|Sir|Dame|Lord|Lady"
+    r"|Senior General|Army General|Lieutenant|Major|Brigadier|Vice[- ]Admiral|General|Admiral|Colonel|Captain|Marshal|Field Marshal|Doctor|Professor|Senator|Sir|Dame|Lord|Lady"
     r"|Baroness|Baron|Sheikha?|Shaikh|Sayyid|Prince|Princess|Ayatollah|Maulana|Mawlawi|Mullah|Madam|Madame|Mister|Sultan|King|Queen|Emir|Comrade)"
     r"(?:[-‑ \u00a0]General)?[ \u00a0]+(?=[\"“'‘\w])"
 )
 _SPACES = re.compile(r"[ \u00a0]+")
 _ROMAN = re.compile(r"[IVX]+$")
 _SHORT = frozenset({"an", "do", "he", "no", "so", "her", "has", "let", "at"})  # function words that are East Asian names, too
+_LEADING = frozenset({"von", "von der", "von dem", "van", "van der", "van den", "van de", "de", "de la", "di", "del", "bin", "ten", "ter", "zu"})
 _COMPOUNDS = frozenset(
     {
         "era",
@@ -77,9 +78,7 @@ def read_name(text: str, at: int, words: Vocabulary, stops: frozenset[int] | set
     kept_end, kept = at, 0
     while len(tokens) < 8:
         match = _PIECE.match(text, at)
-        if match is None or (
-            tokens and not match["gap"] and not match["suffix"] and match.start() == at and text[at - 1] not in " \u00a0.-"
-        ):
+        if match is None or (tokens and not match["gap"] and not match["suffix"] and match.start() == at and text[at - 1] not in " \u00a0.-"):
             break
         if not tokens and (match["suffix"] or match["gap"] or match["nick"]):
             break
@@ -112,7 +111,7 @@ def read_name(text: str, at: int, words: Vocabulary, stops: frozenset[int] | set
             tokens.append(piece.strip())
             end = match.start(kind) + len(piece.rstrip())
         else:
-            if not tokens:
+            if not tokens and piece not in _LEADING:
                 break
             tokens.append(piece)
         at = end
@@ -161,12 +160,7 @@ def _is_no_name(
 def _surname_in_capitals(text: str, at: int, piece: str) -> bool:
     """French usage: Emmanuel MACRON. Abbreviations of three letters or fewer are none."""
     before = text[:at].rstrip().rsplit(None, 1)
-    return (
-        len(piece) >= 4
-        and bool(before)
-        and before[-1][:1].isupper()
-        and piece not in {"NATO", "OPEC", "ASEAN", "UNESCO", "BRICS", "ECOWAS"}
-    )
+    return len(piece) >= 4 and bool(before) and before[-1][:1].isupper() and piece not in {"NATO", "OPEC", "ASEAN", "UNESCO", "BRICS", "ECOWAS"}
 
 
 def _all_caps_before(text: str, at: int) -> bool:

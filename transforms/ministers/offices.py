@@ -61,7 +61,8 @@ _OPENERS = frozenset(
     "only not that than or dear".split()
 )
 _EU_LEFT = re.compile(
-    r"(?:\b(?:EU|E\.U\.|European Union|European Commission|European Council|European Parliament|[Tt]he Commission)(?:['’]s?)?|\b[Tt]he bloc['’]s)[ \u00a0]+$"
+    r"(?:\b(?:EU|E\.U\.|European Union|European Commission|European Council|European Parliament|[Tt]he Commission)(?:['’]s?)?|\b[Tt]he bloc['’]s"
+    r"|(?:^|[^A-Z][a-z]*[,;:]? )Commission)[ \u00a0]+$"
 )
 _EU_AT = re.compile(r"(?:the )?(?:European (?:Commission|Council|Parliament|Union)|EU\b|Union (?=for)|EC\b)(?: for (?=[A-Z]))?")
 _STATE_AT = re.compile(
@@ -71,13 +72,10 @@ _STATE_AT = re.compile(
 )
 _OF = re.compile(r",?[ \u00a0](?:of|for|in charge of|responsible for|to)[ \u00a0](?:the[ \u00a0])?")
 _PHRASE = re.compile(r"[\w&][\w’'\-‑]*")
-_LINK = re.compile(
-    r"(?:,? (?:and|&) (?:the |of |for )*|, (?:the )?|[ \u00a0](?:of the |of |for the |for |the |with the |with |against |to |in )?)"
-)
+_LINK = re.compile(r"(?:,? (?:and|&) (?:the |of |for )*|, (?:the )?|[ \u00a0](?:of the |of |for the |for |the |with the |with |against |to |in )?)")
+_NAME_FOLLOWS = re.compile(r"[ \u00a0][^\W\d_a-z][\w’'\-]+[ \u00a0][^\W\d_a-z][\w’'\-]+")
 _TENURE_AFTER = re.compile(r"[- ‑](?:elect|designate|nominee|in-waiting)\b|[- ‑](?:Elect|Designate|Nominee)\b")
-_CONTEXT_LEFT = re.compile(
-    r"(?:the|their|our|his|her|that|this) (?:country|nation|republic|kingdom|state|government)['’]s[ \u00a0]+$", re.I
-)
+_CONTEXT_LEFT = re.compile(r"(?:the|their|our|his|her|that|this) (?:country|nation|republic|kingdom|state|government)['’]s[ \u00a0]+$", re.I)
 _LIST_LEFT = re.compile(r"(?:,? and |, |,? & |/|-|–)(?:the )?$")
 
 
@@ -239,7 +237,7 @@ class OfficeReader:
             elif bare in _GRADES and word[-1] not in ",;:":
                 if bare in _REFUSED_GRADES:
                     return None
-                phase = 1
+                phase = 1 if left.portfolio else phase
                 left.grades.append(bare)
                 left.outer = left.start = start + len(word) - len(word.lstrip("“\"‘'(["))
             elif bare in _TENURE:
@@ -257,7 +255,7 @@ class OfficeReader:
                 left.outer = start
                 i -= 1
                 break
-            elif skipped < 3 and self._skippable(found, i):
+            elif skipped < 3 and office.evidence != "country" and self._skippable(found, i):
                 skipped += 1
                 left_of = i - 1
                 # an adjective is a part of the office only if a country follows on its left
@@ -271,9 +269,7 @@ class OfficeReader:
             i -= 1
         if left.countries or left.organisation:
             self._tenure_before(left)
-        if _CONTEXT_LEFT.search(text, max(0, left.outer - 30), left.outer) or _CONTEXT_LEFT.search(
-            text[max(0, left.start - 30) : left.start]
-        ):
+        if _CONTEXT_LEFT.search(text, max(0, left.outer - 30), left.outer) or _CONTEXT_LEFT.search(text[max(0, left.start - 30) : left.start]):
             left.the_country = True
         before = text[: left.outer].rstrip()
         left.before = before.rsplit(None, 1)[-1] if before else ""
@@ -316,9 +312,7 @@ class OfficeReader:
         """The other countries of "the U.S., Japanese and Korean foreign ministers"; moves `left.outer` over them."""
         while plural:
             link = _LIST_LEFT.search(self.text, max(0, left.outer - 8), left.outer)
-            earlier = link and next(
-                (c for e, c in self.ends.items() if e == link.start() or self.text[e : link.start()] in {"’s", "'s"}), None
-            )
+            earlier = link and next((c for e, c in self.ends.items() if e == link.start() or self.text[e : link.start()] in {"’s", "'s"}), None)
             if not link or not earlier:
                 break
             left.countries.insert(0, earlier.iso3)
@@ -395,9 +389,7 @@ class OfficeReader:
 
     def _is_subnational_at(self, at: int) -> bool:
         parts = self.text[at : at + 40].split()
-        return any(
-            " ".join(parts[:n]).strip(",.").lower().removesuffix("'s").removesuffix("’s") in self.words.subnational for n in (1, 2, 3)
-        )
+        return any(" ".join(parts[:n]).strip(",.").lower().removesuffix("'s").removesuffix("’s") in self.words.subnational for n in (1, 2, 3))
 
     def _countries_at(self, mention: OfficeMention, at: int) -> bool:
         """Takes the countries that stand at `at` as those of the office; False if a company or the like is meant (China Airlines)."""
@@ -430,7 +422,9 @@ class OfficeReader:
             if at in self.starts:
                 self._countries_at(mention, at)
                 break
-            if match is None or match.group().lower() not in self.words.portfolio_words:
+            if match is None:
+                break
+            if match.group().lower() not in self.words.portfolio_words and not self._is_portfolio_by_place(match.group(), match.end(), words):
                 break
             if (
                 text[match.start()].islower()
@@ -458,6 +452,12 @@ class OfficeReader:
                 words = stop.group().lower().split()
         return words, bool(words)
 
+    def _is_portfolio_by_place(self, word: str, end: int, words: list[str]) -> bool:
+        """An unknown word of a portfolio: an abbreviation right behind "for", or what follows "and" with a whole name behind it."""
+        if not words:
+            return len(word) > 2 and word.isupper()
+        return words[-1] == "and" and word[0].isupper() and _NAME_FOLLOWS.match(self.text, end) is not None
+
     def _portfolio(self, words: list[str], mention: OfficeMention) -> None:
         """Reads the portfolio from its words: a phrase outweighs a word, the first that says something counts."""
         if not words:
@@ -476,16 +476,17 @@ class OfficeReader:
         evidence = mention.office.evidence
         if mention.organisation == EU:
             mention.rank = "eu_official"
+            if left.grades and "European Parliament" in self.text[mention.outer : mention.end]:
+                return False
             return evidence not in {"country", "holder"} or mention.office.office in {"top diplomat", "chief diplomat"}
         if evidence == "none" or mention.the_country:
-            if mention.is_bare and mention.office.office == "minister" and not left.before:
-                return True
+            mention.is_weak = mention.is_bare and not mention.countries and self.text[mention.start].islower()
             return True
         if evidence == "state":
             if not mention.countries and not mention.has_phrase and self._is_other_president(left):
                 mention.is_weak = True
-            if "executive" in left.grades or "senior" in left.grades or "associate" in left.grades:
-                return False
+            if not {"executive", "senior", "associate"}.isdisjoint(left.grades):
+                mention.is_weak = True
             return True
         if evidence == "portfolio":
             if mention.office.rank == "eu_official":
@@ -514,7 +515,6 @@ class OfficeReader:
         if lower in _CORPORATE:
             return True
         if word[0].isupper():
-            if left.first:
-                return lower not in _OPENERS and lower not in self.words.non_names
-            return not self.title_case and lower not in self.words.non_names
+            common = lower in _OPENERS or self.words.non_names.get(lower) in {"calendar", "function", "verb"}
+            return not common and (left.first or not self.title_case)
         return False

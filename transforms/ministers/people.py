@@ -12,6 +12,7 @@ from transforms.ministers.vocabulary import Holder, Vocabulary, fold, name_set, 
 
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "SGP", "MMR", "THA", "ETH", "ERI", "MYS", "IDN", "LAO"})
 _ORDER = {"head_of_state": 0, "head_of_government": 1, "eu_official": 2, "minister": 3, "deputy_minister": 4}
+_NEAR = 250  # characters: about two sentences
 _HEADS = ("head_of_state", "head_of_government")
 
 
@@ -48,8 +49,11 @@ class Person:
     forms: list[str] = field(default_factory=list)
 
 
-def gather(seen: list[Seen], words: Vocabulary, scores: dict[str, float]) -> list[Person]:
-    """The persons of an article. `scores` says how often the article names each country, the title counted double."""
+def gather(seen: list[Seen], words: Vocabulary, mentions: list[tuple[str, int, int, str, str]]) -> list[Person]:
+    """The persons of an article. `mentions` are its country mentions: field, start, end, country, kind."""
+    scores: dict[str, float] = defaultdict(float)
+    for where, _, _, iso3, kind in mentions:
+        scores[iso3] += (2 if where == "title" else 1) * (1 if kind != "capital" else 0.5)
     for s in seen:
         s.parts = key_parts(s.sighting.name.tokens, words)
         s.soft = softened(s.parts)
@@ -68,7 +72,7 @@ def gather(seen: list[Seen], words: Vocabulary, scores: dict[str, float]) -> lis
     people = [p for p in people if _keep(p, words, scores)]
     for person in people:
         _describe(person)
-    _place(people, words, scores)
+    _place(people, words, scores, mentions)
     people = [p for p in people if not _is_civil_servant(p)]
     for person in people:
         _correct(person)
@@ -152,6 +156,8 @@ def _fits(holder: Holder, person: Person, strict: bool) -> bool:
         a = s.sighting
         wording = a.office_text.lower()
         crown = a.office is not None and a.office.office.evidence in {"country", "holder"}
+        if holder.organisation and (a.rank == "eu_official" or (a.rank in {"head_of_state", "deputy_minister"} and "resident" in wording)):
+            return True
         same_rank = a.rank == holder.rank or (
             a.rank in _HEADS and holder.rank in _HEADS and (crown or "chancellor" in wording or "premier" in wording)
         )
@@ -168,11 +174,11 @@ def _keep(person: Person, words: Vocabulary, scores: dict[str, float]) -> bool:
     if any(not s.sighting.is_weak for s in person.seen):
         return True
     office = person.seen[0].sighting.office
-    candidates = [h for h in _holders(person, words) if _fits(h, person, strict=len(person.soft) == 1)]
+    candidates = [h for h in _holders(person, words) if _fits(h, person, strict=True)]
     if office is not None and office.office.evidence == "portfolio" and office.office.rank == "eu_official":
         candidates = [h for h in candidates if h.organisation]
     elif office is not None and office.office.evidence in {"state", "country", "holder"}:
-        candidates = [h for h in candidates if h.rank in {*_HEADS, "deputy_minister"} or office.rank == "minister"]
+        candidates = [h for h in candidates if h.rank in {*_HEADS, "deputy_minister", "eu_official"} or office.rank == "minister"]
     if len(person.soft) == 1:
         candidates = [h for h in candidates if h.iso3 is None or h.iso3 in scores]
     return bool(candidates)
@@ -193,12 +199,10 @@ def _describe(person: Person) -> None:
     )
     best = order[0].sighting
     person.rank, person.organisation = best.rank, best.organisation
-    person.portfolio = next(
-        (s.sighting.portfolio for s in order if s.sighting.rank == best.rank and s.sighting.portfolio != "other"), best.portfolio
-    )
+    person.portfolio = next((s.sighting.portfolio for s in order if s.sighting.rank == best.rank and s.sighting.portfolio != "other"), best.portfolio)
 
 
-def _place(people: list[Person], words: Vocabulary, scores: dict[str, float]) -> None:
+def _place(people: list[Person], words: Vocabulary, scores: dict[str, float], mentions: list[tuple[str, int, int, str, str]]) -> None:
     """Gives each person a country: stated, from the list of office-holders, from the office itself, from the context."""
     for person in people:
         stated = Counter(s.sighting.iso3 for s in person.seen if s.sighting.iso3)
@@ -224,7 +228,7 @@ def _place(people: list[Person], words: Vocabulary, scores: dict[str, float]) ->
     for person in people:
         if person.iso3 is None and person.organisation is None:
             free = {c: n for c, n in scores.items() if (person.rank, person.portfolio, c) not in held}
-            iso3 = _secretary(person, scores) or _dominant(free)
+            iso3 = _secretary(person, scores) or _nearby(person, free, mentions) or _dominant(free)
             if iso3:
                 person.iso3, person.basis = iso3, "context"
 
@@ -269,6 +273,16 @@ def _secretary(person: Person, scores: dict[str, float]) -> str | None:
         return None
     named = {c: scores[c] for c in ("USA", "GBR", "PHL", "MEX", "KEN") if c in scores}
     return max(named, key=lambda c: named[c]) if named else "USA"
+
+
+def _nearby(person: Person, free: dict[str, float], mentions: list[tuple[str, int, int, str, str]]) -> str | None:
+    """The only country named shortly before whose official it can be, unless the article hardly speaks of it."""
+    first = person.seen[0]
+    near = {iso3 for where, start, _, iso3, _ in mentions if where == first.where and first.start - _NEAR <= start < first.start and iso3 in free}
+    if len(near) != 1:
+        return None
+    iso3 = near.pop()
+    return iso3 if free[iso3] >= 0.25 * max(free.values()) else None
 
 
 def _dominant(scores: dict[str, float]) -> str | None:
@@ -349,9 +363,7 @@ def _one_each(people: list[Person]) -> list[Person]:
 
 _BEFORE = re.compile(r"([\w.’'\-]+)[ \u00a0]+$")
 _AFTER = re.compile(r"[ \u00a0]([^\W\d_][\w’'\-]*)")
-_NOT_PERSONS = frozenset(
-    {"tower", "organization", "organisation", "university", "library", "airport", "foundation", "street", "avenue", "hotel"}
-)
+_NOT_PERSONS = frozenset({"tower", "organization", "organisation", "university", "library", "airport", "foundation", "street", "avenue", "hotel"})
 
 
 def later_mentions(person: Person, text: str, taken: list[tuple[int, int]], words: Vocabulary, rivals: set[str]) -> list[tuple[int, int]]:
@@ -403,9 +415,7 @@ def forms_of(person: Person, words: Vocabulary) -> list[str]:
     forms.update(person.aliases)
     for form in [f for f in forms if f[:3] in {"al-", "Al-", "el-", "El-"}]:
         forms.add(form[3:])
-    good = [
-        f for f in forms if len(f) > 1 and (f[0].isupper() or "-" in f) and words.non_names.get(f.lower()) not in {"calendar", "function"}
-    ]
+    good = [f for f in forms if len(f) > 1 and (f[0].isupper() or "-" in f) and words.non_names.get(f.lower()) not in {"calendar", "function"}]
     return sorted((f for f in good if f not in {"May", "Will"}), key=lambda f: (-len(f), f))
 
 

@@ -120,7 +120,7 @@ def build(lexicon: Lexicon) -> Vocabulary:
         words.lengths.setdefault(form[: 4 if len(form) > 3 else 2].lower(), []).append(len(form))
     words.lengths = {k: list(dict.fromkeys(v)) for k, v in words.lengths.items()}
     words.portfolios = dict(lexicon.frame("portfolios").iter_rows())
-    words.portfolio_words = frozenset(w for phrase in words.portfolios for w in phrase.split())
+    words.portfolio_words = frozenset(w for phrase in words.portfolios for w in phrase.split()) - {"and", "of", "the"}
     words.given = dict(lexicon.frame("given_names").iter_rows())
     words.non_names = dict(lexicon.frame("non_names").iter_rows())
     words.subnational = frozenset(s.lower() for s in lexicon.frame("subnational").get_column("surface"))
