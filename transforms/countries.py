@@ -29,13 +29,14 @@ _LEFT_OF_NO_NAME = r"[\p{L}\p{N}\p{M}_@]"
 
 @dataclass(frozen=True)
 class _Gazetteer:
-    patterns: list[str]  # longest first: the first that matches wins
-    signs: list[str]
+    # Lists for polars are series of one list: turning Python's into them costs milliseconds a call.
+    patterns: pl.Series  # longest first: the first that matches wins
+    signs: pl.Series  # what marks them in the text, in the same order
     names: pl.DataFrame  # one row per sign, and one for the beginning of a text
     rules: pl.DataFrame  # what only the judged names need, one row per sign that can be judged
-    given_names: list[str]
-    titles: list[str]
-    not_surnames: list[str]
+    given_names: pl.Series
+    titles: pl.Series
+    no_surnames: pl.Series
     town_after: str
     next_to_state: str
     georgia_state: str
@@ -86,7 +87,7 @@ def _texts(articles: pl.DataFrame) -> pl.DataFrame:
 def _hits(texts: pl.DataFrame, gazetteer: _Gazetteer) -> pl.DataFrame:
     """Every name and look-alike that stands as words of its own, in order: doc, at, in_body, start_char, the columns of its name, and the
     text around it: `rest` up to the next hit, `left_key` and `left` the hit before and what follows that, `right_key` and `right` the hit
-    behind and what follows that."""
+    behind and what follows that (meaningless if `last`)."""
     marked = pl.col("text").str.replace_many(gazetteer.patterns, gazetteer.signs, leftmost=True)
     pieces = (
         texts.select("doc", "at", (pl.col("field") == "body").alias("in_body"), (pl.lit(chr(_FIRST_SIGN)) + marked).str.split(_CUT).alias("piece"))
@@ -97,29 +98,44 @@ def _hits(texts: pl.DataFrame, gazetteer: _Gazetteer) -> pl.DataFrame:
     key, rest = pl.col("key"), pl.col("rest")
     length = pl.col("n_chars") + rest.str.len_chars().cast(pl.Int64)
     so_far = length.cum_sum() - length
-    same_text = pl.col("at").eq_missing(pl.col("at").shift(1))
-    touches_left = pl.when(rest == "").then("ends_in_letter").otherwise(rest.str.tail(1).str.contains(_LEFT_OF_NO_NAME))
-    touches_right = pl.col("ends_in_letter") & pl.when((rest == "") & same_text.shift(-1)).then(True).otherwise(rest.str.head(1).str.contains(_WORD))
-    return pieces.with_columns(
-        (so_far - pl.when(~same_text).then(so_far).forward_fill()).alias("start_char"),
-        (touches_left.shift(1) & same_text).alias("touches_left"),
-        touches_right.alias("touches_right"),
-        key.shift(1).alias("left_key"),
-        rest.shift(1).alias("left"),
-        pl.when(same_text.shift(-1)).then(key.shift(-1)).otherwise(pl.lit("")).alias("right_key"),
-        pl.when(same_text.shift(-1)).then(rest.shift(-1)).otherwise(pl.lit("")).alias("right"),
-        (pl.col("ruled") | (pl.col("iso3").is_not_null() & rest.str.starts_with(", "))).alias("judged"),
-    ).filter((key != "") & ~pl.col("touches_left") & ~pl.col("touches_right"))
+    first = pl.col("at").ne_missing(pl.col("at").shift(1))
+    last = first.shift(-1, fill_value=True)
+    touches_left = pl.when(rest == "").then("ends_in_letter").otherwise(rest.str.tail(1).str.contains(_LEFT_OF_NO_NAME)).shift(1)
+    touches_right = pl.col("ends_in_letter") & pl.when(rest == "").then(~last).otherwise(rest.str.head(1).str.contains(_WORD))
+    return (
+        pieces.select(
+            "doc",
+            "at",
+            "in_body",
+            "sign",
+            "key",
+            "iso3",
+            "mention_type",
+            "kind",
+            "rest",
+            (so_far - pl.when(first).then(so_far).forward_fill()).alias("start_char"),
+            key.shift(1).alias("left_key"),
+            rest.shift(1).alias("left"),
+            key.shift(-1).alias("right_key"),
+            rest.shift(-1).alias("right"),
+            last.alias("last"),
+            (pl.col("ruled") | (pl.col("iso3").is_not_null() & rest.str.starts_with(", "))).alias("judged"),
+            (~first & ~touches_left & ~touches_right).alias("alone"),
+        )
+        .filter("alone")
+        .drop("alone")
+    )
 
 
 def _judge(rows: pl.DataFrame, plain: pl.DataFrame, hits: pl.DataFrame, texts: pl.DataFrame, gazetteer: _Gazetteer) -> pl.DataFrame:
     """Those names with rules, or before a comma, that mean a country in their context: doc, at, start_char, key, iso3, mention_type."""
+    right = pl.col("right_key") + pl.col("right").str.head(_CONTEXT)
     rows = (
         rows.join(gazetteer.rules, on="sign", how="left", maintain_order="left")
         .with_row_index("row")
         .with_columns(
             (pl.col("left_key") + pl.col("left")).str.tail(_CONTEXT).alias("before"),
-            (pl.col("rest").str.head(_CONTEXT) + pl.col("right_key") + pl.col("right").str.head(_CONTEXT)).str.head(_CONTEXT).alias("after"),
+            (pl.col("rest").str.head(_CONTEXT) + pl.when("last").then(pl.lit("")).otherwise(right)).str.head(_CONTEXT).alias("after"),
         )
     )
     before, after = pl.col("before"), pl.col("after")
@@ -156,6 +172,7 @@ _WASHINGTON_STATE = r"\b(?:[Ss]tate of|[Ww]estern|[Ee]astern|[Cc]entral|[Ss]outh
 _INSIDE = r"\b(?:in|into|from|across|throughout|inside|within|Kingdom of|Republic of|State of|Principality of) $"
 _INITIAL = r"[A-Z]\p{Ll}+(?: ?[A-Z]\.)+ $"
 _NO_INITIAL = r"\b(?:U\.S|U\.K|U\.N|E\.U|D\.C|N\.Y)\. $"
+_CAPITALISED = r"^[A-Z]\p{Ll}+(?:-[A-Z]\p{Ll}+)?$"
 # One further word with a capital, and only one: Chad Miller said; not Chad President Déby, nor a headline in capitals.
 _SURNAME_AFTER = r"^ (?:[A-Z]\. ?)*([A-Z]\p{Ll}+(?:-[A-Z]\p{Ll}+)?)(?:$|[^\p{L}\s-]|\s[^A-Z])"
 
@@ -187,7 +204,7 @@ def _without_persons(rows: pl.DataFrame, plain: pl.DataFrame, gazetteer: _Gazett
         | (before.str.ends_with(". ") & before.str.contains(_INITIAL) & ~before.str.contains(_NO_INITIAL))
     )
     surname = after.str.extract(_SURNAME_AFTER, 1)
-    after_given = surname.is_not_null() & ~surname.is_in(gazetteer.not_surnames) & ~surname.is_in(gazetteer.patterns)
+    after_given = surname.is_not_null() & ~surname.is_in(gazetteer.no_surnames)
     persons = pl.concat(
         [
             rows.filter(_has("surname")).filter(before_surname).select("row", "doc", "name"),
@@ -196,10 +213,11 @@ def _without_persons(rows: pl.DataFrame, plain: pl.DataFrame, gazetteer: _Gazett
     )
     if persons.is_empty():
         return rows
-    named = pl.concat([f.select("doc", "iso3") for f in (plain, rows.filter(~_has("surname") & ~_has("given") & ~pl.col("open")))])
     bearers = rows.join(persons, on=["doc", "name"], how="semi").join(persons, on="row", how="anti")
+    firm = rows.filter(~_has("surname") & ~_has("given") & ~pl.col("open"))
+    named = pl.concat([f.select("doc", "iso3").join(bearers, on="doc", how="semi") for f in (plain, firm)])
     bare = bearers.join(named, on=["doc", "iso3"], how="anti").filter(
-        ~before.str.contains(_INSIDE) & ~after.str.extract(r"^ (\p{L}+)", 1).is_in(gazetteer.not_surnames).fill_null(False)
+        ~before.str.contains(_INSIDE) & ~after.str.extract(r"^ (\p{L}+)", 1).is_in(gazetteer.no_surnames).fill_null(False)
     )
     return rows.join(persons, on="row", how="anti").join(bare, on="row", how="anti")
 
@@ -251,13 +269,13 @@ def _gazetteer(lexicon: Lexicon) -> _Gazetteer:
     towns = _one_of([*(s for s in words["us_state"] if s not in ("Georgia", "Washington", "New York")), *words["us_state_short"]])
     states = _one_of([s for s in words["us_state"] if s not in ("Georgia", "Washington")])
     return _Gazetteer(
-        patterns=names["key"].to_list()[1:],
-        signs=[_CUT + sign for sign in names["sign"].to_list()[1:]],
+        patterns=names["key"][1:].implode(),
+        signs=(_CUT + names["sign"][1:]).implode(),
         names=names.select("sign", "key", "iso3", "mention_type", "kind", "n_chars", "ends_in_letter", "ruled"),
         rules=names.filter(pl.col("iso3").is_not_null()).select("sign", "name", "shared_with", "open", pl.col("^rule_.*$")),
-        given_names=words["given_name"],
-        titles=words["title_of_person"],
-        not_surnames=words["not_surname"],
+        given_names=pl.Series(words["given_name"]).implode(),
+        titles=pl.Series(words["title_of_person"]).implode(),
+        no_surnames=pl.concat([pl.Series("key", words["not_surname"]), names["key"].filter(names["key"].str.contains(_CAPITALISED))]).implode(),
         town_after=rf"^, (?:{towns})(?:[.,;)]|$| [\p{{Ll}}(—–-])",
         next_to_state=(
             rf"\b(?:{states})(?:,|,? and|,? or|,? to) Georgia|Georgia(?:,|,? and|,? or) (?:{states})\b|\b[RD]-Georgia|[Ss]tate of Georgia"
