@@ -30,6 +30,7 @@ _BAD_BEFORE = re.compile(
     r"letter|successor|challenger|alternative|rival|close|message|access|behalf) (?:to|of|for) (?:the )?$",
     re.I,
 )
+_COORDINATED = re.compile(r"(?: \(\w+\))?(?:,? and(?: also)?|,|, as well as| as well as|, along with|,? with|;(?: and)?) ")
 _POSSESSIVE = re.compile(r"['’]s?(?=[ \u00a0])")
 _ALIAS = re.compile(
     r",? (?:(?:also|better|popularly|widely|commonly|universally|simply) )*(?:known|nicknamed|referred to|called)(?: (?:as|by|to)| (?:his|her|the|nickname|initials|name)){0,5} "
@@ -56,6 +57,7 @@ class Sighting:
     alias: str | None = None
     office: OfficeMention | None = None
     spelling: str = ""
+    beside: Sighting | None = None  # whom it is coordinated with: Defence Secretary X and Interior Minister Y
 
 
 class SentenceReader:
@@ -96,7 +98,10 @@ class SentenceReader:
             if not names and office is chain[-1]:
                 names = self._names_behind_comma(office, chain[0], following)
             if names:
-                result.extend(self._sightings(chain, names, result))
+                found = self._sightings(chain, names, result)
+                if result and _COORDINATED.fullmatch(self.text, result[-1].name.end, max(chain[0].outer, result[-1].name.end)):
+                    found[0].beside = result[-1]
+                result.extend(found)
             chain = []
         return result
 

@@ -24,7 +24,7 @@ _TITLE = re.compile(
     r"(?:(?:the )?(?:Right Honourable|Rt\.? Hon\.?|Honourable|Hon\.?|His Excellency|Her Excellency|Excellency|H\. ?E\.|HE|His Highness|HH|His Majesty|HM|HRH"
     r"|Gen|Adm|Lt|Col|Maj|Brig|Capt|Cmdr|Sgt|Dr|Prof|Mr|Mrs|Ms|Mme|M|Sen|Rep|Amb|Eng|Cardinal|Msgr)\.?"
     r"|Senior General|Army General|Lieutenant|Major|Brigadier|Vice[- ]Admiral|General|Admiral|Colonel|Captain|Marshal|Field Marshal|Doctor|Professor|Senator|Sir|Dame|Lord|Lady"
-    r"|Baroness|Baron|Sheikha?|Shaikh|Sayyid|Prince|Princess|Ayatollah|Maulana|Mawlawi|Mullah|Madam|Madame|Mister|Sultan|King|Queen|Emir|Comrade)"
+    r"|Baroness|Baron|Sheikha?|Shaikh|Sayyid|Prince|Princess|Ayatollah|Maulana|Mawlawi|Mullah|Datuk(?: Seri)?|Dato['’]?(?: Sri| Seri)?|Tan Sri|Tun|Haji|Alhaji|Engr\.?|Shri|Smt\.?|Madam|Madame|Mister|Sultan|King|Queen|Emir|Comrade)"
     r"(?:[-‑ \u00a0]General)?[ \u00a0]+(?=[\"“'‘\w])"
 )
 _SPACES = re.compile(r"[ \u00a0]+")

@@ -76,6 +76,7 @@ _LINK = re.compile(r"(?:,? (?:and|&) (?:the |of |for )*|, (?:the )?|[ \u00a0](?:
 _NAME_FOLLOWS = re.compile(r"[ \u00a0][^\W\d_a-z][\w’'\-]+[ \u00a0][^\W\d_a-z][\w’'\-]+")
 _TENURE_AFTER = re.compile(r"[- ‑](?:elect|designate|nominee|in-waiting)\b|[- ‑](?:Elect|Designate|Nominee)\b")
 _CONTEXT_LEFT = re.compile(r"(?:the|their|our|his|her|that|this) (?:country|nation|republic|kingdom|state|government)['’]s[ \u00a0]+$", re.I)
+_LAST_WORD = re.compile(r"(?<![\w’'])(\w+-?)[ \u00a0]*$")
 _LIST_LEFT = re.compile(r"(?:,? and |, |,? & |/|-|–)(?:the )?$")
 
 
@@ -268,7 +269,7 @@ class OfficeReader:
                 break
             i -= 1
         if left.countries or left.organisation:
-            self._tenure_before(left)
+            self._words_before_country(left)
         if _CONTEXT_LEFT.search(text, max(0, left.outer - 30), left.outer) or _CONTEXT_LEFT.search(text[max(0, left.start - 30) : left.start]):
             left.the_country = True
         before = text[: left.outer].rstrip()
@@ -276,15 +277,18 @@ class OfficeReader:
         left.first = bool(before) and len(before) == len(left.before)
         return left
 
-    def _tenure_before(self, left: Left) -> None:
-        """Former and the like may stand before the country, too: former Pakistani prime minister."""
-        before = self.text[: left.outer].rstrip().rsplit(None, 1)
-        if not before or not self.text[left.outer - 1 : left.outer].isspace():
-            before = self.text[: left.outer].rsplit(None, 1)
-        word = before[-1].lower().strip("“\"‘'([-") if before else ""
-        if word in _TENURE:
-            left.tenure = _TENURE[word]
-            left.outer = self.text.rfind(before[-1], 0, left.outer)
+    def _words_before_country(self, left: Left) -> None:
+        """Former, deputy and the like may stand before the country, too: former Pakistani prime minister, Deputy U.S. Secretary."""
+        while True:
+            match = _LAST_WORD.search(self.text, max(0, left.outer - 20), left.outer)
+            word = match.group(1).lower() if match else ""
+            if word in _TENURE:
+                left.tenure = _TENURE[word]
+            elif word in _DEPUTIES:
+                left.grades.append(word)
+            else:
+                return
+            left.outer = match.start(1) if match else left.outer
 
     def _is_portfolio_word(self, found: list[tuple[int, str]], i: int, left: Left) -> bool:
         word = found[i][1]
@@ -359,6 +363,8 @@ class OfficeReader:
         at = match.end()
         the = self.text[match.start() : at].rstrip().endswith("the")
         words: list[str] = []
+        if mention.office.evidence == "country" and mention.portfolio == "foreign" and "diplomat" in mention.office.office:
+            return None if at not in self.starts else []
         takes_portfolio = mention.office.rank in {"minister", "deputy_minister", "eu_official"} and mention.office.portfolio != "head"
         state = _STATE_AT.match(self.text, at)
         union = _EU_AT.match(self.text, at)

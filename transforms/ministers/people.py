@@ -224,11 +224,15 @@ def _place(people: list[Person], words: Vocabulary, scores: dict[str, float], me
                 person.iso3, person.basis = office, "reference"
             elif side:
                 person.iso3, person.basis = side, "context"
-    held = {(p.rank, p.portfolio, p.iso3) for p in people if p.iso3 and p.portfolio != "other"}
+    held = {(p.rank, p.portfolio, p.iso3) for p in people if p.iso3 and p.portfolio != "other" and _is_current(p)}
+    who = {id(s.sighting): p for p in people for s in p.seen}
     for person in people:
         if person.iso3 is None and person.organisation is None:
-            free = {c: n for c, n in scores.items() if (person.rank, person.portfolio, c) not in held}
-            iso3 = _secretary(person, scores) or _nearby(person, free, mentions) or _dominant(free)
+            current = _is_current(person)
+            free = {c: n for c, n in scores.items() if not current or (person.rank, person.portfolio, c) not in held}
+            beside = next((who[id(s.sighting.beside)] for s in person.seen if id(s.sighting.beside) in who), None)
+            joint = beside.iso3 if beside is not None and (beside.iso3 in free or not _same_office(person, beside)) else None
+            iso3 = joint or _secretary(person, scores) or _nearby(person, free, mentions) or _dominant(free)
             if iso3:
                 person.iso3, person.basis = iso3, "context"
 
@@ -273,6 +277,15 @@ def _secretary(person: Person, scores: dict[str, float]) -> str | None:
         return None
     named = {c: scores[c] for c in ("USA", "GBR", "PHL", "MEX", "KEN") if c in scores}
     return max(named, key=lambda c: named[c]) if named else "USA"
+
+
+def _same_office(a: Person, b: Person) -> bool:
+    """Whether both hold an office of one name, so that they cannot be of one country."""
+    return not {s.sighting.office_text.lower() for s in a.seen}.isdisjoint(s.sighting.office_text.lower() for s in b.seen)
+
+
+def _is_current(person: Person) -> bool:
+    return any(s.sighting.tenure not in {"former", "designate"} for s in person.seen)
 
 
 def _nearby(person: Person, free: dict[str, float], mentions: list[tuple[str, int, int, str, str]]) -> str | None:
