@@ -1,0 +1,233 @@
+"""What is derived from the contracts: polars schemas, DuckDB DDL with COMMENTs, parquet field metadata, checks in SQL, the data dictionary.
+
+`python -m schemas.derive` prints the data dictionary, which `docs/data-dictionary.md` holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+
+from schemas import TABLES
+
+RUN_COLUMNS = {"files": ("first_run_id", "last_run_id")}
+"""Columns that name a run: two builds of the same files may differ in them, so the exports are without."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a contract, as its model has it."""
+
+    name: str
+    dtype: pl.DataType
+    description: str
+    nullable: bool
+    unit: str | None = None
+    source: str | None = None
+    vocab: tuple[str, ...] | None = None
+    pattern: str | None = None
+    ge: float | None = None
+    duckdb_type: str | None = None
+    compression: str | None = None
+
+    @property
+    def comment(self) -> str:
+        """Description with unit, source and vocabulary: what DuckDB and parquet keep beside the column."""
+        notes = [("unit", self.unit), ("source", self.source), ("one of", ", ".join(self.vocab) if self.vocab else None)]
+        return self.description + "".join(f". {label}: {value}" for label, value in notes if value)
+
+    @property
+    def sql_type(self) -> str:
+        return self.duckdb_type or _sql_type(self.dtype)
+
+
+@dataclass(frozen=True)
+class Contract:
+    """One table of the warehouse: its columns in order, its logical key, and what its columns refer to (column -> (table, column))."""
+
+    name: str
+    title: str
+    layer: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    declare_key: bool
+    references: tuple[tuple[str, str, str], ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(c.name for c in self.columns)
+
+
+@cache
+def contract(table: str) -> Contract:
+    """The contract of a table. Raises KeyError where there is no such table."""
+    model = TABLES[table]
+    schema = model.to_schema()
+    meta: dict[str, Any] = (model.get_metadata() or {})[table]["dataframe"]
+    columns = tuple(
+        Column(name=name, dtype=field.dtype.type, description=field.description, nullable=field.nullable, **(field.metadata or {}))
+        for name, field in schema.columns.items()
+    )
+    references = tuple((column, *target.split(".")) for column, target in meta["references"].items())
+    title = " ".join((model.__doc__ or "").split())
+    return Contract(table, title, meta["layer"], columns, tuple(meta["key"]), meta["declare_key"], references)
+
+
+def polars_schema(table: str) -> pl.Schema:
+    """Column names and polars dtypes of a table, in order."""
+    return pl.Schema({c.name: c.dtype for c in contract(table).columns})
+
+
+def empty(table: str) -> pl.DataFrame:
+    """A frame of a table without rows."""
+    return pl.DataFrame(schema=polars_schema(table))
+
+
+def ddl(table: str) -> str:
+    """CREATE TABLE with types, NOT NULL, forced compressions and, where the contract says so, PRIMARY KEY."""
+    spec = contract(table)
+    lines = [
+        f"{c.name} {c.sql_type}{'' if c.nullable else ' NOT NULL'}{f' USING COMPRESSION {c.compression}' if c.compression else ''}"
+        for c in spec.columns
+    ]
+    if spec.declare_key:
+        lines.append(f"PRIMARY KEY ({', '.join(spec.key)})")
+    return f"CREATE TABLE main.{table} (\n    " + ",\n    ".join(lines) + "\n)"
+
+
+def comments(table: str) -> list[str]:
+    """COMMENT ON statements for a table and each of its columns."""
+    spec = contract(table)
+    on_columns = [f"COMMENT ON COLUMN main.{table}.{c.name} IS {_literal(c.comment)}" for c in spec.columns]
+    return [f"COMMENT ON TABLE main.{table} IS {_literal(spec.title)}", *on_columns]
+
+
+def schema_version() -> str:
+    """A hash of all DDL: warehouses of another version hold other columns."""
+    return sha256("\n".join(ddl(t) for t in TABLES).encode()).hexdigest()[:16]
+
+
+def exported_columns(table: str) -> tuple[str, ...]:
+    """The columns of a table that its parquet export holds."""
+    return tuple(n for n in contract(table).names if n not in RUN_COLUMNS.get(table, ()))
+
+
+def arrow_schema(table: str) -> pa.Schema:
+    """The exported columns as Arrow fields, each with its description (and unit, source, vocabulary) as metadata."""
+    spec = contract(table)
+    exported = exported_columns(table)
+    fields = [pa.field(c.name, _arrow_type(c.dtype), nullable=c.nullable, metadata=_field_metadata(c)) for c in spec.columns if c.name in
+    exported] return pa.schema(fields, metadata={"description": spec.title, "key": ", ".join(spec.key), "layer": spec.layer})
+
+
+def key_check(table: str, source: str | None = None) -> str:
+    """SQL that gives the keys that occur more than once, with a column `n`, in `source` (default: the whole table)."""
+    key = ", ".join(contract(table).key)
+    return f"SELECT {key}, count(*) AS n FROM {source or f'main.{table}'} GROUP BY {key} HAVING count(*) > 1"
+
+
+def vocabulary_checks(table: str, source: str | None = None) -> Iterator[tuple[str, str]]:
+    """(column, SQL that gives rows with a value outside the closed list, the pattern or the range of the column)."""
+    for c in contract(table).columns:
+        conditions = []
+        if c.vocab:
+            conditions.append(f"{c.name} NOT IN ({', '.join(map(_literal, c.vocab))})")
+        if c.pattern:
+            conditions.append(f"NOT regexp_full_match({c.name}, {_literal(c.pattern.strip('^$'))})")
+        if c.ge is not None:
+            conditions.append(f"{c.name} < {c.ge}")
+        if conditions:
+            yield c.name, f"SELECT {c.name} FROM {source or f'main.{table}'} WHERE {' OR '.join(conditions)}"
+
+
+def reference_checks(table: str, source: str | None = None) -> Iterator[tuple[str, str]]:
+    """(column, SQL that gives the values of the column that name no row of the table it refers to)."""
+    for column, target, target_column in contract(table).references:
+        yield (
+            column,
+            f"SELECT DISTINCT {column} FROM {source or f'main.{table}'} WHERE {column} IS NOT NULL "
+            f"AND {column} NOT IN (SELECT {target_column} FROM main.{target})",
+        )
+
+
+def dictionary() -> str:
+    """The data dictionary, as Markdown."""
+    parts = [
+        "# Data dictionary",
+        "<!-- Generated from schemas/*.py: change those, then run `python -m schemas.derive > docs/data-dictionary.md` -->",
+        "Every table of the warehouse and of the parquet exports. The key is the logical key: no two rows share it. "
+        "Offsets count Unicode code points, half-open: `substring(text, start_char + 1, end_char - start_char)`.",
+    ]
+    for table in TABLES:
+        spec = contract(table)
+        references = {column: f"{target}.{target_column}" for column, target, target_column in spec.references}
+        rows = [_dictionary_row(c, references.get(c.name)) for c in spec.columns]
+        parts += [
+            f"## {table}",
+            f"{spec.title}\n\nLayer: {spec.layer}. Key: {', '.join(f'`{k}`' for k in spec.key)}.",
+            _markdown_table(("column", "type", "NULL", "meaning", "refers to"), rows),
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _dictionary_row(column: Column, reference: str | None) -> tuple[str, ...]:
+    cells = (f"`{column.name}`", column.sql_type, "yes" if column.nullable else "", column.comment, f"`{reference}`" if reference else "")
+    return tuple(cell.replace("|", "\\|") for cell in cells)
+
+
+def _sql_type(dtype: pl.DataType) -> str:
+    if isinstance(dtype, pl.List):
+        return f"{_sql_type(dtype.inner)}[]"  # type: ignore[arg-type]
+    if isinstance(dtype, pl.Datetime):
+        return "TIMESTAMP"
+    return {
+        pl.String: "VARCHAR",
+        pl.Boolean: "BOOLEAN",
+        pl.Int32: "INTEGER",
+        pl.Int64: "BIGINT",
+        pl.Float64: "DOUBLE",
+        pl.Date: "DATE",
+    }[dtype.base_type()]
+
+
+def _arrow_type(dtype: pl.DataType) -> pa.DataType:
+    if isinstance(dtype, pl.List):
+        return pa.list_(_arrow_type(dtype.inner))  # type: ignore[arg-type]
+    if isinstance(dtype, pl.Datetime):
+        return pa.timestamp("us")
+    return {
+        pl.String: pa.string(),
+        pl.Boolean: pa.bool_(),
+        pl.Int32: pa.int32(),
+        pl.Int64: pa.int64(),
+        pl.Float64: pa.float64(),
+        pl.Date: pa.date32(),
+    }[dtype.base_type()]
+
+
+def _field_metadata(column: Column) -> dict[str, str]:
+    values = {
+        "description": column.description,
+        "unit": column.unit,
+        "source": column.source,
+        "vocabulary": ", ".join(column.vocab) if column.vocab else None,
+    }
+    return {k: v for k, v in values.items() if v}
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    return "\n".join("| " + " | ".join(row) + " |" for row in [head, ["---"] * len(head), *rows])
+
+
+if __name__ == "__main__":
+    print(dictionary(), end="")

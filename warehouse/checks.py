@@ -1,0 +1,157 @@
+"""Integrity in SQL: of what a load changed before it commits, and of a whole warehouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from schemas import ARTICLE_TABLES, TABLES
+from schemas.derive import contract, key_check, reference_checks, vocabulary_checks
+
+SHOWN = 3
+
+SPANS = {
+    "country_mentions": ("surface", "CASE t.field WHEN 'title' THEN a.title ELSE a.body END", "JOIN main.articles AS a USING (article_id)"),
+    "minister_mentions": ("surface", "CASE t.field WHEN 'title' THEN a.title ELSE a.body END", "JOIN main.articles AS a USING (article_id)"),
+    "commitments": ("quote", "a.body", "JOIN main.articles AS a USING (article_id)"),
+    "incidents": ("quote", "a.body", "JOIN main.articles AS a USING (article_id)"),
+    "incident_attributions": (
+        "quote",
+        "a.body",
+        "JOIN main.incidents AS i USING (incident_id) JOIN main.articles AS a USING (article_id)",
+    ),
+}
+"""Evidence: the column that must equal the span, the text in which the offsets count, and how to reach that text."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An invariant that does not hold: which check, in which table, for how many rows, with a few of them."""
+
+    check: str
+    table: str
+    rows: int
+    examples: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.check}: {self.table}: {self.rows:,} rows, such as {'; '.join(self.examples)}"
+
+
+def changed_rows(con: duckdb.DuckDBPyConnection) -> list[Finding]:
+    """Keys, closed lists, references and spans of the articles in temp.chosen and what hangs on them, and keys of the files and documents
+    touched."""
+    scopes = dict.fromkeys(("articles", *ARTICLE_TABLES), "article_id IN (SELECT article_id FROM temp.chosen)")
+    for table, parent in (("commitment_parties", "commitments"), ("incident_parties", "incidents"), ("incident_attributions", "incidents")):
+        key = contract(parent).key[0]
+        scopes[table] = f"{key} IN (SELECT {key} FROM main.{parent} WHERE {scopes[parent]})"
+    scopes["files"] = "file_id IN (SELECT file_id FROM temp.offered_files)"
+    scopes["documents"] = "document_id IN (SELECT document_id FROM temp.derived)"
+    scopes["article_placements"] = "document_id IN (SELECT document_id FROM temp.derived)"
+    findings: list[Finding] = []
+    for table, scope in scopes.items():
+        source = f"(SELECT * FROM main.{table} WHERE {scope})"
+        key = contract(table).key[0]
+        # Ids are unique in the whole table, not among the changed rows alone.
+        keys = f"(SELECT * FROM main.{table} WHERE {key} IN (SELECT {key} FROM main.{table} WHERE {scope}))"
+        findings += _table(con, table, source, keys)
+    return findings
+
+
+def whole(con: duckdb.DuckDBPyConnection, *, rows: bool) -> list[Finding]:
+    """References between tables, the ledger and the stories of a whole warehouse; with `rows` also keys, closed lists and spans of every
+    row."""
+    findings = [] if not rows else [f for table in TABLES for f in _table(con, table, f"main.{table}", f"main.{table}")]
+    if not rows:
+        findings += [f for table in TABLES for f in _references(con, table, f"main.{table}")]
+    for check, table, sql in _INVARIANTS:
+        findings += _find(con, check, table, sql)
+    if rows:
+        for table in SPANS:
+            findings += _find(con, "span", table, span_check(table))
+    return findings
+
+
+def span_check(table: str, scope: str = "true") -> str:
+    """SQL that gives the rows whose quote or surface is not what stands between their offsets."""
+    column, text, joins = SPANS[table]
+    key = ", ".join(f"t.{k}" for k in contract(table).key)
+    return (
+        f"SELECT {key}, t.{column} FROM (SELECT * FROM main.{table} WHERE {scope}) AS t {joins} "
+        f"WHERE substring({text}, t.start_char + 1, t.end_char - t.start_char) <> t.{column} OR t.end_char <= t.start_char"
+    )
+
+
+def _table(con: duckdb.DuckDBPyConnection, table: str, source: str, keys: str) -> Iterator[Finding]:
+    yield from _find(con, "key", table, key_check(table, keys))
+    for _, sql in vocabulary_checks(table, source):
+        yield from _find(con, "values", table, sql)
+    yield from _references(con, table, source)
+
+
+def _references(con: duckdb.DuckDBPyConnection, table: str, source: str) -> Iterator[Finding]:
+    for _, sql in reference_checks(table, source):
+        yield from _find(con, "reference", table, sql)
+
+
+def _find(con: duckdb.DuckDBPyConnection, check: str, table: str, sql: str) -> Iterator[Finding]:
+    examples = con.execute(f"SELECT *, count(*) OVER () FROM ({sql}) LIMIT {SHOWN}").fetchall()
+    if examples:
+        yield Finding(check, table, int(examples[0][-1]), tuple(_row(example[:-1]) for example in examples))
+
+
+def _row(values: Sequence[object]) -> str:
+    return ", ".join(" ".join(str(value)[:60].split()) for value in values)
+
+
+_HELD = "SELECT document_id FROM main.files WHERE document_id IS NOT NULL"
+_INVARIANTS = (
+    ("ledger", "files", f"SELECT document_id FROM ({_HELD}) WHERE document_id NOT IN (SELECT document_id FROM main.documents)"),
+    (
+        "ledger",
+        "files",
+        """
+        SELECT source_uri, status FROM main.files
+        WHERE status IN ('loaded', 'duplicate', 'unsupported_language') AND document_id IS NULL
+        OR status IN ('empty', 'not_text', 'too_large', 'unreadable') AND document_id IS NOT NULL
+        OR status <> 'loaded' AND status_reason IS NULL
+        """,
+    ),
+    (
+        "ledger",
+        "files",
+        "SELECT document_id, count(*) FROM main.files WHERE document_id IS NOT NULL AND status NOT IN ('duplicate', 'gone') "
+        "GROUP BY document_id HAVING count(*) > 1",
+    ),
+    ("live", "documents", f"SELECT document_id FROM main.documents WHERE is_superseded = (document_id IN ({_HELD}))"),
+    (
+        "live",
+        "article_placements",
+        "SELECT document_id FROM main.article_placements "
+        "WHERE document_id IN (SELECT document_id FROM main.documents WHERE is_superseded OR language <> 'en')",
+    ),
+    (
+        "stories",
+        "articles",
+        """
+        SELECT article_id FROM main.articles FULL JOIN (
+            SELECT article_id, count(*) AS n, NOT bool_or(block = 'main') AS is_teaser, max(body_chars) AS longest
+            FROM main.article_placements GROUP BY article_id
+        ) AS p USING (article_id)
+        WHERE n IS DISTINCT FROM n_placements OR is_teaser IS DISTINCT FROM is_teaser_only OR longest IS DISTINCT FROM length(body)
+        """,
+    ),
+    (
+        "stories",
+        "article_placements",
+        "SELECT document_id, position FROM main.article_placements JOIN main.documents USING (document_id) "
+        "WHERE end_char < start_char OR end_char > length(raw_text)",
+    ),
+    ("people", "ministers", "SELECT minister_id FROM main.ministers WHERE minister_id NOT IN (SELECT minister_id FROM main.article_ministers)"),
+    (
+        "people",
+        "minister_mentions",
+        "SELECT DISTINCT article_id, minister_id FROM main.minister_mentions ANTI JOIN main.article_ministers USING (article_id, minister_id)",
+    ),
+)

@@ -1,0 +1,142 @@
+"""DuckDB files of ours: how they are opened, what tells them from others, and their tables and views."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+import duckdb
+
+from schemas import TABLES
+from schemas.derive import comments, ddl, schema_version
+from warehouse.errors import WarehouseError
+
+PRODUCT = "communique"
+VIEWS = Path(__file__).parent / "views"
+STORAGE_VERSION = "v1.5.0"
+"""With this storage version a stray .wal beside the published file is refused; the older default replays it silently into the new file."""
+
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "python_enable_replacements": False,
+}
+"""Nothing is fetched or loaded unasked."""
+
+
+def connect(warehouse: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only, locked-down connection to a published warehouse.
+
+    Raises WarehouseError, in one line, where there is none, or it is a folder, unreadable, or not ours."""
+    if not warehouse.exists():
+        raise WarehouseError(f"no warehouse at {warehouse}; communique run makes one")
+    refuse_what_is_no_file(warehouse)
+    con = _open(warehouse)
+    require_ours(con, warehouse)
+    return con
+
+
+def refuse_what_is_no_file(path: Path) -> None:
+    """Raises WarehouseError where `path` exists and is not a readable regular file."""
+    if path.is_dir():
+        raise WarehouseError(f"{path} is a folder; a DuckDB file is wanted")
+    if path.exists() and not path.is_file():
+        raise WarehouseError(f"{path} is not a regular file")
+    if path.exists() and not os.access(path, os.R_OK):
+        raise WarehouseError(f"{path} cannot be read: permission denied")
+
+
+def require_ours(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Raises WarehouseError where the default database of `con` was not made by us; closes `con` then."""
+    if not is_ours(con):
+        con.close()
+        raise WarehouseError(f"{path} is a DuckDB file, but not a warehouse of {PRODUCT}; nothing was changed")
+
+
+def is_ours(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the default database of `con` was made by us. Raises duckdb.Error where it cannot be read."""
+    try:
+        return state(con).get("product") == PRODUCT
+    except duckdb.CatalogException:
+        return False
+
+
+def state(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """What a warehouse says of itself: product, schema_version, rules_version, sequence, fingerprint."""
+    return dict(con.execute("SELECT key, value FROM meta.state").fetchall())
+
+
+def set_state(con: duckdb.DuckDBPyConnection, **values: str) -> None:
+    for key, value in values.items():
+        con.execute("INSERT OR REPLACE INTO meta.state VALUES ($key, $value)", {"key": key, "value": value})
+
+
+@contextmanager
+def work_session(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A writing connection whose default database is the file `path`, created if missing. Spills beside it."""
+    temporary = str(path.with_name(path.name + ".tmp"))
+    con = duckdb.connect(":memory:", config={**_CONFIG, "preserve_insertion_order": False, "temp_directory": temporary})
+    try:
+        con.execute(f"ATTACH {quoted(path)} AS work (STORAGE_VERSION '{STORAGE_VERSION}')")
+        con.execute("USE work")
+        yield con
+    finally:
+        con.close()
+
+
+def create(con: duckdb.DuckDBPyConnection) -> None:
+    """Makes the tables in an empty database."""
+    con.execute("BEGIN")
+    con.execute("CREATE SCHEMA meta")
+    con.execute("CREATE TABLE meta.state (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)")
+    con.execute(
+        "COMMENT ON TABLE meta.state IS 'Product, schema and rules version; "
+        "sequence counts publications, fingerprint tells which exports belong here'"
+    )
+    for table in TABLES:
+        con.execute(ddl(table))
+        for comment in comments(table):
+            con.execute(comment)
+    set_state(con, product=PRODUCT, schema_version=schema_version(), sequence="0")
+    con.execute("COMMIT")
+
+
+def create_views(con: duckdb.DuckDBPyConnection) -> None:
+    """Makes the views and macros of schema `analytics` anew, if their text has changed."""
+    scripts = [path.read_text() for path in sorted(VIEWS.glob("*.sql"))]
+    version = sha256("\n".join(scripts).encode()).hexdigest()[:16]
+    if state(con).get("views_version") == version:
+        return
+    con.execute("BEGIN")
+    con.execute("DROP SCHEMA IF EXISTS analytics CASCADE")
+    con.execute("CREATE SCHEMA analytics")
+    for script in scripts:
+        con.execute(script)
+    set_state(con, views_version=version)
+    con.execute("COMMIT")
+
+
+def quoted(path: Path) -> str:
+    """A path as an SQL literal."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _open(path: Path) -> duckdb.DuckDBPyConnection:
+    # Attached, not connected to: one process may then open the file with other settings too, as a notebook does.
+    con = duckdb.connect(":memory:", config=_CONFIG)
+    try:
+        con.execute(f"ATTACH {quoted(path)} AS warehouse (READ_ONLY)")
+    except duckdb.Error as error:
+        con.close()
+        reason = " ".join(str(error).split())
+        if "not a valid DuckDB database file" in reason:
+            raise WarehouseError(f"{path} is not a DuckDB file; nothing was changed") from error
+        raise WarehouseError(f"{path} cannot be opened: {reason[:200]}") from error
+    con.execute("USE warehouse")
+    con.execute("SET enable_external_access = false")
+    con.execute("SET lock_configuration = true")
+    return con
