@@ -11,8 +11,11 @@ from schemas.reference.country_lookalikes import CountryLookalikes
 from schemas.reference.country_names import CountryNames
 from schemas.reference.currencies import Currencies
 from schemas.reference.given_names import GivenNames
+from schemas.reference.incident_rules import IncidentRules
+from schemas.reference.known_actors import KnownActors
 from schemas.reference.non_names import NonNames
 from schemas.reference.office_holders import OfficeHolders
+from schemas.reference.office_words import OfficeWords
 from schemas.reference.offices import Offices
 from schemas.reference.organisations import Organisations
 from schemas.reference.page_labels import PageLabels
@@ -21,6 +24,8 @@ from schemas.reference.subnational import Subnational
 from schemas.reference.topics import Topics
 
 REFERENCE: dict[str, type[Table]] = {
+    "known_actors": KnownActors,
+    "incident_rules": IncidentRules,
     "page_labels": PageLabels,
     "abbreviations": Abbreviations,
     "countries": Countries,
@@ -34,6 +39,7 @@ REFERENCE: dict[str, type[Table]] = {
     "given_names": GivenNames,
     "non_names": NonNames,
     "office_holders": OfficeHolders,
+    "office_words": OfficeWords,
     "offices": Offices,
     "portfolios": Portfolios,
     "subnational": Subnational,

@@ -1,12 +1,13 @@
 """Who governs: ministers, heads of state and government, deputies, officials of the European Union, and where an article names them.
 
 Cue first: one pass over all sentences finds the words of offices (`offices.csv`); only the sentences that have one are read by the grammar
-(`offices`, `names`, `grammar`), and only in articles with a minister are later mentions looked for (`people`).
+(`offices`, `before`, `names`, `grammar`); only in articles with a minister the sightings are taken together (`gathering`), given a country
+(`places`, `holders`) and looked for again by surname (`mentions`).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
@@ -17,9 +18,11 @@ import polars as pl
 from schemas.article_ministers import ArticleMinisters
 from schemas.minister_mentions import MinisterMentions
 from transforms.lexicon import Lexicon
+from transforms.ministers.before import Country
+from transforms.ministers.gathering import gather
 from transforms.ministers.grammar import SentenceReader, Sighting
-from transforms.ministers.offices import Country
-from transforms.ministers.people import Person, Seen, gather, later_mentions, rivals_of
+from transforms.ministers.mentions import later_mentions, rivals_of
+from transforms.ministers.people import CountryPlace, Person, Seen
 from transforms.ministers.vocabulary import Vocabulary, build
 from transforms.text import hash_id
 
@@ -67,12 +70,11 @@ def _cued(sentences: pl.DataFrame, words: Vocabulary) -> pl.DataFrame:
     )
 
 
-def _countries(mentions: pl.DataFrame, ids: pl.Series) -> dict[str, list[tuple[str, int, int, str, str]]]:
-    result: dict[str, list[tuple[str, int, int, str, str]]] = defaultdict(list)
-    columns = ("article_id", "field", "start_char", "end_char", "iso3", "mention_type")
-    for article_id, *mention in mentions.filter(pl.col("article_id").is_in(ids)).select(columns).iter_rows():
-        result[article_id].append(tuple(mention))
-    return result
+def _countries(mentions: pl.DataFrame, ids: pl.Series) -> dict[str, list[CountryPlace]]:
+    """The country mentions of the articles `ids`: field, start, end, country, kind."""
+    columns = ("field", "start_char", "end_char", "iso3", "mention_type", "article_id")
+    rows = mentions.filter(pl.col("article_id").is_in(ids)).select(columns).sort("article_id").rows()
+    return {article_id: [row[:5] for row in group] for article_id, group in groupby(rows, key=itemgetter(5))}
 
 
 def _read_article(
@@ -80,7 +82,7 @@ def _read_article(
     title: str,
     body: str,
     rows: Iterable[tuple[Any, ...]],
-    mentions: list[tuple[str, int, int, str, str]],
+    mentions: list[CountryPlace],
     words: Vocabulary,
     known: dict[tuple[object, ...], list[Sighting]],
 ) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
@@ -146,9 +148,9 @@ def _rows(
                 spans.setdefault((field, start, end), (None, tenure))
                 taken[field].append((start, end))
         full_name = _fullest([texts[f][a:b] for f, a, b in spans], person)
-        for (field, start, end), (office, held) in spans.items():
-            mention_rows.append((article_id, field, start, end, key, texts[field][start:end], office, held))
-        offices = Counter(s.sighting.office_text for s in person.seen)
+        for (field, start, end), (wording, held) in spans.items():
+            mention_rows.append((article_id, field, start, end, key, texts[field][start:end], wording, held))
+        office = _most_frequent([s.sighting.office_text for s in person.seen])
         person_rows.append(
             (
                 article_id,
@@ -162,7 +164,7 @@ def _rows(
                 person.basis,
                 person.organisation,
                 person.rank,
-                offices.most_common(1)[0][0],
+                office,
                 person.portfolio,
                 len(spans),
             )
@@ -172,6 +174,13 @@ def _rows(
 
 def _fullest(spellings: list[str], person: Person) -> str:
     """The form of a name with the most parts; of equals, the most frequent, then the one written first."""
+    if len(set(spellings)) == 1:
+        return " ".join(spellings[0].split())
     count = Counter(" ".join(s.split()) for s in spellings)
     order = list(count)
     return max(count, key=lambda s: (len(s.split()), count[s], -order.index(s))) if count else person.spelling
+
+
+def _most_frequent(wordings: list[str]) -> str:
+    """The most frequent wording, the first of equals."""
+    return wordings[0] if len(wordings) == 1 else Counter(wordings).most_common(1)[0][0]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from transforms.ministers.before import EU, Country
 from transforms.ministers.names import Name, name_before, read_name
-from transforms.ministers.offices import EU, Country, OfficeMention, OfficeReader
+from transforms.ministers.offices import OfficeMention, OfficeReader
 from transforms.ministers.vocabulary import Vocabulary
 
 _BLANK = re.compile(r"(?:[ \u00a0]\([A-Z]{2,9}\))?[ \u00a0]+(?:the )?(?=\S)")
@@ -119,7 +120,7 @@ class SentenceReader:
         """The names right behind an office, each with the country written behind it."""
         if office.plural:
             start = _LIST_START.match(self.text, office.end)
-            return self._name_list(office, start.end(), following) if start else []
+            return self._name_list(start.end(), following) if start else []
         match = _BLANK.match(self.text, office.end)
         if match is None or match.group().endswith("the ") or _POSSESSIVE.match(self.text, office.end):
             return []
@@ -136,7 +137,7 @@ class SentenceReader:
             return None
         return name
 
-    def _name_list(self, office: OfficeMention, at: int, following: OfficeMention | None) -> list[tuple[Name, list[str], bool]]:
+    def _name_list(self, at: int, following: OfficeMention | None) -> list[tuple[Name, list[str], bool]]:
         names: list[tuple[Name, list[str], bool]] = []
         while True:
             name = self._name_at(at, following)

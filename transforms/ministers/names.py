@@ -203,12 +203,10 @@ def name_before(text: str, end: int, words: Vocabulary, stops: frozenset[int] | 
     return None
 
 
-def key_parts(tokens: tuple[str, ...], words: Vocabulary) -> list[str]:
-    """The parts of a name, folded, given names in their shared form, without initials and Jr."""
-    parts = [p for t in tokens for p in fold(t).split()]
-    kept = [words.given.get(p, p) for p in parts if len(p) > 1 and p not in {"jr", "sr"}]
-    return kept or parts
-
-
-def softened(parts: list[str]) -> list[str]:
-    return [soft(p) for p in parts]
+def key_parts(tokens: tuple[str, ...], words: Vocabulary) -> tuple[list[str], list[str]]:
+    """The parts of a name, folded, given names in their shared form, without initials and Jr.; and the same parts softened."""
+    if tokens not in words.known_parts:
+        parts = [p for t in tokens for p in fold(t).split()]
+        kept = [words.given.get(p, p) for p in parts if len(p) > 1 and p not in {"jr", "sr"}] or parts
+        words.known_parts[tokens] = (kept, [soft(p) for p in kept])
+    return words.known_parts[tokens]

@@ -4,66 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from transforms.ministers.before import EU, Before, BeforeReader, Country
 from transforms.ministers.vocabulary import Office, Vocabulary
 
-EU = "European Union"
-
-_WORD = re.compile(r"\S+")
-_GRADES = frozenset(
-    "deputy vice first second third executive associate senior junior state alternate minister cabinet parliamentary assistant shadow "
-    "permanent press general union federal chief".split()
-)
-_DEPUTIES = frozenset({"deputy", "vice", "alternate", "associate", "junior", "vice-", "deputy-"})
-_REFUSED_GRADES = frozenset({"assistant", "shadow", "permanent", "press", "general", "co", "co-", "honorary", "vice-chair"})
-_TENURE = {
-    **dict.fromkeys(
-        (
-            "former",
-            "ex",
-            "then",
-            "late",
-            "ousted",
-            "deposed",
-            "toppled",
-            "disgraced",
-            "erstwhile",
-            "previous",
-            "ex-",
-            "then-",
-            "overthrown",
-            "onetime",
-        ),
-        "former",
-    ),
-    **dict.fromkeys(("acting", "interim", "caretaker", "transitional", "acting-"), "acting"),
-    **dict.fromkeys(("incoming", "designate", "prospective"), "designate"),
-}
-# Words that may stand between a country and its office: Hungary's nationalist prime minister. Any other lower-case word ends the office.
-_STOP_LEFT = frozenset(
-    "a an the of in on at by to from for with without into over under between against about during through as and or but nor if when while after "
-    "before since until because although that this these those is are was were be been has have had do does did will would shall should may can "
-    "could must said says told met meets and, by, also not where who whom whose which".split()
-)
-_CORPORATE = frozenset(
-    "bank club company university college school party board union council association federation foundation institute institution senate court "
-    "parliament assembly academy city regional provincial league chamber network group studio division committee commission conference student class "
-    "team society faculty senior executive bureau fund corporation firm bar tribunal congress organisation organization agency operations marketing "
-    "sales hospital airline railway television news sports trade founding co honorary syndicate cooperative exchange house chapter district county "
-    "municipal local state's inc corp ltd plc branch programme program campaign district department guild lodge museum orchestra festival fed "
-    "fifa uefa ioc icc un nato ecb icrc unga cop28 cop29 cop30 cop27 cop26 iaea imf afdb ebrd eib ecowas au asean opec g20 knesset bundestag bundesrat "
-    "duma rada sejm seimas saeima riigikogu majlis lok sabha diet legislative legislature constitutional bundesbank supreme".split()
-)
-_OPENERS = frozenset(
-    "but and when while as if after before meanwhile today yesterday tomorrow although though since then for with by to even both so however because "
-    "like under following former outgoing in on at from of the his her their its our also where whether plus statement readout remarks address "
-    "only not that than or dear".split()
-)
-_EU_LEFT = re.compile(
-    r"(?:\b(?:EU|E\.U\.|European Union|European Commission|European Council|European Parliament|[Tt]he Commission)(?:['’]s?)?|\b[Tt]he bloc['’]s"
-    r"|(?:^|[^A-Z][a-z]*[,;:]? )Commission)[ \u00a0]+$"
-)
 _EU_AT = re.compile(r"(?:the )?(?:European (?:Commission|Council|Parliament|Union)|EU\b|Union (?=for)|EC\b)(?: for (?=[A-Z]))?")
 _STATE_AT = re.compile(
     r"(?:the )?(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Bolivarian|Plurinational|Hellenic|Socialist|Arab|Co-operative|Portuguese|French|Italian|"
@@ -75,18 +19,8 @@ _PHRASE = re.compile(r"[\w&][\w’'\-‑]*")
 _LINK = re.compile(r"(?:,? (?:and|&) (?:the |of |for )*|, (?:the )?|[ \u00a0](?:of the |of |for the |for |the |with the |with |against |to |in )?)")
 _NAME_FOLLOWS = re.compile(r"[ \u00a0][^\W\d_a-z][\w’'\-]+[ \u00a0][^\W\d_a-z][\w’'\-]+")
 _TENURE_AFTER = re.compile(r"[- ‑](?:elect|designate|nominee|in-waiting)\b|[- ‑](?:Elect|Designate|Nominee)\b")
-_CONTEXT_LEFT = re.compile(r"(?:the|their|our|his|her|that|this) (?:country|nation|republic|kingdom|state|government)['’]s[ \u00a0]+$", re.I)
-_LAST_WORD = re.compile(r"(?<![\w’'])(\w+-?)[ \u00a0]*$")
-_LIST_LEFT = re.compile(r"(?:,? and |, |,? & |/|-|–)(?:the )?$")
-
-
-class Country(NamedTuple):
-    """A country mention in the sentence; offsets in it."""
-
-    start: int
-    end: int
-    iso3: str
-    kind: str
+_BEHIND = re.compile(r"[-‑,:(/]| [^\W_a-z]|[ \u00a0](?:\(|of|for|and|in charge|responsible|elect|designate|nominee|al-|el-|von|van|de|bin|including)")
+_LINK_BEFORE = re.compile(r"[,(–—]| - | (?:is|was|has been|had been|became|becomes|remains|serves|served|serving|as) ")
 
 
 @dataclass(slots=True)
@@ -115,21 +49,6 @@ class OfficeMention:
         return self.office.plural
 
 
-@dataclass(slots=True)
-class Left:
-    outer: int
-    start: int
-    grades: list[str]
-    portfolio: list[str]
-    tenure: str
-    countries: list[str]
-    organisation: str | None
-    the_country: bool
-    before: str  # the word before all that, as written; empty at the start
-    first: bool  # that word opens the sentence
-    definite: bool
-
-
 class OfficeReader:
     """Reads the offices of one sentence."""
 
@@ -138,7 +57,7 @@ class OfficeReader:
         self.words = words
         self.title_case = title_case
         self.starts = {c.start: c for c in countries}
-        self.ends = {c.end: c for c in countries}
+        self.before = BeforeReader(text, countries, words)
 
     def read(self, at: int, floor: int = 0) -> OfficeMention | None:
         """The office whose head stands at `at`, or None if it is none or not one of a minister. Nothing before `floor` belongs to it."""
@@ -146,14 +65,14 @@ class OfficeReader:
         if found is None:
             return None
         office, end = found
-        if office.evidence == "never":
+        if office.evidence == "never" or not self._may_have_name(at, end):
             return None
-        left = self._left(at, office, floor)
+        left = self.before.read(at, office, floor)
         if left is None:
             return None
         rank, portfolio = office.rank or "minister", office.portfolio or "other"
         mention = OfficeMention(office, left.outer, left.start, end, rank, portfolio, left.tenure)
-        mention.the_country = left.the_country
+        mention.the_country = left.is_the_country
         if left.countries:
             mention.countries, mention.basis = left.countries, "stated"
         mention.organisation = left.organisation
@@ -164,7 +83,7 @@ class OfficeReader:
         phrase = self._behind(mention)
         if phrase is None:
             return None
-        if set(left.grades) & _DEPUTIES and rank != "eu_official":
+        if left.is_deputy and rank != "eu_official":
             mention.rank = "deputy_minister"
         self._portfolio([*left.portfolio, *phrase], mention)
         if left.countries and not mention.countries:
@@ -192,167 +111,9 @@ class OfficeReader:
             return office, end
         return None
 
-    def _left(self, at: int, office: Office, floor: int) -> Left | None:
-        """What stands before the head, or None if it makes it no office of a minister."""
-        text = self.text
-        low = max(floor, at - 140)
-        found = [(m.start() + low, m.group()) for m in _WORD.finditer(text[low:at])]
-        if low > floor and found:
-            found.pop(0)
-        takes_portfolio = office.portfolio == "other" and office.rank is not None
-        left = Left(at, at, [], [], "current", [], None, False, "", False, False)
-        if at and not text[at - 1].isspace():  # ex-president, then-Secretary, or an opening quotation mark
-            start, word = found.pop() if found else (at, "")
-            prefix = word.lstrip("“\"‘'(—").lower()
-            if prefix.rstrip("-‑") in {"co", "non", "mid"}:
-                return None
-            if prefix.rstrip("-‑") in _TENURE:
-                left.tenure = _TENURE[prefix.rstrip("-‑")]
-                left.outer = start
-            elif prefix.rstrip("-‑") in _DEPUTIES:
-                left.grades.append(prefix.rstrip("-‑"))
-                left.outer = left.start = start
-            elif prefix and prefix[-1] in "-‑/–":
-                return None
-        i = len(found) - 1
-        phase = 0 if takes_portfolio else 1
-        skipped = 0
-        while i >= 0:
-            start, word = found[i]
-            country = self._country_ending(start, word)
-            if country is not None and not (word.lower() in self.words.portfolio_words and word.islower()):
-                left.countries = [country.iso3]
-                left.outer = country.start
-                i = self._earlier_countries(left, office.plural)
-                break
-            if self._in_organisation(left.outer):
-                left.organisation = EU
-                match = _EU_LEFT.search(text, max(0, left.outer - 30), left.outer)
-                left.outer = left.start = match.start() if match else start
-                break
-            lower = word.lower()
-            bare = lower.strip("“\"‘'([")
-            if phase == 0 and self._is_portfolio_word(found, i, left):
-                left.portfolio.insert(0, bare.rstrip(","))
-                left.outer = left.start = start + len(word) - len(word.lstrip("“\"‘'(["))
-            elif bare in _GRADES and word[-1] not in ",;:":
-                if bare in _REFUSED_GRADES:
-                    return None
-                phase = 1 if left.portfolio else phase
-                left.grades.append(bare)
-                left.outer = left.start = start + len(word) - len(word.lstrip("“\"‘'(["))
-            elif bare in _TENURE:
-                left.tenure = _TENURE[bare]
-                left.outer = start
-                phase = 2
-            elif bare.startswith(("vice-", "deputy-")) and bare.split("-", 1)[1] in self.words.portfolio_words:
-                left.grades.append("vice")
-                left.outer = left.start = start
-                phase = 1
-            elif self._is_subnational(found, i):
-                return None
-            elif bare in {"the", "a", "an"} and word == bare or bare == "the" and word == "The":
-                left.definite = bare == "the"
-                left.outer = start
-                i -= 1
-                break
-            elif skipped < 3 and office.evidence != "country" and self._skippable(found, i):
-                skipped += 1
-                left_of = i - 1
-                # an adjective is a part of the office only if a country follows on its left
-                jump = self._country_behind_adjectives(found, left_of, 3 - skipped)
-                if jump is None:
-                    break
-                i = jump
-                continue
-            else:
-                break
-            i -= 1
-        if left.countries or left.organisation:
-            self._words_before_country(left)
-        if _CONTEXT_LEFT.search(text, max(0, left.outer - 30), left.outer) or _CONTEXT_LEFT.search(text[max(0, left.start - 30) : left.start]):
-            left.the_country = True
-        before = text[: left.outer].rstrip()
-        left.before = before.rsplit(None, 1)[-1] if before else ""
-        left.first = bool(before) and len(before) == len(left.before)
-        return left
-
-    def _words_before_country(self, left: Left) -> None:
-        """Former, deputy and the like may stand before the country, too: former Pakistani prime minister, Deputy U.S. Secretary."""
-        while True:
-            match = _LAST_WORD.search(self.text, max(0, left.outer - 20), left.outer)
-            word = match.group(1).lower() if match else ""
-            if word in _TENURE:
-                left.tenure = _TENURE[word]
-            elif word in _DEPUTIES:
-                left.grades.append(word)
-            else:
-                return
-            left.outer = match.start(1) if match else left.outer
-
-    def _is_portfolio_word(self, found: list[tuple[int, str]], i: int, left: Left) -> bool:
-        word = found[i][1]
-        lower = word.lower().lstrip("“\"‘'([")
-        if lower in self.words.portfolio_words:
-            return not (lower in {"state", "home"} and left.portfolio and word.islower())
-        joint = lower in {"and", "&"} and bool(left.portfolio)
-        comma = lower.endswith(",") and lower[:-1] in self.words.portfolio_words and bool(left.portfolio) and word[:1].isupper()
-        if joint:
-            return i > 0 and found[i - 1][1].lower().strip(",“\"‘'([") in self.words.portfolio_words
-        if comma:
-            return True
-        hyphen = re.split(r"[-/]", lower)
-        return len(hyphen) > 1 and all(h in self.words.portfolio_words for h in hyphen)
-
-    def _country_ending(self, start: int, word: str) -> Country | None:
-        end = start + len(word)
-        for back in (0, 1, 2):
-            country = self.ends.get(end - back)
-            if country is not None and (back == 0 or self.text[end - back : end] in {"'", "’", "'s", "’s"}):
-                return country if country.start <= start + 1 or country.start < end else None
-        return None
-
-    def _earlier_countries(self, left: Left, plural: bool) -> int:
-        """The other countries of "the U.S., Japanese and Korean foreign ministers"; moves `left.outer` over them."""
-        while plural:
-            link = _LIST_LEFT.search(self.text, max(0, left.outer - 8), left.outer)
-            earlier = link and next((c for e, c in self.ends.items() if e == link.start() or self.text[e : link.start()] in {"’s", "'s"}), None)
-            if not link or not earlier:
-                break
-            left.countries.insert(0, earlier.iso3)
-            left.outer = earlier.start
-        return -1
-
-    def _in_organisation(self, at: int) -> bool:
-        return _EU_LEFT.search(self.text, max(0, at - 30), at) is not None
-
-    def _is_subnational(self, found: list[tuple[int, str]], i: int) -> bool:
-        for n in (1, 2, 3):
-            if i - n + 1 < 0:
-                return False
-            joined = " ".join(w for _, w in found[i - n + 1 : i + 1]).strip("“\"‘'([").lower()
-            if joined.removesuffix("'s").removesuffix("’s") in self.words.subnational:
-                return True
-        return False
-
-    def _skippable(self, found: list[tuple[int, str]], i: int) -> bool:
-        word = found[i][1]
-        return word[0].islower() and word[-1].isalpha() and word not in _STOP_LEFT and word.lower() not in _CORPORATE
-
-    def _country_behind_adjectives(self, found: list[tuple[int, str]], i: int, more: int) -> int | None:
-        while i >= 0:
-            start, word = found[i]
-            country = self._country_ending(start, word)
-            if country is not None:
-                possessive = country.end < start + len(word)
-                return i if possessive or country.kind == "demonym" or word.isupper() or "." in word else None
-            if word.lower() in _TENURE:
-                return i
-            if more <= 0 or not self._skippable(found, i):
-                return None
-            more -= 1
-            i -= 1
-        return None
+    def _may_have_name(self, at: int, end: int) -> bool:
+        """A cheap look around an office: a capital, a phrase or a further office behind it, or a link to a name before it."""
+        return _BEHIND.match(self.text, end) is not None or _LINK_BEFORE.search(self.text, max(0, at - 90), at) is not None
 
     def _behind(self, mention: OfficeMention) -> list[str] | None:
         """The words of the portfolio behind "of" or "for"; moves `mention.end` over them, notes the countries. None if what stands there makes
@@ -404,7 +165,7 @@ class OfficeReader:
         while at in self.starts:
             country = self.starts[at]
             follows = self.text[country.end : country.end + 2]
-            if follows[:1] in {"-", "‑"} and follows[1:2].isalpha() or follows in {"'s", "’s"}:
+            if (follows[:1] in {"-", "‑"} and follows[1:2].isalpha()) or follows in {"'s", "’s"}:
                 break
             found.append(country.iso3)
             end = country.end
@@ -477,12 +238,12 @@ class OfficeReader:
                     return
         mention.portfolio = "other"
 
-    def _has_evidence(self, mention: OfficeMention, left: Left) -> bool:
+    def _has_evidence(self, mention: OfficeMention, left: Before) -> bool:
         """Whether what the list asks for stands beside the office. Offices that a known name may still save come back as weak."""
         evidence = mention.office.evidence
         if mention.organisation == EU:
             mention.rank = "eu_official"
-            if left.grades and "European Parliament" in self.text[mention.outer : mention.end]:
+            if left.is_deputy and "European Parliament" in self.text[mention.outer : mention.end]:
                 return False
             return evidence not in {"country", "holder"} or mention.office.office in {"top diplomat", "chief diplomat"}
         if evidence == "none" or mention.the_country:
@@ -491,15 +252,13 @@ class OfficeReader:
         if evidence == "state":
             if not mention.countries and not mention.has_phrase and self._is_other_president(left):
                 mention.is_weak = True
-            if not {"executive", "senior", "associate"}.isdisjoint(left.grades):
+            if left.is_senior:
                 mention.is_weak = True
             return True
         if evidence == "portfolio":
             if mention.office.rank == "eu_official":
                 mention.is_weak = True
-                if mention.countries:
-                    return False
-                return True
+                return not mention.countries
             if mention.is_bare:
                 mention.is_weak = True
             return True
@@ -512,15 +271,15 @@ class OfficeReader:
             return True
         return evidence == "counterpart"
 
-    def _is_other_president(self, left: Left) -> bool:
+    def _is_other_president(self, left: Before) -> bool:
         """Whether the words before say that it is the president of a company, club, parliament or region."""
-        word = left.before.strip("“\"‘'([—–")
+        word = left.word.strip("“\"‘'([—–")
         lower = word.lower().removesuffix("'s").removesuffix("’s")
-        if not word or word[-1] in ",;:.)”!?—–" or left.definite:
+        if not word or word[-1] in ",;:.)”!?—–" or left.is_definite:
             return False
-        if lower in _CORPORATE:
+        if self.words.office_words.get(lower) == "body":
             return True
         if word[0].isupper():
-            common = lower in _OPENERS or self.words.non_names.get(lower) in {"calendar", "function", "verb"}
-            return not common and (left.first or not self.title_case)
+            common = self.words.office_words.get(lower) == "opener" or self.words.non_names.get(lower) in {"calendar", "function", "verb"}
+            return not common and (left.is_first or not self.title_case)
         return False

@@ -79,16 +79,20 @@ class Vocabulary:
 
     offices: dict[str, Office] = field(default_factory=dict)
     lengths: dict[str, list[int]] = field(default_factory=dict)
+    office_words: dict[str, str] = field(default_factory=dict)
     portfolios: dict[str, str] = field(default_factory=dict)
     portfolio_words: frozenset[str] = frozenset()
     given: dict[str, str] = field(default_factory=dict)
     non_names: dict[str, str] = field(default_factory=dict)
     subnational: frozenset[str] = frozenset()
+    subnational_ends: frozenset[str] = frozenset()
     holders: dict[frozenset[str], list[Holder]] = field(default_factory=dict)
     surnames: dict[str, list[Holder]] = field(default_factory=dict)
     spellings: dict[str, list[str]] = field(default_factory=dict)
     patterns: list[str] = field(default_factory=list)
     cue: str = ""
+    known_parts: dict[tuple[str, ...], tuple[list[str], list[str]]] = field(default_factory=dict)  # what names.key_parts gave
+    known_forms: dict[tuple[str, ...], list[str]] = field(default_factory=dict)  # what people.forms_of gave
 
 
 @lru_cache(maxsize=100_000)
@@ -119,11 +123,13 @@ def build(lexicon: Lexicon) -> Vocabulary:
     for form in sorted(words.offices, key=len, reverse=True):
         words.lengths.setdefault(form[: 4 if len(form) > 3 else 2].lower(), []).append(len(form))
     words.lengths = {k: list(dict.fromkeys(v)) for k, v in words.lengths.items()}
+    words.office_words = dict(lexicon.frame("office_words").iter_rows())
     words.portfolios = dict(lexicon.frame("portfolios").iter_rows())
     words.portfolio_words = frozenset(w for phrase in words.portfolios for w in phrase.split()) - {"and", "of", "the"}
     words.given = dict(lexicon.frame("given_names").iter_rows())
     words.non_names = dict(lexicon.frame("non_names").iter_rows())
     words.subnational = frozenset(s.lower() for s in lexicon.frame("subnational").get_column("surface"))
+    words.subnational_ends = frozenset(s.rsplit(None, 1)[-1] for s in words.subnational)
     _index_holders(lexicon, words)
     words.patterns = _patterns(words)
     words.cue = "|".join(re.escape(s) for s in _stems(words.patterns))

@@ -1,0 +1,199 @@
+"""Takes the sightings of one article together: one person, one entry."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from transforms.ministers.holders import fits, holders_of
+from transforms.ministers.mentions import forms_of
+from transforms.ministers.names import key_parts
+from transforms.ministers.people import HEADS, CountryPlace, Person, Seen
+from transforms.ministers.places import correct, is_civil_servant, place
+from transforms.ministers.vocabulary import Vocabulary, fold, name_set, soft
+
+_FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "SGP", "MMR", "THA", "ETH", "ERI", "MYS", "IDN", "LAO"})
+_ORDER = {"head_of_state": 0, "head_of_government": 1, "eu_official": 2, "minister": 3, "deputy_minister": 4}
+
+
+def gather(seen: list[Seen], words: Vocabulary, mentions: list[CountryPlace]) -> list[Person]:
+    """The persons of an article. `mentions` are its country mentions: field, start, end, country, kind."""
+    scores: dict[str, float] = defaultdict(float)
+    for where, _, _, iso3, kind in mentions:
+        scores[iso3] += (2 if where == "title" else 1) * (1 if kind != "capital" else 0.5)
+    for s in seen:
+        s.parts, s.soft = key_parts(s.sighting.name.tokens, words)
+    people: list[Person] = []
+    for s in sorted(seen, key=lambda s: (len(s.soft) == 1, s.where == "title", s.start)):
+        person = _match(s, people, words)
+        if person is None:
+            people.append(Person([s], s.parts, s.soft, s.sighting.spelling))
+            person = people[-1]
+        else:
+            person.seen.append(s)
+            if len(s.soft) > len(person.soft) or (len(s.soft) == len(person.soft) and len(s.sighting.spelling) > len(person.spelling)):
+                person.parts, person.soft, person.spelling = s.parts, s.soft, s.sighting.spelling
+        if s.sighting.alias:
+            person.aliases.add(s.sighting.alias)
+    people = [p for p in people if _keep(p, words, scores)]
+    for person in people:
+        _describe(person)
+    place(people, words, scores, mentions)
+    people = [p for p in people if not is_civil_servant(p)]
+    for person in people:
+        correct(person)
+        _name(person)
+    people = _one_each(people)
+    for person in people:
+        key = (person.key, *person.surname, *person.aliases, *sorted({s.sighting.spelling for s in person.seen}))
+        if key not in words.known_forms:
+            words.known_forms[key] = forms_of(person, words)
+        person.forms = words.known_forms[key]
+    return people
+
+
+def _match(s: Seen, people: list[Person], words: Vocabulary) -> Person | None:
+    """The person a sighting names again."""
+    found = [p for p in people if _same_name(s.soft, p, words) and not _conflict(s, p)]
+    if len(found) > 1:
+        found.sort(
+            key=lambda p: (
+                not any(o.sighting.rank == s.sighting.rank for o in p.seen),
+                -max((o.start for o in p.seen if o.start <= s.start), default=-1),
+            )
+        )
+    return found[0] if found else None
+
+
+def _conflict(s: Seen, person: Person) -> bool:
+    a = s.sighting
+    for other in person.seen:
+        b = other.sighting
+        if a.iso3 and b.iso3 and a.iso3 != b.iso3:
+            return True
+        if len(s.soft) == 1 and {a.organisation, b.organisation} == {None, "European Union"} and (a.iso3 or b.iso3):
+            return True
+    return False
+
+
+def _same_name(a: list[str], person: Person, words: Vocabulary) -> bool:
+    b = person.soft
+    if len(a) == 1:
+        if a[0] in b and (a[0] == b[-1] or (a[0] == b[0] and (len(b) > 1) and _family_first(person)) or len(b) == 1):
+            return True
+        if any(soft(fold(x)) == a[0] for x in person.aliases):
+            return True
+        if a[0] in b[1:] and len(b) > 2:
+            return True
+        holders = words.holders.get(name_set(" ".join(person.parts), words), ())
+        return any(a[0] in h.surname_key.split() or h in words.surnames.get(a[0], ()) for h in holders)
+    if len(b) == 1:
+        return a[-1] == b[0] or a[0] == b[0]
+    if set(a) <= set(b) or set(b) <= set(a):
+        return True
+    if a[-1] == b[-1] and a[0][:1] == b[0][:1] and (len(a[0]) <= 3 or len(b[0]) <= 3 or a[0] == b[0]):
+        return True
+    first, second = words.holders.get(frozenset(a)), words.holders.get(frozenset(b))
+    return bool(first and second and {h.key for h in first} & {h.key for h in second})
+
+
+def _family_first(person: Person) -> bool:
+    return any(s.sighting.iso3 in _FAMILY_FIRST for s in person.seen) or len(person.soft) == 3 or "-" in person.spelling
+
+
+def _keep(person: Person, words: Vocabulary, scores: dict[str, float]) -> bool:
+    """Drops who was seen with weak evidence only and is on no list."""
+    if any(not s.sighting.is_weak for s in person.seen):
+        return True
+    office = person.seen[0].sighting.office
+    candidates = [h for h in holders_of(person, words) if fits(h, person, strict=True)]
+    if office is not None and office.office.evidence == "portfolio" and office.office.rank == "eu_official":
+        candidates = [h for h in candidates if h.organisation]
+    elif office is not None and office.office.evidence in {"state", "country", "holder"}:
+        candidates = [h for h in candidates if h.rank in {*HEADS, "deputy_minister", "eu_official"} or office.rank == "minister"]
+    if len(person.soft) == 1:
+        candidates = [h for h in candidates if h.iso3 is None or h.iso3 in scores]
+    return bool(candidates)
+
+
+def _describe(person: Person) -> None:
+    """Rank, portfolio, organisation: those of the weightiest office that is held now; a bare Minister says nothing of a portfolio."""
+    order = sorted(
+        person.seen,
+        key=lambda s: (
+            s.sighting.tenure == "former",
+            s.sighting.is_weak,
+            s.sighting.is_bare,
+            _ORDER[s.sighting.rank],
+            s.where == "title",
+            s.start,
+        ),
+    )
+    best = order[0].sighting
+    person.rank, person.organisation = best.rank, best.organisation
+    person.portfolio = next((s.sighting.portfolio for s in order if s.sighting.rank == best.rank and s.sighting.portfolio != "other"), best.portfolio)
+
+
+def _name(person: Person) -> None:
+    """Surname and name key: given names first, surname last, whatever the order on the page."""
+    parts, n = person.parts, 1
+    if person.holder is not None and person.holder.key:
+        surname = person.holder.surname_key.split()
+        person.surname = surname
+        key = person.holder.key.split()
+        rest = [w for w in key if w not in surname]
+        person.key = " ".join([*rest, *surname] if len(person.soft) > 1 else surname)
+        return
+    if len(parts) > 1 and _surname_first(person):
+        person.surname = parts[:1]
+        person.key = " ".join([*parts[1:], parts[0]])
+        return
+    for i in range(len(parts) - 2, 0, -1):
+        if parts[i] in {
+            "de",
+            "da",
+            "do",
+            "dos",
+            "del",
+            "della",
+            "di",
+            "van",
+            "von",
+            "der",
+            "den",
+            "la",
+            "le",
+            "bin",
+            "al",
+            "el",
+            "ben",
+            "ter",
+            "ould",
+        }:
+            n = len(parts) - i
+        else:
+            break
+    person.surname = parts[-n:]
+    person.key = " ".join(parts)
+
+
+def _surname_first(person: Person) -> bool:
+    later = Counter(s.soft[0] for s in person.seen if len(s.soft) == 1)
+    if later:
+        return later.get(person.soft[0], 0) > later.get(person.soft[-1], 0)
+    if person.iso3 in {"CHN", "PRK", "TWN", "VNM", "KHM"}:
+        return True
+    tokens = person.spelling.split()
+    return person.iso3 == "KOR" and (len(tokens) == 3 or (len(tokens) == 2 and "-" in tokens[1]))
+
+
+def _one_each(people: list[Person]) -> list[Person]:
+    """Joins persons that turn out to have one key."""
+    result: dict[tuple[str, str | None, str | None], Person] = {}
+    for person in people:
+        key = (person.key, person.iso3, person.organisation)
+        if key in result:
+            result[key].seen.extend(person.seen)
+            result[key].aliases |= person.aliases
+        else:
+            result[key] = person
+    return list(result.values())

@@ -1,0 +1,95 @@
+"""Gives each person of an article a country: stated, from the list of office-holders, from the office itself, from the context."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from transforms.ministers.holders import choose, fits, holders_of
+from transforms.ministers.people import CountryPlace, Person
+from transforms.ministers.vocabulary import Vocabulary
+
+_NEAR = 250  # characters: about two sentences
+
+
+def place(people: list[Person], words: Vocabulary, scores: dict[str, float], mentions: list[CountryPlace]) -> None:
+    """Gives each person a country: stated, from the list of office-holders, from the office itself, from the context."""
+    for person in people:
+        stated = Counter(s.sighting.iso3 for s in person.seen if s.sighting.iso3)
+        strict = len(person.soft) == 1
+        candidates = [h for h in holders_of(person, words) if fits(h, person, strict)]
+        person.holder = choose(candidates, person, scores)
+        if person.organisation:
+            person.basis = "none"
+        elif stated:
+            person.iso3, person.basis = stated.most_common(1)[0][0], "stated"
+        elif person.holder is not None:
+            person.iso3, person.basis = person.holder.iso3, "reference"
+            if person.holder.organisation:
+                person.organisation, person.rank, person.basis = person.holder.organisation, "eu_official", "none"
+        else:
+            office = next((s.sighting.office_iso3 for s in person.seen if s.sighting.office_iso3), None)
+            side = next((s.side for s in person.seen if s.side), None)
+            if office:
+                person.iso3, person.basis = office, "reference"
+            elif side:
+                person.iso3, person.basis = side, "context"
+    held = {(p.rank, p.portfolio, p.iso3) for p in people if p.iso3 and p.portfolio != "other" and p.is_current}
+    who = {id(s.sighting): p for p in people for s in p.seen}
+    for person in people:
+        if person.iso3 is None and person.organisation is None:
+            current = person.is_current
+            free = {c: n for c, n in scores.items() if not current or (person.rank, person.portfolio, c) not in held}
+            beside = next((who[id(s.sighting.beside)] for s in person.seen if id(s.sighting.beside) in who), None)
+            joint = beside.iso3 if beside is not None and (beside.iso3 in free or not _same_office(person, beside)) else None
+            iso3 = joint or _secretary(person, scores) or _nearby(person, free, mentions) or _dominant(free)
+            if iso3:
+                person.iso3, person.basis = iso3, "context"
+
+
+def is_civil_servant(person: Person) -> bool:
+    """In South Asia secretaries are the officials below a minister."""
+    return person.iso3 in {"IND", "PAK", "BGD", "LKA", "NPL"} and all(
+        s.sighting.office is not None and s.sighting.office.office.office == "secretary" for s in person.seen
+    )
+
+
+def correct(person: Person) -> None:
+    """Two offices that mean another thing in some countries: the British chancellor, secretaries of state below a minister."""
+    offices = {s.sighting.office.office.office for s in person.seen if s.sighting.office is not None}
+    if person.rank == "head_of_government" and offices == {"chancellor"} and person.iso3 == "GBR":
+        person.rank, person.portfolio = "minister", "finance"
+    if person.rank == "minister" and offices == {"secretary of state"} and person.iso3 not in {"USA", "GBR", "VAT", "MEX", "PHL", None}:
+        person.rank = "deputy_minister"
+
+
+def _secretary(person: Person, scores: dict[str, float]) -> str | None:
+    """Secretaries are ministers in few countries: the one of them that the article names."""
+    if not any("secretar" in s.sighting.office_text.lower() for s in person.seen):
+        return None
+    named = {c: scores[c] for c in ("USA", "GBR", "PHL", "MEX", "KEN") if c in scores}
+    return max(named, key=lambda c: named[c]) if named else "USA"
+
+
+def _same_office(a: Person, b: Person) -> bool:
+    """Whether both hold an office of one name, so that they cannot be of one country."""
+    return not {s.sighting.office_text.lower() for s in a.seen}.isdisjoint(s.sighting.office_text.lower() for s in b.seen)
+
+
+def _nearby(person: Person, free: dict[str, float], mentions: list[CountryPlace]) -> str | None:
+    """The only country named shortly before whose official it can be, unless the article hardly speaks of it."""
+    first = person.seen[0]
+    near = {iso3 for where, start, _, iso3, _ in mentions if where == first.where and first.start - _NEAR <= start < first.start and iso3 in free}
+    if len(near) != 1:
+        return None
+    iso3 = near.pop()
+    return iso3 if free[iso3] >= 0.25 * max(free.values()) else None
+
+
+def _dominant(scores: dict[str, float]) -> str | None:
+    """The country an article is about, if one stands out."""
+    ranked = sorted(scores.items(), key=lambda x: (-x[1], x[0]))
+    if not ranked:
+        return None
+    if len(ranked) == 1 or ranked[0][1] >= 1.5 * ranked[1][1]:
+        return ranked[0][0]
+    return None
