@@ -1,0 +1,86 @@
+"""Incidents: which hostile acts an article reports, with their parties and with who blames whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from schemas import TABLES
+from transforms.context import Article
+from transforms.incidents.clusters import Incident, incidents
+from transforms.incidents.rules import compile_lists, cue_expression
+from transforms.lexicon import Lexicon
+from transforms.text import hash_id
+
+CUE = "incident"
+
+
+def cues(lexicon: Lexicon) -> pl.Expr:  # noqa: ARG001 - every grammar is asked alike
+    """Whether a sentence (column `text`) may tell a hostile act: Boolean, one pass over the text, wide on purpose."""
+    return cue_expression()
+
+
+def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Incidents, their parties and attributions, as `schemas.incidents`, `schemas.incident_parties` and `schemas.incident_attributions` have them;
+    ministers by their person_key; sorted by key. One row per incident and article."""
+    lists = lexicon.compiled(compile_lists)
+    rows: list[dict[str, Any]] = []
+    parties: list[dict[str, Any]] = []
+    attributions: dict[str, dict[str, Any]] = {}
+    for article in articles:
+        for incident in incidents(article, lists):
+            event = incident.best
+            sentence = event.sentence
+            key = hash_id(article.article_id, sentence.start, sentence.end, sentence.text, event.rule.incident_type, incident.number)
+            rows.append(_row(key, incident))
+            for role, members in (("perpetrator", incident.perpetrators), ("target", incident.targets), ("responder", incident.responders)):
+                parties.extend(
+                    {
+                        "incident_id": key,
+                        "role": role,
+                        "party_no": number,
+                        "party_type": party.party_type,
+                        "iso3": party.iso3,
+                        "minister_id": party.person_key,
+                        "name": party.name,
+                    }
+                    for number, party in enumerate(members)
+                )
+            for row in incident.attributions(key):
+                attributions[row["attribution_id"]] = row
+    return (
+        _frame(rows, "incidents").sort("incident_id"),
+        _frame(parties, "incident_parties").sort("incident_id", "role", "party_no"),
+        _frame(list(attributions.values()), "incident_attributions").sort("attribution_id"),
+    )
+
+
+def _frame(rows: list[dict[str, Any]], table: str) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema={name: column.dtype.type for name, column in TABLES[table].to_schema().columns.items()})
+
+
+def _row(key: str, incident: Incident) -> dict[str, Any]:
+    event = incident.best
+    sentence, date = event.sentence, incident.date
+    realis = event.realis
+    return {
+        "incident_id": key,
+        "article_id": sentence.article.article_id,
+        "quote": sentence.text,
+        "start_char": sentence.start,
+        "end_char": sentence.end,
+        "incident_type": event.rule.incident_type,
+        "name": incident.name,
+        "realis": realis,
+        "occurred_edtf": date.edtf if date else None,
+        "occurred_from": date.date_from if date else None,
+        "occurred_to": date.date_to if date else None,
+        "occurred_basis": date.basis if date else "none",
+        "occurred_text": date.text if date else None,
+        "occurred_conflict": date.conflict if date else None,
+        "location_iso3": incident.location,
+        "plover_event": "THREATEN" if realis in ("threatened", "planned") else event.rule.plover_event,
+        "plover_mode": event.rule.plover_mode,
+        "rule_id": event.rule.rule_id,
+    }

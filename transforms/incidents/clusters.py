@@ -1,0 +1,155 @@
+"""The incidents of an article: events that tell the same one are put together, however many sentences tell it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from transforms.context import Article, DateMention
+from transforms.incidents.events import Event, events
+from transforms.incidents.rules import Lists
+from transforms.parties import Party, parties_in
+from transforms.text import hash_id
+
+_BLAMED_TYPES = ("cyberattack", "disinformation", "sabotage", "espionage", "attack", "other")
+_RESPONSE = re.compile(
+    r"\b(?:summon\w*|condemn\w*|expel(?:led|s)?|retaliat\w*|respond(?:ed|s)?|in\sresponse|protest(?:ed|s)|denounc\w+|recall(?:ed|s))\b", re.IGNORECASE
+)
+_SECURITY_FIRM = re.compile(
+    r"\b(?:researchers?|security\s(?:firm|company)|cybersecurity\s(?:firm|company)|Microsoft|Google|Mandiant|CrowdStrike|Kaspersky|ESET|analysts\sat)\b"
+)
+
+
+@dataclass(slots=True)
+class Incident:
+    """Events of one article that tell the same incident."""
+
+    number: int
+    told: list[Event] = field(default_factory=list)
+
+    @property
+    def best(self) -> Event:
+        """The event whose sentence tells it best; of equals the first."""
+        return max(self.told, key=lambda e: (e.score, -e.sentence.index))
+
+    @property
+    def perpetrators(self) -> list[Party]:
+        return self.best.perpetrators or next((e.perpetrators for e in self.told if e.perpetrators), [])
+
+    @property
+    def targets(self) -> list[Party]:
+        doers = {p.iso3 or p.name for p in self.perpetrators}
+        found = self.best.targets or next((e.targets for e in self.told if e.targets), [])
+        return [p for p in found if (p.iso3 or p.name) not in doers or len(doers) == 1 == len(found)]
+
+    @property
+    def name(self) -> str | None:
+        return self.best.name or next((e.name for e in self.told if e.name), None)
+
+    @property
+    def date(self) -> DateMention | None:
+        return self.best.date or next((e.date for e in self.told if e.date), None)
+
+    @property
+    def location(self) -> str | None:
+        """Where it happened: the target's country, for acts on the ground."""
+        if self.best.rule.voice == "measure":
+            return None
+        return next((p.iso3 for p in self.targets if p.iso3), None)
+
+    @property
+    def responders(self) -> list[Party]:
+        """Who condemned, summoned or expelled in a sentence that tells the incident."""
+        acting = {p.iso3 or p.name for p in (*self.perpetrators, *self.targets)}
+        result: dict[str, Party] = {}
+        for event in self.told:
+            if response := _RESPONSE.search(event.sentence.text):
+                for party in parties_in(event.sentence, 0, response.start())[:2]:
+                    if (party.iso3 or party.name) not in acting:
+                        result.setdefault(party.iso3 or party.name, party)
+        return list(result.values())
+
+    def accepts(self, event: Event) -> bool:
+        """Whether an event may tell this incident: same type, and neither parties nor dates nor names that speak against it."""
+        mine = self.told[0]
+        if event.rule.incident_type != mine.rule.incident_type:
+            return False
+        if event.name and self.name and event.name != self.name:
+            return False
+        if not _compatible(self.perpetrators, event.perpetrators) or not _compatible(self.targets, event.targets):
+            return False
+        if (mine.realis in ("threatened", "planned")) != (event.realis in ("threatened", "planned")):
+            return False
+        dates = {d.edtf for e in (*self.told, event) if (d := e.date) is not None and d.edtf}
+        return len({d[:4] for d in dates if not d.startswith("X")}) <= 1
+
+    def attributions(self, key: str) -> Iterator[dict[str, Any]]:
+        """Who blames whom: one row for each accuser and accused, from the sentence that says so."""
+        seen: set[tuple[str | None, str]] = set()
+        for event in sorted(self.told, key=lambda e: (-e.is_attributed, -e.score, e.sentence.index)):
+            if event.rule.incident_type not in _BLAMED_TYPES or not event.perpetrators:
+                continue
+            accuser = event.attributing
+            for accused in event.perpetrators[:2]:
+                who = (accuser.iso3 or accuser.name if accuser else None, accused.iso3 or accused.name)
+                if who in seen or (accuser is None and seen):
+                    continue
+                seen.add(who)
+                sentence = event.sentence
+                yield {
+                    "attribution_id": hash_id(key, sentence.start, sentence.end, who[0], accused.name),
+                    "incident_id": key,
+                    "attributing_name": accuser.name if accuser else None,
+                    "attributing_iso3": accuser.iso3 if accuser else None,
+                    "attributed_name": accused.name,
+                    "attributed_iso3": accused.iso3,
+                    "stance": event.stance,
+                    "hedge_cue": event.hedge_cue,
+                    "basis": self._basis(event, accuser, accused),
+                    "initiator_category": _category(accused),
+                    "quote": sentence.text,
+                    "start_char": sentence.start,
+                    "end_char": sentence.end,
+                }
+
+    def _basis(self, event: Event, accuser: Party | None, accused: Party) -> str:
+        if event.stance == "denied":
+            return "contested"
+        if accuser is None:
+            return "it_security_community" if _SECURITY_FIRM.search(event.sentence.text) else "media"
+        if accuser == accused:
+            return "attacker_confirms"
+        if accuser.name.startswith("European") or accuser.name in ("Europol", "ENISA", "CERT-EU"):
+            return "eu_institution"
+        if accuser.party_type == "organisation" and accuser.iso3 is None:
+            return "international_organisation"
+        return "receiver_government" if accuser.iso3 in {p.iso3 for p in self.targets} else "third_party"
+
+
+def incidents(article: Article, lists: Lists) -> list[Incident]:
+    """The incidents of an article, in the order in which it first tells them. An event without any known party tells none."""
+    found: list[Incident] = []
+    for sentence in article.selected("incident"):
+        if sentence.field != "body":
+            continue
+        for event in events(sentence, lists):
+            home = next((i for i in found if i.accepts(event)), None)
+            if home is None:
+                found.append(Incident(len(found), [event]))
+            else:
+                home.told.append(event)
+    return [i for i in found if i.perpetrators or i.targets]
+
+
+def _compatible(a: list[Party], b: list[Party]) -> bool:
+    return not a or not b or bool({p.iso3 or p.name for p in a} & {p.iso3 or p.name for p in b})
+
+
+def _category(accused: Party) -> str:
+    if accused.party_type in ("state", "person"):
+        return "state"
+    if accused.party_type == "organisation":
+        return "state" if accused.iso3 else "unknown"
+    return "non_state_state_affiliated" if accused.iso3 else "non_state_group"
