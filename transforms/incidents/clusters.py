@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -76,14 +77,14 @@ class Incident:
         mine = self.told[0]
         if event.rule.incident_type != mine.rule.incident_type:
             return False
-        if event.name and self.name and event.name != self.name:
+        if event.is_another or (event.name and self.name and event.name != self.name):
             return False
         if not _compatible(self.perpetrators, event.perpetrators) or not _compatible(self.targets, event.targets):
             return False
         if (mine.realis in ("threatened", "planned")) != (event.realis in ("threatened", "planned")):
             return False
-        dates = {d.edtf for e in (*self.told, event) if (d := e.date) is not None and d.edtf}
-        return len({d[:4] for d in dates if not d.startswith("X")}) <= 1
+        dates = {_when(e.date) for e in (*self.told, event) if e.date is not None} - {None}
+        return len(dates) <= 1
 
     def attributions(self, key: str) -> Iterator[dict[str, Any]]:
         """Who blames whom: one row for each accuser and accused, from the sentence that says so."""
@@ -129,18 +130,57 @@ class Incident:
 
 
 def incidents(article: Article, lists: Lists) -> list[Incident]:
-    """The incidents of an article, in the order in which it first tells them. An event without any known party tells none."""
+    """The incidents of an article, in the order in which it first tells them. An event of which the sentence names no party is placed in the country of
+    which the article speaks; where there is none, it tells no incident."""
     found: list[Incident] = []
+    focus = _focus(article)
     for sentence in article.selected("incident"):
         if sentence.field != "body":
             continue
         for event in events(sentence, lists):
+            _place(event, focus)
             home = next((i for i in found if i.accepts(event)), None)
             if home is None:
                 found.append(Incident(len(found), [event]))
             else:
                 home.told.append(event)
     return [i for i in found if i.perpetrators or i.targets]
+
+
+def _focus(article: Article) -> list[Party]:
+    """The countries of which the article speaks, most first: mentions in the title count three times, those in its first sentences twice."""
+    weight: Counter[str] = Counter()
+    first: dict[str, Party] = {}
+    for sentence in article.sentences:
+        worth = 3 if sentence.field == "title" else 2 if sentence.paragraph_no <= 1 else 1
+        for mention in sentence.countries():
+            if mention.iso3 is None:
+                continue
+            weight[mention.iso3] += worth
+            if mention.iso3 not in first or mention.detail == "name":
+                first.setdefault(mention.iso3, Party("state", mention.iso3, None, mention.surface))
+    return [first[iso3] for iso3, _ in sorted(weight.items(), key=lambda x: (-x[1], x[0]))]
+
+
+def _place(event: Event, focus: list[Party]) -> None:
+    """Gives an act on the ground, of which the sentence names no target, the first country of which the article speaks that is no perpetrator."""
+    if event.targets or event.rule.voice == "measure" and event.realis == "actual":
+        return
+    doers = {p.iso3 for p in event.perpetrators}
+    if event.rule.voice == "custody" and focus:
+        event.targets = event.perpetrators[:1] or focus[:1]
+        event.perpetrators = event.perpetrators or focus[:1]
+        return
+    event.targets = [p for p in focus if p.iso3 not in doers][:1]
+
+
+def _when(date: DateMention | None) -> str | None:
+    """What of a date can tell two incidents apart: its year, else its month and day, else a distance in time."""
+    if date is None or date.relation in ("since", "until"):
+        return None
+    if date.edtf is not None:
+        return date.edtf[:4] if not date.edtf.startswith("X") else date.edtf[:7]
+    return date.text.lower() if re.search(r"\b(?:ago|last|earlier)\b", date.text, re.IGNORECASE) else None
 
 
 def _compatible(a: list[Party], b: list[Party]) -> bool:

@@ -29,6 +29,7 @@ class Event:
     is_attributed: bool = False
     name: str | None = None
     date: DateMention | None = None
+    is_another: bool = False  # the words set it apart: another, a similar, an earlier one
 
     @property
     def score(self) -> float:
@@ -48,7 +49,11 @@ _GENERIC_BEFORE = re.compile(
     r"\b(?:risks?\sof|threats?\sof|danger\sof|possibilit(?:y|ies)\sof|prevent(?:s|ed|ing)?|counter(?:s|ed|ing)?|combat(?:s|ting)?|tackl(?:e|ing)|deter(?:s|ring)?"
     r"|protect\w*\s(?:\w+\s){0,4}?(?:against|from)|defen[dcs]\w*\s(?:\w+\s){0,3}?(?:against|from)|resilien\w+\s(?:to|against)|(?:fight|war|struggle|measures|action)\sagainst"
     r"|respond\w*\sto|vulnerab\w+\sto|stop|end|ending|halt|avoid|future|potential|possible|any|further|more|new\stypes\sof|kinds?\sof|forms?\sof|types?\sof|such"
-    r"|lift(?:s|ed|ing)?|eas(?:e|ed|ing)|evad\w+|circumvent\w*|bypass\w*|relief\sfrom|scope\sof|called\sfor|call\sfor|support\sfor|free\sfrom|in\scase\sof|anti-?)\s(?:the\s|an?\s|its\s|their\s|all\s|of\s)?(?:[\w-]+\s){0,2}$",
+    r"|lift(?:s|ed|ing)?|eas(?:e|ed|ing)|evad\w+|circumvent\w*|bypass\w*|relief\sfrom|scope\sof|called\sfor|call\sfor|support\sfor|free\sfrom|in\scase\sof|anti-?|intention\sto\s\w+|undertake)\s(?:the\s|an?\s|its\s|their\s|all\s|of\s)?(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
+_CRITICISM = re.compile(
+    r"\battacked\s(?:the\s)?(?:[\w’'.-]+\s){0,5}?(?:newspaper|media|press|critics?|plan|decision|report|ruling|article|interview|record|policy|journal)",
     re.IGNORECASE,
 )
 _GENERIC_AFTER = re.compile(
@@ -124,17 +129,25 @@ _NAMED = re.compile(
 )
 
 
+_NEW_CLAUSE = re.compile(r"[;,]|\b(?:while|whereas|and|but)\b")
+_ANOTHER = re.compile(
+    r"\b(?:another|similar|separate(?:ly)?|previous(?:ly)?|earlier|past|(?:two|three|four|several|many)\sother|the\s(?:single\s)?biggest|anniversary)\b",
+    re.IGNORECASE,
+)
+
+
 def events(sentence: Sentence, lists: Lists) -> Iterator[Event]:
     """The hostile acts that a sentence tells, at most one of each type, in the order of the rules."""
     text = sentence.text
-    seen: set[str] = set()
+    seen: dict[str, Event] = {}
     actors = _actors(sentence, lists)
-    blame = _blame(sentence, lists, actors)
+    blame = _blame(sentence, actors)
     for rule in lists.rules:
-        if rule.incident_type in seen:
-            continue
         for match in rule.pattern.finditer(text):
-            if _is_generic(text, match, rule):
+            first = seen.get(rule.incident_type)
+            if _is_generic(text, match, rule) or (
+                first is not None and (rule.voice != "measure" or not _NEW_CLAUSE.search(text, first.end, match.start()))
+            ):
                 continue
             event = Event(sentence, rule, match.start(), match.end())
             event.perpetrators, event.targets = _parties(event, actors)
@@ -144,16 +157,20 @@ def events(sentence: Sentence, lists: Lists) -> Iterator[Event]:
                     event.perpetrators = accused
                     event.targets = [t for t in event.targets if not _same(t, accused)]
                     event.is_attributed = True
+            if first is not None and (not event.perpetrators or _same(event.perpetrators[0], first.perpetrators)):
+                continue
             _judge(event)
+            event.is_another = _ANOTHER.search(text, max(0, match.start() - 70), match.end() + 30) is not None
             event.name = _name(text, match)
             event.date = _date(sentence, match)
-            seen.add(rule.incident_type)
+            seen[rule.incident_type] = event
             yield event
-            break
 
 
 def _is_generic(text: str, match: re.Match[str], rule: Rule) -> bool:
     if _GENERIC_AFTER.match(text, match.end()) or _GENERIC_BEFORE.search(text, max(0, match.start() - 50), match.start()):
+        return True
+    if _CRITICISM.match(text, match.start()):
         return True
     if rule.voice == "custody" and rule.incident_type == "detention_or_expulsion":
         return _POLITICAL_DETAINEE.search(text) is None
@@ -198,7 +215,7 @@ def _same(party: Party, others: Iterable[Party]) -> bool:
     return any((party.iso3 or party.name) == (o.iso3 or o.name) for o in others)
 
 
-def _blame(sentence: Sentence, lists: Lists, actors: list[tuple[int, int, Party]]) -> tuple[Party | None, list[Party]] | None:  # noqa: ARG001
+def _blame(sentence: Sentence, actors: list[tuple[int, int, Party]]) -> tuple[Party | None, list[Party]] | None:
     """Who blames whom in a sentence: the accuser, if named, and the accused; None where nobody is blamed."""
     text = sentence.text
     if match := _CLAIM.search(text):
