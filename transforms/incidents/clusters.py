@@ -75,7 +75,7 @@ class Incident:
     def accepts(self, event: Event) -> bool:
         """Whether an event may tell this incident: same type, and neither parties nor dates nor names that speak against it."""
         mine = self.told[0]
-        if event.rule.incident_type != mine.rule.incident_type:
+        if event.incident_type != mine.incident_type:
             return False
         if event.is_another or (event.name and self.name and event.name != self.name):
             return False
@@ -90,7 +90,7 @@ class Incident:
         """Who blames whom: one row for each accuser and accused, from the sentence that says so."""
         seen: set[tuple[str | None, str]] = set()
         for event in sorted(self.told, key=lambda e: (-e.is_attributed, -e.score, e.sentence.index)):
-            if event.rule.incident_type not in _BLAMED_TYPES or not event.perpetrators:
+            if event.incident_type not in _BLAMED_TYPES or not event.perpetrators:
                 continue
             accuser = event.attributing
             for accused in event.perpetrators[:2]:
@@ -134,10 +134,14 @@ def incidents(article: Article, lists: Lists) -> list[Incident]:
     which the article speaks; where there is none, it tells no incident."""
     found: list[Incident] = []
     focus = _focus(article)
+    text = " ".join(s.text for s in article.sentences)
+    is_cyber = len(_CYBER.findall(text)) > len(_ARMED.findall(text))  # what a bare "attack" means on this page
     for sentence in article.selected("incident"):
         if sentence.field != "body":
             continue
         for event in events(sentence, lists):
+            if event.rule.rule_id in ("strike-noun", "strike-verb") and is_cyber and _BARE_ATTACK.fullmatch(sentence.text, event.start, event.end):
+                event.incident_type = "cyberattack"
             _place(event, focus)
             home = next((i for i in found if i.accepts(event)), None)
             if home is None:
@@ -145,6 +149,14 @@ def incidents(article: Article, lists: Lists) -> list[Incident]:
             else:
                 home.told.append(event)
     return [i for i in found if i.perpetrators or i.targets]
+
+
+_CYBER = re.compile(r"\b(?:cyber\w*|hack\w*|DDoS|ransomware|malware|phishing|network|servers?|websites?)\b", re.IGNORECASE)
+_ARMED = re.compile(
+    r"\b(?:killed|wounded|injured|bomb\w*|gunm[ae]n|missiles?|air\s?strikes?|troops|militants?|soldiers|shooting|casualties|dead|fighters)\b",
+    re.IGNORECASE,
+)
+_BARE_ATTACK = re.compile(r"(?:the\s)?(?:attacks?|attacked|assaults?)(?:\s\w+)?", re.IGNORECASE)
 
 
 def _focus(article: Article) -> list[Party]:
@@ -164,9 +176,9 @@ def _focus(article: Article) -> list[Party]:
 
 def _place(event: Event, focus: list[Party]) -> None:
     """Gives an act on the ground, of which the sentence names no target, the first country of which the article speaks that is no perpetrator."""
-    if event.targets or event.rule.voice == "measure" and event.realis == "actual":
-        return
     doers = {p.iso3 for p in event.perpetrators}
+    if event.targets or event.incident_type == "tariff":
+        return
     if event.rule.voice == "custody" and focus:
         event.targets = event.perpetrators[:1] or focus[:1]
         event.perpetrators = event.perpetrators or focus[:1]

@@ -30,6 +30,11 @@ class Event:
     name: str | None = None
     date: DateMention | None = None
     is_another: bool = False  # the words set it apart: another, a similar, an earlier one
+    is_anchored: bool = False  # the sentence itself names a party or a verb of doing
+    incident_type: str = ""
+
+    def __post_init__(self) -> None:
+        self.incident_type = self.rule.incident_type
 
     @property
     def score(self) -> float:
@@ -113,10 +118,6 @@ _BLAME = (
 _CLAIM = re.compile(r"(?P<who>[A-Z][^.;]{1,60}?)(?:,[^,;.]{2,80},)?\s(?:has\s|have\s)?(?:claimed|claims|claiming)\sresponsibility\b")
 _LINKED = re.compile(r"^[’'s]*[\s-](?:based\s)?(?:linked|backed|sponsored|affiliated|aligned|supported|nexus|directed|speaking|run)\b", re.IGNORECASE)
 _PRO = re.compile(r"\bpro-$", re.IGNORECASE)
-_BY = re.compile(r"\b(?:by|from)\s(?P<who>[^.;]{2,90})", re.IGNORECASE)
-_ON = re.compile(
-    r"\b(?:on|against|at|in|targeting|targeted|target|hit|hitting|struck|of|over|into|across|near|outside|to)\s(?P<whom>[^.;]{2,110})", re.IGNORECASE
-)
 _DOER = re.compile(
     r"\b(?:launch\w*|carr(?:y|ied|ying)\sout|conduct\w*|orchestrat\w+|wag(?:e|ed|ing)|mount(?:ed|ing)|perpetrat\w+|stag(?:ed|ing)|commit(?:ted|ting)|intensif\w+|claimed|impos\w+|levied"
     r"|announc\w+|slap\w*|unveil\w*|approv\w+|adopt\w+|introduc\w+|expand\w*|extend\w*|issu(?:ed|es|ing)|plac(?:ed|es)|threaten\w*|participat\w+\sin|wield\w*|use[sd]?|turned\sto"
@@ -129,6 +130,7 @@ _NAMED = re.compile(
 )
 
 
+_INDEFINITE = re.compile(r"\b(?:an?|any|of)\s(?:[\w-]+\s)?$", re.IGNORECASE)
 _NEW_CLAUSE = re.compile(r"[;,]|\b(?:while|whereas|and|but)\b")
 _ANOTHER = re.compile(
     r"\b(?:another|similar|separate(?:ly)?|previous(?:ly)?|earlier|past|(?:two|three|four|several|many)\sother|the\s(?:single\s)?biggest|anniversary)\b",
@@ -150,13 +152,22 @@ def events(sentence: Sentence, lists: Lists) -> Iterator[Event]:
             ):
                 continue
             event = Event(sentence, rule, match.start(), match.end())
+            event.is_anchored = rule.voice == "measure" and _DOER.search(text, max(0, match.start() - 90), match.start()) is not None
             event.perpetrators, event.targets = _parties(event, actors)
             if blame is not None and rule.voice not in ("measure", "custody"):
-                event.attributing, accused = blame
-                if accused:
-                    event.perpetrators = accused
-                    event.targets = [t for t in event.targets if not _same(t, accused)]
-                    event.is_attributed = True
+                event.attributing, event.perpetrators = blame
+                event.targets = [t for t in event.targets if not _same(t, event.perpetrators)]
+                event.is_attributed = True
+                if (
+                    not event.targets
+                    and event.attributing is not None
+                    and event.attributing.iso3
+                    and not _same(event.attributing, event.perpetrators)
+                ):
+                    event.targets = [Party("state", event.attributing.iso3, None, event.attributing.name)]  # authorities speak of their own country
+            event.is_anchored |= bool(event.perpetrators or event.targets)
+            if not event.is_anchored and (rule.voice == "measure" or rule.incident_type == "other" or _INDEFINITE.search(text, 0, match.start())):
+                continue
             if first is not None and (not event.perpetrators or _same(event.perpetrators[0], first.perpetrators)):
                 continue
             _judge(event)
@@ -221,7 +232,7 @@ def _blame(sentence: Sentence, actors: list[tuple[int, int, Party]]) -> tuple[Pa
     if match := _CLAIM.search(text):
         claimed = _all(sentence, match.start("who"), match.end("who"), actors)
         if claimed:
-            return claimed[0], claimed
+            return claimed[0], claimed[:1]
     for pattern in _BLAME:
         for match in pattern.finditer(text):
             accused = _all(sentence, match.start("who"), match.end("who"), actors)
@@ -236,64 +247,125 @@ def _blame(sentence: Sentence, actors: list[tuple[int, int, Party]]) -> tuple[Pa
 
 
 def _parties(event: Event, actors: list[tuple[int, int, Party]]) -> tuple[list[Party], list[Party]]:
+    """Who did it and to whom, as the voice of the rule has it."""
     sentence, rule = event.sentence, event.rule
     text, start, end = sentence.text, event.start, event.end
-    before = _before(sentence, start, actors)
+    words = text[start:end].lower()
     clause, _ = clause_before(text, start)
-    doers: list[Party] = []
-    victims: list[Party] = []
-    passive = _PASSIVE.search(text, max(0, start - 30), start) is not None
-    by = _BY.match(text, end + 1) or re.compile(r"[^.;]{0,60}?\bby\s(?P<who>[^.;,]{2,70})", re.IGNORECASE).match(text, end)
-    by_whom = _all(sentence, by.start("who"), by.end("who"), actors) if by else []
-    on = _ON.search(text, end, min(len(text), end + 130)) if rule.voice != "verb" else None
-    on_whom = _all(sentence, on.start("whom"), min(on.end("whom"), on.start("whom") + 90), actors) if on else []
+    passive = _PASSIVE.search(text, max(0, start - 30), start) is not None or words.startswith("came under")
+    before = _before(sentence, start, actors)
+    by_whom = _by(sentence, end, actors)
+    on_whom = [] if rule.voice == "verb" else _on(sentence, start, end, actors)
+    if rule.rule_id == "plot":  # who breaks it up is its target
+        return [], resolve(sentence, clause, start) or _all(sentence, clause, start, actors)[:1] or on_whom
+    if rule.incident_type == "espionage" and (served := _FOR.search(text, start, min(len(text), end + 60))):
+        masters = _all(sentence, served.end(), min(len(text), served.end() + 50), actors)[:1]
+        if masters:
+            return masters, [p for p in on_whom if not _same(p, masters)]
+    if rule.voice == "measure":
+        doers = before or ([] if passive else _doer(sentence, clause, start, actors)) or by_whom
+        if words.split()[0] in ("barred", "banned"):
+            doers, on_whom = resolve(sentence, clause, start), _all(sentence, start, end, actors)
+        elif passive and not on_whom:
+            on_whom = resolve(sentence, clause, start) or _all(sentence, clause, start, actors)
+        elif not on_whom and words in ("sanctioned", "sanctions", "blacklisted"):
+            on_whom = _all(sentence, end, min(len(text), end + 110), actors)
+        if not doers and event.is_anchored:
+            doers = [p for p in parties_in(sentence, 0, len(text)) if not _same(p, on_whom)][:1]
+        doers = doers or [p for p in resolve(sentence, clause, start) if not _same(p, on_whom)]
+        return _pair(doers, on_whom)
     subject = resolve(sentence, clause, start) or _all(sentence, clause, start, actors)
-    if rule.voice == "verb" or (
-        rule.voice == "custody" and not passive and not text[start:end].lower().startswith(("expulsion", "deport", "detention", "arrest of"))
-    ):
+    active_custody = rule.voice == "custody" and not passive and not words.startswith(("expulsion", "deport", "detention", "arrest of"))
+    if rule.voice == "verb" or active_custody:
         objects = _all(sentence, end, min(len(text), end + 110), actors)
-        if passive or "came under" in text[start:end]:
-            doers, victims = by_whom, [p for p in subject if not _same(p, by_whom)] or _all(sentence, clause, start, actors)
-            victims = [p for p in victims if not _same(p, doers)] or [p for p in objects if not _same(p, doers)]
-        else:
-            doers = before or subject
-            victims = [p for p in objects if not _same(p, doers)]
-    elif rule.voice == "measure":
-        doers = before or by_whom or _doer(sentence, clause, start, actors)
-        victims = [p for p in on_whom if not _same(p, doers)]
         if passive:
-            doers, victims = by_whom, subject
-        elif re.match(r"sanction(?:ed|s)$|barred|banned|blacklist", text[start:end].split()[0].lower()) and not on_whom:
-            victims = [p for p in _all(sentence, end, min(len(text), end + 110), actors) if not _same(p, doers)]
-    elif rule.voice == "agent":
+            return _pair(by_whom, subject or objects)
+        return _pair(before or subject, objects)
+    if rule.voice == "agent":
         doers = before or [p for b, e, p in actors if b >= start - 60 and e <= end + 80] or by_whom
-        victims = [p for p in _all(sentence, end, min(len(text), end + 170), actors) if not _same(p, doers)]
-    else:  # noun, custody in the passive
-        doers = before or by_whom or _doer(sentence, clause, start, actors)
-        victims = [p for p in on_whom if not _same(p, doers)]
-        if rule.voice == "custody" and not victims:
-            victims = [p for p in subject if not _same(p, doers)]
-    return doers[:6], victims[:6]
+        return _pair(doers, _all(sentence, end, min(len(text), end + 170), actors))
+    doers = before or by_whom or _doer(sentence, clause, start, actors)
+    return _pair(doers, on_whom or (subject if rule.voice == "custody" else []))
+
+
+def _pair(doers: list[Party], victims: list[Party]) -> tuple[list[Party], list[Party]]:
+    return doers[:12], [p for p in victims if not _same(p, doers)][:12]
+
+
+_FOR = re.compile(r"\b(?:for|on\sbehalf\sof)\s(?:the\s)?", re.IGNORECASE)
+_BY = re.compile(r"[^.;]{0,50}?\b(?:by|from)\s(?P<who>(?:the\s|an?\s)?[^.;,]{2,70})", re.IGNORECASE)
+_GROUP = re.compile(
+    r"(?:the\s|an?\s)?(?P<name>(?:[\w’'-]+\s){0,3}(?:loyalists?|militants?|rebels?|gunmen|insurgents?|separatists?|extremists?|jihadists?|fighters|hackers|hacktivists"
+    r"|militias?|gangs?|bandits|pirates|terrorists?|forces))\b",
+    re.IGNORECASE,
+)
+
+
+def _by(sentence: Sentence, end: int, actors: list[tuple[int, int, Party]]) -> list[Party]:
+    """Whom "by" or "from" names behind the event: states and known groups, else armed people as the sentence calls them."""
+    match = _BY.match(sentence.text, end)
+    if match is None:
+        return []
+    found = _all(sentence, match.start("who"), match.end("who"), actors)
+    group = _GROUP.match(sentence.text, match.start("who"))
+    if not found and group:
+        return [Party("group", None, None, group["name"])]
+    return found
+
+
+_ON = re.compile(
+    r"\b(?:on|against|at|in|targeting|targeted|targets|target|hit|hitting|hits|struck|of|over|into|across|near|outside|disrupt\w*|crippl\w+)\s(?P<whom>[^.;]{2,110})",
+    re.IGNORECASE,
+)
+_ON_BEFORE = re.compile(r"\b(?:against|on|targeting|target|targeted|hit|punish|isolat\w+)\s(?P<whom>[^.;]{2,90})$", re.IGNORECASE)
+_STOP = re.compile(r"\b(?:that|which|who|for|over|after|as|unless|while|because|by|since|when|to)\b|,\s(?:in|on|as)\b", re.IGNORECASE)
+
+
+def _on(sentence: Sentence, start: int, end: int, actors: list[tuple[int, int, Party]]) -> list[Party]:
+    """Whom "on", "against" or "targeting" names behind the event, up to the next clause; else, for a measure, before it."""
+    text = sentence.text
+    match = _ON.search(text, end, min(len(text), end + 130))
+    while match is not None:
+        stop = _STOP.search(text, match.start("whom"), match.end("whom"))
+        found = _all(sentence, match.start("whom"), stop.start() if stop else match.end("whom"), actors)
+        if found:
+            return found
+        match = _ON.search(text, match.start("whom"), min(len(text), end + 130))
+    earlier = _ON_BEFORE.search(text, max(0, start - 120), start)
+    return _all(sentence, earlier.start("whom"), earlier.end("whom"), actors)[:2] if earlier else []
+
+
+_LIST = re.compile(r"\s?(?:,|\sand|/|-)\s?(?:the\s)?")
 
 
 def _before(sentence: Sentence, start: int, actors: list[tuple[int, int, Party]]) -> list[Party]:
-    """Who stands right before the word as adjective, possessor or with -backed: "Russian hackers", "China's attacks", "Iran-backed militia"."""
+    """Who stands right before the word as adjective, possessor or with -backed: "Russian hackers", "China's attacks", "U.S. and EU sanctions",
+    "Iran-backed militia"."""
     text = sentence.text
     for begin, stop, party in reversed(actors):
-        if stop <= start and start - stop <= 25 and re.fullmatch(r"[’'s]{0,2}[\s,”\"]*(?:[\w-]+\s){0,2}", text[stop:start]):
+        if begin < start and start - stop <= 25 and re.fullmatch(r"[’'s]{0,2}[\s,”\"]*(?:[\w-]+\s){0,2}", text[stop:start]):
             return [party]
-    for m in reversed(sentence.mentions):
-        if m.end > start or start - m.end > 40:
+    found: list[Party] = []
+    limit = start
+    for m in sorted(sentence.mentions, key=lambda x: -x.end):
+        if m.end > limit or limit - m.end > 60:
             continue
-        between = text[m.end : start]
-        if _LINKED.match(between) or _PRO.search(text, max(0, m.start - 4), m.start):
+        between = text[m.end : limit]
+        if found:
+            if _LIST.fullmatch(between) is None:
+                break
+        elif _LINKED.match(between) or _PRO.search(text, max(0, m.start - 4), m.start):
             return [Party("group", m.iso3, None, text[m.start : start].strip() or m.surface)]
-        if m.kind == "minister" or (m.kind == "country" and m.detail in ("name", "capital")):
-            if re.fullmatch(r"['’]s?\s(?:[\w-]+\s){0,4}", between):
-                return [_as_party(m)]
-        elif re.fullmatch(r"(?:['’]s?)?\s(?:[\w-]+\s){0,3}", between) and not re.search(r"\b(?:on|in|of|against|to|for|by|and|at|with)\b", between):
-            return [_as_party(m)]
-    return []
+        elif re.fullmatch(r"['’]s?\s(?:[\w-]+\s){0,5}", between) is None and (
+            m.kind == "minister"
+            or m.detail in ("name", "capital")
+            or re.fullmatch(r"\s(?:[\w-]+\s){0,3}", between) is None
+            or re.search(r"\b(?:on|in|of|against|to|for|by|and|at|with|from)\b", between) is not None
+        ):
+            continue
+        found.insert(0, _as_party(m))
+        limit = m.start
+    return found
 
 
 def _doer(sentence: Sentence, clause: int, start: int, actors: list[tuple[int, int, Party]]) -> list[Party]:
