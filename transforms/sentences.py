@@ -87,11 +87,12 @@ def split(articles: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
 def _mark(text: pl.Expr, abbreviations: str) -> pl.Expr:
     return (
-        # Mr. Smith, J. Smith, No. 5
+        # Mr. Smith, No. 5
         text.str.replace_all(rf"\b((?:{abbreviations})\.) ", f"$1{_KEEP}")
-        .str.replace_all(r"((?:^|[\s(“\"‘'])(?:\p{Lu}\.-?){1,2}) (\p{Lu})", f"$1{_KEEP}$2")
-        # U.S. officials … but: in the U.S. The …
-        .str.replace_all(rf"(\b(?:\p{{Lu}}\.){{2,}}) ({_OPENERS})\b", f"$1{_CUT}$2")
+        # in the U.S. The … but: U.S. officials …
+        .str.replace_all(rf"(\b(?:\p{{Lu}}\.){{2,}}{_CLOSING}) ({_OPENERS})\b", f"$1{_CUT}$2")
         .str.replace_all(rf"(\b(?:\p{{Lu}}\.){{2,}}{_CLOSING}) ", f"$1{_KEEP}")
+        # J. Smith, George W. Bush, by J. Smith; but: posted on X. Militants …
+        .str.replace_all(r"((?:^|[(“\"‘'’]|\p{Lu}[\p{L}.’'-]*[ \x1f]|\b(?:and|by|with|to) )\p{Lu}\.) (\p{Lu})", f"$1{_KEEP}$2")
         .str.replace_all(rf"([.!?…]{_CLOSING}) ({_OPENING}[\p{{Lu}}\p{{N}}])", f"$1{_CUT}$2")
     )

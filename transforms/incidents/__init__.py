@@ -32,7 +32,7 @@ def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.Da
         for incident in incidents(article, lists):
             event = incident.best
             sentence = event.sentence
-            key = hash_id(article.article_id, sentence.start, sentence.end, sentence.text, event.rule.incident_type, incident.number)
+            key = hash_id(article.article_id, sentence.start, sentence.end, sentence.text, event.incident_type, incident.number)
             rows.append(_row(key, incident))
             for role, members in (("perpetrator", incident.perpetrators), ("target", incident.targets), ("responder", incident.responders)):
                 parties.extend(
@@ -70,7 +70,7 @@ def _row(key: str, incident: Incident) -> dict[str, Any]:
         "quote": sentence.text,
         "start_char": sentence.start,
         "end_char": sentence.end,
-        "incident_type": event.rule.incident_type,
+        "incident_type": event.incident_type,
         "name": incident.name,
         "realis": realis,
         "occurred_edtf": date.edtf if date else None,

@@ -177,7 +177,7 @@ def _focus(article: Article) -> list[Party]:
 def _place(event: Event, focus: list[Party]) -> None:
     """Gives an act on the ground, of which the sentence names no target, the first country of which the article speaks that is no perpetrator."""
     doers = {p.iso3 for p in event.perpetrators}
-    if event.targets or event.incident_type == "tariff":
+    if event.targets or (event.rule.voice == "measure" and (event.incident_type != "sanction" or not event.perpetrators)):
         return
     if event.rule.voice == "custody" and focus:
         event.targets = event.perpetrators[:1] or focus[:1]
