@@ -21,6 +21,7 @@ from schemas.reference.organisations import Organisations
 from schemas.reference.page_labels import PageLabels
 from schemas.reference.portfolios import Portfolios
 from schemas.reference.subnational import Subnational
+from schemas.reference.titles import Titles
 from schemas.reference.topics import Topics
 
 REFERENCE: dict[str, type[Table]] = {
@@ -43,6 +44,7 @@ REFERENCE: dict[str, type[Table]] = {
     "offices": Offices,
     "portfolios": Portfolios,
     "subnational": Subnational,
+    "titles": Titles,
 }
 """Every reference list by the stem of its file name."""
 

@@ -26,7 +26,7 @@ from transforms.ministers.people import CountryPlace, Person, Seen
 from transforms.ministers.vocabulary import Vocabulary, build
 from transforms.text import hash_id
 
-_SIDE = ("represent", "delegation", " side", "participants")
+_SIDE = ("epresent", "delegation", " side", "participants")
 
 
 def find(articles: pl.DataFrame, sentences: pl.DataFrame, country_mentions: pl.DataFrame, lexicon: Lexicon) -> tuple[pl.DataFrame, pl.DataFrame]:

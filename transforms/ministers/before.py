@@ -253,7 +253,7 @@ class BeforeReader:
             return not (lower in {"state", "home"} and before.portfolio and word.islower())
         if lower in {"and", "&"}:
             return bool(before.portfolio) and i > 0 and found[i - 1][1].lower().strip("," + _QUOTES) in known
-        if lower[-1] == ",":
+        if lower[-1:] == ",":
             return lower[:-1] in known and bool(before.portfolio) and word[:1].isupper()
         return "-" in lower and all(part in known for part in lower.split("-"))
 

@@ -11,7 +11,7 @@ from transforms.ministers.people import HEADS, CountryPlace, Person, Seen
 from transforms.ministers.places import correct, is_civil_servant, place
 from transforms.ministers.vocabulary import Vocabulary, fold, name_set, soft
 
-_FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "SGP", "MMR", "THA", "ETH", "ERI", "MYS", "IDN", "LAO"})
+_FAMILY_FIRST = frozenset({"JPN", "HUN", "CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "SGP", "MMR", "THA", "ETH", "ERI", "MYS", "IDN", "LAO"})
 _ORDER = {"head_of_state": 0, "head_of_government": 1, "eu_official": 2, "minister": 3, "deputy_minister": 4}
 
 

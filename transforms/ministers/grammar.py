@@ -18,23 +18,25 @@ _OFFICE_LINK = re.compile(r"(?:,? (?:and|&|cum) |, |/| - | – )$")
 _AFTER_NAME_COUNTRY = re.compile(r",? (?:of|from|for) (?:the )?(?:(?:Republic|Kingdom|Federal Republic|Islamic Republic) of (?:the )?)?|[ ]?\(")
 _CLOSES = re.compile(r"[,;:.)!?\]”\"—–]| [-–—(]|$|\s*$| (?:and|who|said|has|have|had|is|was|will|told|on|also|to|in|at|arrived|met|as)\b")
 _APPOSITION = re.compile(
-    r"(?:[ \u00a0]?[,(–—]|[ \u00a0][-–—])[ \u00a0]*(?:who (?:is|was|serves as|served as|has been|also serves as) |currently |now |then |meanwhile )?(?:the )?$"
+    r"(?:[ \u00a0]?[,(–—]|[ \u00a0][-–—])[ \u00a0]*"
+    r"(?:who (?:is|was|serves as|served as|has been|also serves as) |currently |now |then |meanwhile )?(?:the )?$"
 )
 _COPULA = re.compile(
-    r"[ \u00a0](?:(?:(?:is|was|has been|had been|became|becomes|remains|serves|served|serving|being|newly|currently|now|also|recently|formally|who|"
-    r"officially|appointed|reappointed|named|elected|re-elected|sworn in|confirmed|nominated|inaugurated|installed) )+(?:as |to be |to serve as )?|as )"
-    r"(?:the )?$"
+    r"[ \u00a0](?:(?:(?:is|was|has been|had been|became|becomes|remains|serves|served|serving|being|newly|currently|now|also|recently|"
+    r"formally|who|officially|appointed|reappointed|named|elected|re-elected|sworn in|confirmed|nominated|inaugurated|installed) )+"
+    r"(?:as |to be |to serve as )?|as )(?:the )?$"
 )
 _CHOSEN = re.compile(r"\b(?:nominat|named|names|naming|picked|picks|tapped|taps|chose|chosen)")
-_BAD_BEFORE = re.compile(
-    r"(?:advis[eo]r|secretary|assistant|aide|counsel|spokes\w+|ambassador|envoy|representative|chief of staff|office|deputy|wife|husband|son|daughter|brother|"
-    r"letter|successor|challenger|alternative|rival|close|message|access|behalf) (?:to|of|for) (?:the )?$",
+_BAD_BEFORE = re.compile(  # advisor to the President, Mary Jones: the name is not the president's
+    r"(?:advis[eo]r|secretary|assistant|aide|counsel|spokes\w+|ambassador|envoy|representative|chief of staff|office|deputy|wife|husband|son|"
+    r"daughter|brother|letter|successor|challenger|alternative|rival|close|message|access|behalf) (?:to|of|for) (?:the )?$",
     re.I,
 )
 _COORDINATED = re.compile(r"(?: \(\w+\))?(?:,? and(?: also)?|,|, as well as| as well as|, along with|,? with|;(?: and)?) ")
 _POSSESSIVE = re.compile(r"['’]s?(?=[ \u00a0])")
 _ALIAS = re.compile(
-    r",? (?:(?:also|better|popularly|widely|commonly|universally|simply) )*(?:known|nicknamed|referred to|called)(?: (?:as|by|to)| (?:his|her|the|nickname|initials|name)){0,5} "
+    r",? (?:(?:also|better|popularly|widely|commonly|universally|simply) )*(?:known|nicknamed|referred to|called)"
+    r"(?: (?:as|by|to)| (?:his|her|the|nickname|initials|name)){0,5} "
 )
 _SUBJECT_OTHER = re.compile(r"advis[eo]r|spokes|ambassador|envoy|general|commander|chief|director|governor|lawmaker|senator|speaker|chairman", re.I)
 

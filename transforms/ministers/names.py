@@ -20,14 +20,6 @@ _PIECE = re.compile(
     rf"|(?P<particle>(?:de la|de los|de las|van der|van den|van de|von der|von dem|bin|bint|ibn|ben|ould|abu|abd|de|da|do|dos|das|del|della"
     rf"|der|den|di|du|el|la|le|les|lo|van|von|vom|zu|zur|af|av|al|ul|ur|ud|ad|ter|ten|te|y|e)(?=[ \u00a0])))"
 )
-_TITLE = re.compile(
-    r"(?:(?:the )?(?:Right Honourable|Rt\.? Hon\.?|Honourable|Hon\.?|His Excellency|Her Excellency|Excellency|H\. ?E\.|HE|His Highness|HH|His Majesty|HM|HRH"
-    r"|Gen|Adm|Lt|Col|Maj|Brig|Capt|Cmdr|Sgt|Dr|Prof|Mr|Mrs|Ms|Mme|M|Sen|Rep|Amb|Eng|Cardinal|Msgr)\.?"
-    r"|Senior General|Army General|Lieutenant|Major|Brigadier|Vice[- ]Admiral|General|Admiral|Colonel|Captain|Marshal|Field Marshal|Doctor|Professor|Senator|Sir|Dame|Lord|Lady"
-    r"|Baroness|Baron|Sheikha?|Shaikh|Sayyid|Prince|Princess|Ayatollah|Maulana|Mawlawi|Mullah|Datuk(?: Seri)?|Dato['’]?(?: Sri| Seri)?|Tan Sri|Tun|Haji|Alhaji|Engr\.?|Shri|Smt\.?|Madam|Madame|Mister|Sultan|King|Queen|Emir|Comrade)"
-    r"(?:[-‑ \u00a0]General)?[ \u00a0]+(?=[\"“'‘\w])"
-)
-_SPACES = re.compile(r"[ \u00a0]+")
 _ROMAN = re.compile(r"[IVX]+$")
 _SHORT = frozenset({"an", "do", "he", "no", "so", "her", "has", "let", "at"})  # function words that are East Asian names, too
 _LEADING = frozenset({"von", "von der", "von dem", "van", "van der", "van den", "van de", "de", "de la", "di", "del", "bin", "ten", "ter", "zu"})
@@ -69,7 +61,7 @@ def read_name(text: str, at: int, words: Vocabulary, stops: frozenset[int] | set
     """The name that starts at `at`, or None. `stops` are offsets at which something else is known to start (a country), `lowered`, for
     headlines in title case, the body of the article: words that it writes in lower case end the name."""
     begin = at
-    while title := _TITLE.match(text, at):
+    while title := words.title.match(text, at):
         at = title.end()
     start = at
     tokens: list[str] = []
@@ -187,7 +179,7 @@ def name_before(text: str, end: int, words: Vocabulary, stops: frozenset[int] | 
         if not first or (starts and first[-1] in ",;:)]”—–!?"):
             break
         capital = first[:1].isupper() or (len(first) > 3 and first[2:3] in "-’'" and first[3:4].isupper())
-        if starts and first.endswith(".") and len(first) > 2 and not _TITLE.match(first + " x") and not re.match(r"(?:\w\.)+$", first):
+        if starts and first.endswith(".") and len(first) > 2 and not words.title.match(first + " x") and not re.match(r"(?:\w\.)+$", first):
             break
         if not capital and not (_PIECE.match(first + " x") or first in {"(", "“"}):
             break

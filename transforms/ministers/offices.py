@@ -10,9 +10,9 @@ from transforms.ministers.vocabulary import Office, Vocabulary
 
 _EU_AT = re.compile(r"(?:the )?(?:European (?:Commission|Council|Parliament|Union)|EU\b|Union (?=for)|EC\b)(?: for (?=[A-Z]))?")
 _STATE_AT = re.compile(
-    r"(?:the )?(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Bolivarian|Plurinational|Hellenic|Socialist|Arab|Co-operative|Portuguese|French|Italian|"
-    r"Czech|Slovak|Dominican|Kyrgyz|Swiss|Russian) )*(?:Republic|Kingdom|State Council|State of|Federation|Confederation|Government|Council of Ministers|"
-    r"Council of State|Presidential Council|Nation|country|nation|republic|state|kingdom)\b(?: of (?:the )?)?"
+    r"(?:the )?(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Bolivarian|Plurinational|Hellenic|Socialist|Arab|Co-operative|Portuguese|"
+    r"French|Italian|Czech|Slovak|Dominican|Kyrgyz|Swiss|Russian) )*(?:Republic|Kingdom|State Council|State of|Federation|Confederation|Government|"
+    r"Council of Ministers|Council of State|Presidential Council|Nation|country|nation|republic|state|kingdom)\b(?: of (?:the )?)?"
 )
 _OF = re.compile(r",?[ \u00a0](?:of|for|in charge of|responsible for|to)[ \u00a0](?:the[ \u00a0])?")
 _PHRASE = re.compile(r"[\w&][\w’'\-‑]*")

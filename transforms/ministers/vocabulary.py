@@ -82,6 +82,7 @@ class Vocabulary:
     office_words: dict[str, str] = field(default_factory=dict)
     portfolios: dict[str, str] = field(default_factory=dict)
     portfolio_words: frozenset[str] = frozenset()
+    title: re.Pattern[str] = re.compile(r"(?!)")
     given: dict[str, str] = field(default_factory=dict)
     non_names: dict[str, str] = field(default_factory=dict)
     subnational: frozenset[str] = frozenset()
@@ -126,6 +127,8 @@ def build(lexicon: Lexicon) -> Vocabulary:
     words.office_words = dict(lexicon.frame("office_words").iter_rows())
     words.portfolios = dict(lexicon.frame("portfolios").iter_rows())
     words.portfolio_words = frozenset(w for phrase in words.portfolios for w in phrase.split()) - {"and", "of", "the"}
+    titles = sorted(lexicon.frame("titles").get_column("title"), key=lambda t: (-len(t), t))
+    words.title = re.compile(rf"(?:the )?(?:{'|'.join(map(re.escape, titles))})\.?(?:[-‑]General)?[ \u00a0]+(?=[\"“'‘\w])")
     words.given = dict(lexicon.frame("given_names").iter_rows())
     words.non_names = dict(lexicon.frame("non_names").iter_rows())
     words.subnational = frozenset(s.lower() for s in lexicon.frame("subnational").get_column("surface"))
