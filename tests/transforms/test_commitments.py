@@ -1,0 +1,113 @@
+"""Commitments: each rule finds its example and not its counterexample; who acts, for whom, how firmly, by when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+from schemas.commitment_parties import CommitmentParties
+from schemas.commitments import Commitments
+from warehouse import reference
+
+Read = Callable[..., dict[str, pl.DataFrame]]
+RULES = list(reference.load()["commitment_rules"].select("rule_id", "example", "counterexample").iter_rows())
+
+
+def page(*paragraphs: str) -> str:
+    return "\n\n".join(("Spain and Portugal hold talks", *paragraphs))
+
+
+def quotes(tables: dict[str, pl.DataFrame]) -> list[str]:
+    return tables["commitments"].sort("start_char")["quote"].to_list()
+
+
+def parties(tables: dict[str, pl.DataFrame], role: str) -> set[str]:
+    rows = tables["commitment_parties"].filter(role=role)
+    return set(rows.select(pl.coalesce("iso3", "name")).to_series())
+
+
+def test_there_are_rules() -> None:
+    assert len(RULES) >= 15
+
+
+@pytest.mark.parametrize(("rule", "example"), [(r, e) for r, e, _ in RULES])
+def test_each_rule_finds_its_example(read: Read, rule: str, example: str) -> None:
+    assert read(page(example))["commitments"]["rule_id"].to_list() == [rule]
+
+
+@pytest.mark.parametrize("counterexample", [c for _, _, c in RULES])
+def test_no_rule_finds_a_counterexample(read: Read, counterexample: str) -> None:
+    assert quotes(read(page(counterexample))) == []
+
+
+def test_frames_keep_their_contracts(read: Read) -> None:
+    tables = read(page("Norway pledged on Monday to give €50 million to Moldova by 2030, if parliament agrees.", "Chile and Peru agreed to share data."))
+    Commitments.validate(tables["commitments"], lazy=True)
+    CommitmentParties.validate(tables["commitment_parties"], lazy=True)
+    bodies = dict(tables["articles"].select("article_id", "body").iter_rows())
+    for row in tables["commitments"].iter_rows(named=True):
+        assert bodies[row["article_id"]][row["start_char"] : row["end_char"]] == row["quote"]
+
+
+def test_sum_condition_deadline_and_recipient(read: Read) -> None:
+    tables = read(page("Norway pledged on Monday to give €50 million to Moldova by 2030, if parliament agrees."))
+    row = tables["commitments"].row(0, named=True)
+    assert (row["amount_value"], row["amount_currency"]) == (50e6, "EUR")
+    assert (row["is_conditional"], row["condition_text"]) == (True, "if parliament agrees")
+    assert row["due_edtf"] == "2030"
+    assert parties(tables, "actor") == {"NOR"}
+    assert parties(tables, "recipient") == {"MDA"}
+
+
+def test_pronoun_stands_for_those_of_the_sentence_before(read: Read) -> None:
+    tables = read(page("The foreign ministers of Chile and Peru met in Lima. They pledged to share data on fishing fleets."))
+    assert quotes(tables) == ["They pledged to share data on fishing fleets."]
+    assert parties(tables, "actor") == {"CHL", "PER"}
+
+
+def test_items_belong_to_the_line_that_introduces_them(read: Read) -> None:
+    tables = read(page("Chile and Peru agreed to:\n- share data on fishing fleets;\n- open three border posts."))
+    assert quotes(tables) == ["Chile and Peru agreed to:", "share data on fishing fleets;", "open three border posts."]
+    assert tables["commitment_parties"].filter(role="actor")["iso3"].to_list().count("CHL") == 3
+
+
+def test_a_list_without_a_commitment_is_none(read: Read) -> None:
+    assert quotes(read(page("Chile and Peru discussed:\n- fishing fleets;\n- border posts."))) == []
+
+
+def test_quotation_has_its_speaker(read: Read) -> None:
+    tables = read(page('"We will send two ships," Swedish Foreign Minister Anna Lindqvist said.'))
+    row = tables["commitments"].row(0, named=True)
+    assert row["reported_as"] == "direct_quote"
+    assert row["speaker_minister_id"] == tables["article_ministers"]["person_key"].item()
+    assert parties(tables, "actor") == {"SWE"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chinese companies agreed to pay a higher price for the ore.",
+        "Japan's Toyota promised to build a plant near Nagoya.",
+        "Experts said the war in Yemen would last for years.",
+        "France has not agreed to the plan.",
+        "The minister was supposed to sign the treaty in May.",
+        "Rebels in Sudan vowed to fight on.",
+        "Spain's proposal will help farmers.",
+    ],
+)
+def test_private_actors_forecasts_and_what_was_not_agreed_are_none(read: Read, sentence: str) -> None:
+    assert quotes(read(page(sentence))) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "negated"),
+    [
+        ("Hungary will not send weapons, its foreign ministry said.", True),
+        ("The Hungarian government refused to sign the declaration.", True),
+        ("Hungary will send blankets, its foreign ministry said.", False),
+    ],
+)
+def test_refusals_are_negated(read: Read, sentence: str, negated: bool) -> None:
+    assert read(page(sentence))["commitments"]["is_negated"].to_list() == [negated]
