@@ -229,7 +229,9 @@ class BeforeReader:
         if match is None:
             return False
         before.organisation = EU
-        before.outer = before.start = match.start() + len(match.group()) - len(match.group().lstrip(" ,;:" if match.group()[0] in " ,;:" else ""))
+        before.outer = match.start() + len(match.group()) - len(match.group().lstrip(" ,;:"))
+        if not before.portfolio and end != "bloc":  # European Commission President; but foreign policy chief
+            before.start = before.outer
         return True
 
     def _words_before_country(self, before: Before) -> None:

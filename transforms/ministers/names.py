@@ -13,7 +13,7 @@ UPPER = "".join(f"\\{c}" if c in r"\]^-" else c for c in _UPPER)
 _APOSTROPHE = "'’ʻʼ`"
 
 _PIECE = re.compile(
-    rf"(?P<suffix>,? (?:[JS]r\.?(?!\w)|I{{2,3}}\b|IV\b|VI{{0,3}}\b|XI?[VI]*\b))"
+    rf"(?P<suffix>,? (?:[JS]r\.?(?!\w)|I{{2,3}}\b|IV\b|VI{{0,3}}\b|XI?[VI]*\b)(?!\. [{UPPER}]))"
     rf"|(?P<gap>[ \u00a0]?)(?:(?P<initial>(?:[{UPPER}]\.[ \u00a0]?-?)+(?=[ \u00a0{UPPER}]|$|,))"
     rf"|(?P<nick>[“\"‘(][{UPPER}][\w\-]+[”\"’)](?= ))"
     rf"|(?P<token>(?:(?:[aAeEuU][lrdsntz]h?|[dD])[-{_APOSTROPHE}]|[nN]{_APOSTROPHE[0]})?[{UPPER}]\w*(?:[{_APOSTROPHE}\-‑–]\w+)*)"

@@ -207,7 +207,7 @@ class OfficeReader:
             if link is None:
                 break
             if link.group().startswith((",", " and")):
-                words.append("and")
+                words.append("and" if "and" in link.group() else ",")
             at = link.end()
             if at in self.starts and link.group().startswith((",", " and")):
                 break
