@@ -19,12 +19,14 @@ _AFTER_NAME_COUNTRY = re.compile(r",? (?:of|from|for) (?:the )?(?:(?:Republic|Ki
 _CLOSES = re.compile(r"[,;:.)!?\]”\"—–]| [-–—(]|$|\s*$| (?:and|who|said|has|have|had|is|was|will|told|on|also|to|in|at|arrived|met|as)\b")
 _APPOSITION = re.compile(
     r"(?:[ \u00a0]?[,(–—]|[ \u00a0][-–—])[ \u00a0]*"
-    r"(?:who (?:is|was|serves as|served as|has been|also serves as) |currently |now |then |meanwhile )?(?:the )?$"
+    r"(?:who (?:is|was|serves as|served as|has been|also serves as) |currently |now |then |meanwhile )?"
+    r"(?:the |its |their |a )?(?:new |newly appointed |next )?$"
 )
 _COPULA = re.compile(
     r"[ \u00a0](?:(?:(?:is|was|has been|had been|became|becomes|remains|serves|served|serving|being|newly|currently|now|also|recently|"
-    r"formally|who|officially|appointed|reappointed|named|elected|re-elected|sworn in|confirmed|nominated|inaugurated|installed) )+"
-    r"(?:as |to be |to serve as )?|as )(?:the )?$"
+    r"formally|who|officially|appointed|reappointed|named|elected|re-elected|sworn in|confirmed|nominated|inaugurated|installed|"
+    r"made|will|be|took oath|took the oath|took office|took over|takes over|taking over) )+"
+    r"(?:as |to be |to serve as )?|as )(?:the |its |their |a )?(?:new |next )?$"
 )
 _CHOSEN = re.compile(r"\b(?:nominat|named|names|naming|picked|picks|tapped|taps|chose|chosen)")
 _BAD_BEFORE = re.compile(  # advisor to the President, Mary Jones: the name is not the president's
@@ -205,9 +207,15 @@ class SentenceReader:
             if not firm and not office.has_phrase and office.portfolio in {"other", "head"}:
                 office.is_weak = True
             verb = link.group()
-            if "nominated" in verb or (verb.strip().startswith("as") and _CHOSEN.search(text[max(0, name.begin - 30) : name.begin])):
+            if (
+                "nominated" in verb
+                or " will " in verb
+                or (verb.strip().startswith("as") and _CHOSEN.search(text[max(0, name.begin - 30) : name.begin]))
+            ):
                 office.tenure = "designate"
-            elif re.search(r"\b(?:was|served|had been)\b(?! (?:appointed|named|elected|re-elected|sworn|confirmed|inaugurated|reappointed))", verb):
+            elif re.search(
+                r"\b(?:was|served|had been)\b(?! (?:appointed|named|elected|re-elected|sworn|confirmed|inaugurated|reappointed|made|installed))", verb
+            ):
                 office.tenure = "former"
         return name, [], False
 

@@ -17,10 +17,15 @@ _STATE_AT = re.compile(
 _OF = re.compile(r",?[ \u00a0](?:of|for|in charge of|responsible for|to)[ \u00a0](?:the[ \u00a0])?")
 _PHRASE = re.compile(r"[\w&][\w’'\-‑]*")
 _LINK = re.compile(r"(?:,? (?:and|&) (?:the |of |for )*|, (?:the )?|[ \u00a0](?:of the |of |for the |for |the |with the |with |against |to |in )?)")
+_ADJECTIVES = frozenset(
+    {"public", "national", "social", "international", "natural", "human", "internal", "local", "rural", "regional", "civil", "urban"}
+)
 _NAME_FOLLOWS = re.compile(r"[ \u00a0][^\W\d_a-z][\w’'\-]+[ \u00a0][^\W\d_a-z][\w’'\-]+")
 _TENURE_AFTER = re.compile(r"[- ‑](?:elect|designate|nominee|in-waiting)\b|[- ‑](?:Elect|Designate|Nominee)\b")
-_BEHIND = re.compile(r"[-‑,:(/]| [^\W_a-z]|[ \u00a0](?:\(|of|for|and|in charge|responsible|elect|designate|nominee|al-|el-|von|van|de|bin|including)")
-_LINK_BEFORE = re.compile(r"[,(–—]| - | (?:is|was|has been|had been|became|becomes|remains|serves|served|serving|as) ")
+_BEHIND = re.compile(
+    r"[-‑,:(/–—]| [-–—]| [^\W_a-z]|[ \u00a0](?:\(|of|for|and|in charge|responsible|elect|designate|nominee|al-|el-|von|van|de|bin|including)"
+)
+_LINK_BEFORE = re.compile(r"[,(–—]| - | (?:is|was|be|made|being|over|has been|had been|became|becomes|remains|serves|served|serving|as) ")
 
 
 @dataclass(slots=True)
@@ -223,6 +228,8 @@ class OfficeReader:
         """An unknown word of a portfolio: an abbreviation right behind "for", or what follows "and" with a whole name behind it."""
         if not words:
             return len(word) > 2 and word.isupper()
+        if words[-1] in _ADJECTIVES:
+            return word[0].isupper()
         return words[-1] == "and" and word[0].isupper() and _NAME_FOLLOWS.match(self.text, end) is not None
 
     def _portfolio(self, words: list[str], mention: OfficeMention) -> None:
