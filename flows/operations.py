@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -20,9 +21,11 @@ import polars as pl
 from flows.progress import Progress
 from flows.validation import ContractError, validate
 from schemas import TABLES
+from schemas.vocabularies import REJECTED_STATUS
 from transforms.lexicon import Lexicon
 from transforms.pipeline import extract
 from warehouse import landing, reference, shards, store
+from warehouse.publish import publish
 
 T = TypeVar("T")
 
@@ -76,6 +79,70 @@ class Engine(Protocol):
         """`transform_batch` of each manifest, in any order, as they are done."""
 
 
+def build(request: Request, engine: Engine, progress: Progress) -> Summary:
+    """One run: discover, transform what is new, load, derive again what the load asks for, check, publish.
+
+    Raises LandingError for inputs that are not there, WarehouseError for a warehouse that cannot be used, ContractError for rows that break their contract;
+    then nothing is published."""
+    begun, started_at = time.monotonic(), datetime.now(UTC).replace(tzinfo=None)
+    run_id = f"{started_at:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+    rules = reference.rules_version()
+    staging = request.warehouse.absolute().parent / "staging" / run_id
+    progress.say("opening the warehouse")
+    with store.open_work(request.warehouse, request.lock_timeout, progress.say) as work:
+        for note in work.notes:
+            progress.say(note)
+        work.load_countries(lexicon(reference.REFERENCE_FOLDER).frame("countries"))
+        offer = engine.step("discover", lambda: landing.discover(request.inputs, work.ledger()))
+        progress.say(f"{offer.offered:,} files, {offer.new.height:,} new or changed")
+        run = store.RunInfo(run_id, started_at, version("communique"), offer.offered, offer.new.height)
+        batches: list[Batch] = []
+        try:
+            manifests = landing.write_batches(offer, staging / "manifests", request.batch_pages)
+            documents = work.stale(rules)
+            for number in range(MAX_ROUNDS):
+                manifests += work.write_document_batches(documents, staging / f"manifests-{number}")
+                done = _transform(engine, progress, manifests, staging / f"shards-{number}", offer.new.height * (not number) + len(documents))
+                batches += done
+                shards_done, gone = [batch.shard for batch in done], offer.gone if number == 0 else ()
+                result = engine.step("load", lambda s=shards_done, g=gone: work.load(s, g, request.prune, run, rules))
+                documents, manifests = result.derive_again, []
+                if not documents:
+                    break
+            else:
+                raise store.WarehouseError(
+                    f"{len(documents):,} documents are still to be derived after {MAX_ROUNDS} rounds: the rules contradict themselves"
+                )
+            progress.say("publishing")
+            published = engine.step("publish", lambda: publish(work, request.exports, run, force=request.force))
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    for note in published.notes:
+        progress.say(note)
+    return Summary(
+        run_id=run_id,
+        published=published.is_new or published.exported,
+        files=published.files,
+        rows=published.rows,
+        rejected=sum(published.files.get(status, 0) for status in REJECTED_STATUS),
+        batches=tuple(batches),
+        seconds=time.monotonic() - begun,
+    )
+
+
+def _transform(engine: Engine, progress: Progress, manifests: Sequence[Path], shards: Path, pages: int) -> list[Batch]:
+    """The batches of `manifests`, by name, whatever order they end in."""
+    if not manifests:
+        return []
+    progress.say("transforming")
+    progress.expect(pages)
+    done = []
+    for batch in engine.transform(manifests, shards):
+        done.append(batch)
+        progress.advance(batch.pages)
+    return sorted(done, key=lambda batch: batch.name)
+
+
 def transform_batch(manifest: Path, folder: Path) -> Batch:
     """Reads the files or documents that `manifest` names, derives every table from them, checks each against its contract, and writes them as a shard
     to a folder of the manifest's name under `folder`.
@@ -116,7 +183,7 @@ def derive(documents: pl.DataFrame, lexicon: Lexicon) -> tuple[dict[str, pl.Data
     frames["documents"] = (
         frames["documents"]
         .with_columns(is_superseded=pl.lit(False), derivation=pl.lit(None, pl.String))
-        .select(TABLES["documents"].to_schema().columns)
+        .select(list(TABLES["documents"].to_schema().columns))
         .sort("document_id")
     )
     return frames, failures
