@@ -28,6 +28,11 @@ _COPULA = re.compile(
     r"made|will|be|took oath|took the oath|took office|took over|takes over|taking over) )+"
     r"(?:as |to be |to serve as )?|as )(?:the |its |their |a )?(?:new |next )?$"
 )
+_HELD = re.compile(
+    r"\b(?:was|served|had been)\b"
+    r"(?! (?:newly |recently |formally |officially )?"
+    r"(?:appointed|named|elected|re-elected|sworn|confirmed|inaugurated|reappointed|made|installed))"
+)
 _CHOSEN = re.compile(r"\b(?:nominat|named|names|naming|picked|picks|tapped|taps|chose|chosen)")
 _BAD_BEFORE = re.compile(  # advisor to the President, Mary Jones: the name is not the president's
     r"(?:advis[eo]r|secretary|assistant|aide|counsel|spokes\w+|ambassador|envoy|representative|chief of staff|office|deputy|wife|husband|son|"
@@ -213,9 +218,7 @@ class SentenceReader:
                 or (verb.strip().startswith("as") and _CHOSEN.search(text[max(0, name.begin - 30) : name.begin]))
             ):
                 office.tenure = "designate"
-            elif re.search(
-                r"\b(?:was|served|had been)\b(?! (?:appointed|named|elected|re-elected|sworn|confirmed|inaugurated|reappointed|made|installed))", verb
-            ):
+            elif _HELD.search(verb):
                 office.tenure = "former"
         return name, [], False
 

@@ -104,16 +104,13 @@ class OfficeReader:
         text = self.text
         if at and (text[at - 1].isalnum() or text[at - 1] in "&_"):
             return None
-        lengths = self.words.lengths
-        for length in lengths.get(text[at : at + 4].lower()) or lengths.get(text[at : at + 2].lower()) or ():
-            end = at + length
-            piece = text[at:end]
-            office = self.words.offices.get(piece) or self.words.offices.get(piece.lower())
-            if office is None or text[end : end + 1].isalnum():
-                continue
-            if office.office != office.office.lower() and piece.islower():
-                continue
-            return office, end
+        window = text[at : at + self.words.longest_form].lower()
+        for form in self.words.forms.get(window[:4]) or self.words.forms.get(window[:2]) or ():
+            if window.startswith(form):
+                end = at + len(form)
+                office = self.words.offices[form]
+                if not text[end : end + 1].isalnum() and not (office.is_abbreviation and text[at].islower()):
+                    return office, end
         return None
 
     def _may_have_name(self, at: int, end: int) -> bool:

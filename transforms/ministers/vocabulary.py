@@ -48,12 +48,17 @@ class Office:
     """A row of `offices.csv`."""
 
     office: str
+    form: str  # singular or plural, as listed
     plural: bool
     rank: str | None
     portfolio: str | None
     evidence: str
     iso3: str | None
     organisation: str | None
+
+    @property
+    def is_abbreviation(self) -> bool:
+        return self.form != self.form.lower()
 
     @property
     def is_title(self) -> bool:
@@ -78,7 +83,8 @@ class Vocabulary:
     """The reference lists, indexed."""
 
     offices: dict[str, Office] = field(default_factory=dict)
-    lengths: dict[str, list[int]] = field(default_factory=dict)
+    forms: dict[str, list[str]] = field(default_factory=dict)  # by their first letters, lower case, the longest first
+    longest_form: int = 0
     office_words: dict[str, str] = field(default_factory=dict)
     portfolios: dict[str, str] = field(default_factory=dict)
     portfolio_words: frozenset[str] = frozenset()
@@ -118,12 +124,12 @@ def build(lexicon: Lexicon) -> Vocabulary:
     words = Vocabulary()
     for office, plural, rank, portfolio, evidence, iso3, organisation in lexicon.frame("offices").iter_rows():
         for form, many in ((office, False), (plural, True)):
-            words.offices[form] = Office(office, many, rank, portfolio, evidence, iso3, organisation)
-    words.offices["counterpart"] = Office("counterpart", False, "minister", "other", "counterpart", None, None)
-    words.offices["counterparts"] = Office("counterpart", True, "minister", "other", "counterpart", None, None)
+            words.offices[form.lower()] = Office(office, form, many, rank, portfolio, evidence, iso3, organisation)
+    words.offices["counterpart"] = Office("counterpart", "counterpart", False, "minister", "other", "counterpart", None, None)
+    words.offices["counterparts"] = Office("counterpart", "counterparts", True, "minister", "other", "counterpart", None, None)
     for form in sorted(words.offices, key=len, reverse=True):
-        words.lengths.setdefault(form[: 4 if len(form) > 3 else 2].lower(), []).append(len(form))
-    words.lengths = {k: list(dict.fromkeys(v)) for k, v in words.lengths.items()}
+        words.forms.setdefault(form[: 4 if len(form) > 3 else 2], []).append(form)
+    words.longest_form = max(map(len, words.offices))
     words.office_words = dict(lexicon.frame("office_words").iter_rows())
     words.portfolios = dict(lexicon.frame("portfolios").iter_rows())
     words.portfolio_words = frozenset(w for phrase in words.portfolios for w in phrase.split()) - {"and", "of", "the"}
@@ -179,8 +185,8 @@ def _patterns(words: Vocabulary) -> list[str]:
     capitals before a name; `leader` and the like are cheap to refuse later."""
     patterns: set[str] = set()
     for form, office in words.offices.items():
-        if form != form.lower():
-            patterns.add(form + " ")
+        if office.is_abbreviation:
+            patterns.add(office.form + " ")
         elif office.office in TITLES:
             if not office.plural:
                 patterns.add(form.title() + " ")
