@@ -4,30 +4,55 @@ from __future__ import annotations
 
 import polars as pl
 
-# The commonest function words of English (any frequency list has them) that are rare in other languages' texts.
-_ENGLISH = r"(?i)\b(?:the|of|and|to|that|for|with|was|were|by|from|are|this|which|have|has|been|will|would|said|its|their|they|not|it|an|be|on|at|as|or)\b"
-_WORD = r"\p{L}+"
-_SHARE = 0.2  # English news has .3 and more; other languages in Latin script below .1
-_HEAD = 3000  # characters that are looked at
-_FEW_WORDS = 6
+# The commonest function words of English (any frequency list has them), those left out that another language writes too ("in", "is", "on").
+# They make up 15 to 20 per cent of English news and 2 per cent at most of anything else.
+_FUNCTION_WORDS = ("the", "of", "and", "to", "that", "for", "with", "was", "has", "by", "are", "from")
+_SHARE = 0.07
+_HEAD = 2000  # characters that decide in most cases; a page that begins with menus is looked at as a whole
+_FEW_WORDS = 5  # no language is read out of less, and titles and notes in English are the commonest short texts
+_RUNNING_TEXT = 60  # a line of that length is no menu
+_MARGIN = 8.0  # by how much (natural logarithm) another language must be likelier than English
 
 
 def add_language(documents: pl.DataFrame) -> pl.DataFrame:
-    """`documents` with a column `language` (String, ISO 639-1; NULL where the text has no words), in the same order."""
-    head = pl.col("raw_text").str.head(_HEAD)
-    counted = documents.with_columns(head.str.count_matches(_WORD).alias("_words"), head.str.count_matches(_ENGLISH).alias("_english"))
-    english = (pl.col("_english") >= _SHARE * pl.col("_words")) | (pl.col("_words") < _FEW_WORDS)
-    told = counted.with_columns(
-        pl.when(pl.col("_words") == 0).then(None).when(english).then(pl.lit("en")).otherwise(pl.lit("?")).alias("language")
+    """`documents` with a column `language` (String, ISO 639-1; NULL for blank texts), in the same order.
+
+    Texts that are too short to tell, or are code or numbers, count as English unless they are written in another script."""
+    text = pl.col("raw_text")
+    blank = ~text.str.contains(r"\S")
+    latin = text.str.head(_HEAD).str.contains(r"[A-Za-z]") | ~text.str.head(_HEAD).str.contains(r"\p{L}")
+    told = documents.with_columns(
+        pl.when(blank)
+        .then(None)
+        .when(_share(text.str.head(_HEAD)) >= _SHARE)
+        .then(pl.lit("en"))
+        .when((_words(text) < _FEW_WORDS) & latin)
+        .then(pl.lit("en"))
+        .otherwise(pl.lit("?"))
+        .alias("language")
     )
-    doubtful = told["language"] == "?"
-    if doubtful.any():
-        texts = told.filter(doubtful).select(head).to_series().to_list()
-        told = told.with_columns(told["language"].scatter(doubtful.arg_true(), _identify(texts)))
-    return told.drop("_words", "_english")
+    doubtful = told["language"].eq_missing("?")
+    if not doubtful.any():
+        return told
+    rest = told.filter(doubtful).select(text).with_columns(_share(text).alias("share")).rows()
+    found = ["en" if share >= _SHARE else _identify(raw) for raw, share in rest]
+    return told.with_columns(told["language"].scatter(doubtful.arg_true(), found))
 
 
-def _identify(texts: list[str]) -> list[str]:
+def _words(text: pl.Expr) -> pl.Expr:
+    return text.str.count_matches(" ", literal=True) + text.str.count_matches("\n", literal=True) + 1
+
+
+def _share(text: pl.Expr) -> pl.Expr:
+    """Function words per word. Plain substrings, because counting them costs a tenth of what a regular expression does."""
+    return pl.sum_horizontal(text.str.count_matches(f" {word} ", literal=True) for word in _FUNCTION_WORDS) / _words(text)
+
+
+def _identify(raw: str) -> str:
     import py3langid  # its model takes a second to load, and most batches need it for no page
 
-    return [str(py3langid.classify(text)[0]) for text in texts]
+    lines = [line for line in raw.splitlines() if len(line) >= _RUNNING_TEXT]
+    ranks = py3langid.rank("\n".join(lines) if lines else raw)
+    language, weight = ranks[0]
+    english = next(w for name, w in ranks if name == "en")
+    return "en" if language == "zxx" or weight - english < _MARGIN else str(language)
