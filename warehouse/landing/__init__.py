@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from warehouse.landing.discover import Offer, discover, write_batches
+from warehouse.landing.discovery import Offer, discover, write_batches
 from warehouse.landing.limits import LandingError, Limits
-from warehouse.landing.read import read
+from warehouse.landing.names import file_id
+from warehouse.landing.reading import read
 
-__all__ = ["LandingError", "Limits", "Offer", "discover", "read", "write_batches"]
+__all__ = ["LandingError", "Limits", "Offer", "discover", "file_id", "read", "write_batches"]
