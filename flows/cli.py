@@ -62,18 +62,14 @@ Examples:
 """
 )
 def run(
-    inputs: Annotated[tuple[Path, ...], Parameter(help="Files, folders (with all below), .gz and .zip.", show_default=lambda _: SEEDS)] = (
-        SEEDS,
-    ),
+    inputs: Annotated[tuple[Path, ...], Parameter(help="Files, folders (with all below), .gz and .zip.", show_default=lambda _: SEEDS)] = (SEEDS,),
     /,
     *,
     warehouse: WarehouseFile = WAREHOUSE,
     exports: Annotated[Path, Parameter(help="Where the parquet exports are: a link to the newest.")] = EXPORTS,
     no_exports: Annotated[bool, flag("Write no parquet.")] = False,
     direct: Annotated[bool, flag("The same work without Prefect, for people in a hurry.")] = False,
-    workers: Annotated[
-        int | None, Parameter(help="Worker processes; one per core if not given.", validator=validators.Number(gte=1))
-    ] = None,
+    workers: Annotated[int | None, Parameter(help="Worker processes; one per core if not given.", validator=validators.Number(gte=1))] = None,
     strict: Annotated[bool, flag("Exit with 3 if a file of this run was rejected.")] = False,
     prune: Annotated[bool, flag("Forget files that are no longer under the inputs.")] = False,
     force: Annotated[bool, flag("Publish although the checks of the figures object.")] = False,
@@ -98,6 +94,98 @@ def run(
         summary = build(request, workers or available_cores(), progress)
     print_summary(summary, request)
     return EXIT_REJECTED if strict and summary.rejected else EXIT_PUBLISHED
+
+
+@app.command(
+    help_epilogue="""
+Examples:
+
+    communique status
+    communique status --warehouse /srv/news.duckdb
+"""
+)
+def status(*, warehouse: WarehouseFile = WAREHOUSE) -> int:
+    """Show the last runs, and the files by status."""
+    from flows.report import print_status
+    from warehouse import query, reference
+
+    print_status(query.status(warehouse), reference.rules_version())
+    return EXIT_PUBLISHED
+
+
+@app.command(
+    help_epilogue="""
+Examples:
+
+    communique evidence 0123456789abcdef
+    communique sql "SELECT commitment_id, quote FROM commitments LIMIT 5"
+"""
+)
+def evidence(
+    evidence_id: Annotated[str, Parameter(name="ID", help="Id of a commitment, incident or attribution.")],
+    /,
+    *,
+    warehouse: WarehouseFile = WAREHOUSE,
+) -> int:
+    """Show the sentence behind a row: in its paragraph, with its article and file."""
+    from flows.report import print_evidence
+    from warehouse import query
+
+    found = query.evidence(warehouse, evidence_id)
+    if found is None:
+        return _fail(f"no commitment, incident or attribution has the id {evidence_id}", EXIT_FAILED)
+    print_evidence(found)
+    return EXIT_PUBLISHED
+
+
+@app.command(
+    help_epilogue="""
+Examples:
+
+    communique sql "SELECT name, count(*) AS mentions FROM country_mentions JOIN countries USING (iso3) GROUP BY ALL ORDER BY ALL DESC"
+    communique sql "FROM analytics.commitment_ledger"
+    communique sql --csv "FROM analytics.incident_ledger" > incidents.csv
+"""
+)
+def sql(
+    query: Annotated[str, Parameter(help="A query in DuckDB's SQL.")],
+    /,
+    *,
+    csv: Annotated[bool, flag("Print CSV instead of a table; cells that a spreadsheet would take for a formula begin with '.")] = False,
+    warehouse: WarehouseFile = WAREHOUSE,
+) -> int:
+    """Ask the published warehouse. The connection is read-only and cannot reach other files or the net."""
+    from flows.report import print_csv, print_rows
+    from warehouse import query as questions
+
+    names, rows = questions.sql(warehouse, query)
+    (print_csv if csv else print_rows)(names, rows)
+    return EXIT_PUBLISHED
+
+
+@app.command(
+    help_epilogue="""
+Examples:
+
+    communique verify
+    communique verify --warehouse /srv/news.duckdb --exports /srv/exports
+"""
+)
+def verify(
+    *,
+    warehouse: WarehouseFile = WAREHOUSE,
+    exports: Annotated[Path, Parameter(help="The exports to compare with the warehouse, if they are there.")] = EXPORTS,
+) -> int:
+    """Check the published warehouse, row by row: keys, references, vocabularies, every quote in its place, the ledger, the views, the exports.
+
+    Exit code 1 if anything is found."""
+    from warehouse.verify import verify as check
+
+    findings = check(warehouse, exports if exports.exists() else None)
+    for finding in findings:
+        print(finding)
+    print(f"{len(findings) or 'no'} finding{'s' * (len(findings) != 1)} in {warehouse}")
+    return EXIT_FAILED if findings else EXIT_PUBLISHED
 
 
 def _quieten_prefect() -> None:

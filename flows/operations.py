@@ -84,6 +84,7 @@ def build(request: Request, engine: Engine, progress: Progress) -> Summary:
 
     Raises LandingError for inputs that are not there, WarehouseError for a warehouse that cannot be used, ContractError for rows that break their contract;
     then nothing is published."""
+    _refuse_nothing(request)
     begun, started_at = time.monotonic(), datetime.now(UTC).replace(tzinfo=None)
     run_id = f"{started_at:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
     rules = reference.rules_version()
@@ -128,6 +129,15 @@ def build(request: Request, engine: Engine, progress: Progress) -> Summary:
         batches=tuple(batches),
         seconds=time.monotonic() - begun,
     )
+
+
+def _refuse_nothing(request: Request) -> None:
+    """Before anything is opened or written: inputs that are not there, and folders without a file where there is no warehouse whose files could be gone."""
+    for path in request.inputs:
+        if not path.exists() and not path.is_symlink():
+            raise landing.LandingError(f"no such file or folder: {path}")
+    if not request.warehouse.exists() and not any(path.is_file() or any(p.is_file() for p in path.rglob("*")) for path in request.inputs):
+        raise landing.LandingError(f"no files in {', '.join(map(str, request.inputs))}")
 
 
 def _transform(engine: Engine, progress: Progress, manifests: Sequence[Path], shards: Path, pages: int) -> list[Batch]:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from flows.operations import Request, Summary
 
@@ -23,6 +29,71 @@ def print_summary(summary: Summary, request: Request) -> None:
     if request.exports:
         console.print(f"exports    {request.exports}", markup=False)
     console.print(f"took       {summary.seconds:.1f} s")
+
+
+def print_status(status: Mapping[str, Any], rules_version: str) -> None:
+    """The last runs, newest first, the ledger by status, and whether the rules have changed since."""
+    console = Console(highlight=False, soft_wrap=True)
+    runs = Table(box=None, pad_edge=False)
+    for title in ("run", "finished (UTC)", "files offered", "new"):
+        runs.add_column(title, justify="right" if title in ("files offered", "new") else "left")
+    for run in status["runs"]:
+        runs.add_row(run["run_id"], f"{run['finished_at']:%Y-%m-%d %H:%M:%S}", f"{run['files_offered']:,}", f"{run['files_new']:,}")
+    console.print(runs)
+    console.print()
+    counts = Table(box=None, pad_edge=False)
+    for title in ("files", "", "rows", ""):
+        counts.add_column(title, justify="left" if title else "right")
+    files, rows = list(status["files"].items()), list(status["rows"].items())
+    for i in range(max(len(files), len(rows))):
+        counts.add_row(*_cells(files, i), *_cells(rows, i))
+    console.print(counts)
+    console.print()
+    state = status["state"]
+    console.print(f"publication {state['sequence']}, fingerprint {state['fingerprint']}", markup=False)
+    if state["rules_version"] == rules_version:
+        console.print(f"rules {rules_version}, as now", markup=False)
+    else:
+        console.print(f"rules {state['rules_version']}, now {rules_version}: the next run derives everything again", markup=False)
+
+
+def print_evidence(found: Mapping[str, Any]) -> None:
+    """The quote, marked in its paragraph, with the article and the file that it stands in."""
+    console = Console(highlight=False)
+    paragraph, offset = found["paragraph"], found["paragraph_start"]
+    start, end = found["start_char"] - offset, found["end_char"] - offset
+    console.print(Text(f"{found['kind']} {found['evidence_id']}", style="bold"))
+    console.print(Text(found["title"]))
+    console.print(Text(f"{found['file_name']}  {found['source_uri'] or ''}", style="dim"))
+    console.print()
+    marked = Text(paragraph)
+    marked.stylize("bold reverse", start, end)
+    if not console.is_terminal:  # where nothing can be highlighted, marks show the quote
+        marked = Text(f"{paragraph[:start]}>>> {paragraph[start:end]} <<<{paragraph[end:]}")
+    console.print(marked)
+
+
+def print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """A table on standard output, whole cells, however wide."""
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 10_000)
+    table = Table(box=None, pad_edge=False)
+    for name in names:
+        table.add_column(Text(name), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text("" if value is None else str(value)) for value in row))
+    console.print(table)
+    console.print(f"{len(rows):,} row{'s' * (len(rows) != 1)}")
+
+
+def print_csv(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """CSV on standard output. What a spreadsheet would run as a formula begins with an apostrophe (OWASP, CSV injection)."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([_harmless(value) for value in row] for row in rows)
+
+
+def _harmless(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
 def _cells(counts: list[tuple[str, int]], i: int) -> tuple[str, str]:
