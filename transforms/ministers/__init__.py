@@ -101,7 +101,7 @@ def _read_article(
             seen.append(Seen(field, start + s.name.start, start + s.name.end, s, _side(text, s.office.outer if s.office else 0, inside)))
     if not seen:
         return [], []
-    people = gather(seen, words, mentions)
+    people = gather(seen, words, mentions, f"{title}\n{body}")
     return _rows(article_id, title, body, people, words)
 
 

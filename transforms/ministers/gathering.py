@@ -15,8 +15,8 @@ _FAMILY_FIRST = frozenset({"JPN", "HUN", "CHN", "KOR", "PRK", "TWN", "VNM", "KHM
 _ORDER = {"head_of_state": 0, "head_of_government": 1, "eu_official": 2, "minister": 3, "deputy_minister": 4}
 
 
-def gather(seen: list[Seen], words: Vocabulary, mentions: list[CountryPlace]) -> list[Person]:
-    """The persons of an article. `mentions` are its country mentions: field, start, end, country, kind."""
+def gather(seen: list[Seen], words: Vocabulary, mentions: list[CountryPlace], text: str) -> list[Person]:
+    """The persons of an article. `mentions` are its country mentions, `text` its title and body."""
     scores: dict[str, float] = defaultdict(float)
     for where, _, _, iso3, kind in mentions:
         scores[iso3] += (2 if where == "title" else 1) * (1 if kind != "capital" else 0.5)
@@ -41,6 +41,7 @@ def gather(seen: list[Seen], words: Vocabulary, mentions: list[CountryPlace]) ->
     people = [p for p in people if not is_civil_servant(p)]
     for person in people:
         correct(person)
+        _complete(person, words, text)
         _name(person)
     people = _one_each(people)
     for person in people:
@@ -108,8 +109,6 @@ def _keep(person: Person, words: Vocabulary, scores: dict[str, float]) -> bool:
     candidates = [h for h in holders_of(person, words) if fits(h, person, strict=True)]
     if office is not None and office.office.evidence == "portfolio" and office.office.rank == "eu_official":
         candidates = [h for h in candidates if h.organisation]
-    elif office is not None and office.office.evidence in {"state", "country", "holder"}:
-        candidates = [h for h in candidates if h.rank in {*HEADS, "deputy_minister", "eu_official"} or office.rank == "minister"]
     if len(person.soft) == 1:
         candidates = [h for h in candidates if h.iso3 is None or h.iso3 in scores]
     return bool(candidates)
@@ -131,6 +130,16 @@ def _describe(person: Person) -> None:
     best = order[0].sighting
     person.rank, person.organisation = best.rank, best.organisation
     person.portfolio = next((s.sighting.portfolio for s in order if s.sighting.rank == best.rank and s.sighting.portfolio != "other"), best.portfolio)
+
+
+def _complete(person: Person, words: Vocabulary, text: str) -> None:
+    """Gives a known office-holder seen by surname only the full name, where the article writes it without an office."""
+    if len(person.soft) > 1 or person.holder is None or not person.holder.key:
+        return
+    full = next((f for f in words.spellings[person.holder.key] if " " in f and f in text), None)
+    if full is not None:
+        person.spelling = full
+        person.parts, person.soft = key_parts(tuple(full.split()), words)
 
 
 def _name(person: Person) -> None:
