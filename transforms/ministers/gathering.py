@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from transforms.ministers.holders import fits, holders_of
 from transforms.ministers.mentions import forms_of
 from transforms.ministers.names import key_parts
-from transforms.ministers.people import HEADS, CountryPlace, Person, Seen
+from transforms.ministers.people import CountryPlace, Person, Seen
 from transforms.ministers.places import correct, is_civil_servant, place
 from transforms.ministers.vocabulary import Vocabulary, fold, name_set, soft
 
