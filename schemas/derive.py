@@ -132,28 +132,28 @@ def key_check(table: str, source: str | None = None) -> str:
     return f"SELECT {key}, count(*) AS n FROM {source or f'main.{table}'} GROUP BY {key} HAVING count(*) > 1"
 
 
-def vocabulary_checks(table: str, source: str | None = None) -> Iterator[tuple[str, str]]:
-    """(column, SQL that gives rows with a value outside the closed list, the pattern or the range of the column)."""
+def value_conditions(table: str, *, vocabularies_only: bool = False) -> Iterator[tuple[str, str]]:
+    """(column, SQL condition that holds for values outside its closed list or, unless `vocabularies_only`, its pattern or range)."""
     for c in contract(table).columns:
         conditions = []
         if c.vocab:
             conditions.append(f"{c.name} NOT IN ({', '.join(map(_literal, c.vocab))})")
-        if c.pattern:
+        if c.pattern and not vocabularies_only:
             conditions.append(f"NOT regexp_full_match({c.name}, {_literal(c.pattern.strip('^$'))})")
-        if c.ge is not None:
+        if c.ge is not None and not vocabularies_only:
             conditions.append(f"{c.name} < {c.ge}")
         if conditions:
-            yield c.name, f"SELECT {c.name} FROM {source or f'main.{table}'} WHERE {' OR '.join(conditions)}"
+            yield c.name, " OR ".join(conditions)
 
 
-def reference_checks(table: str, source: str | None = None) -> Iterator[tuple[str, str]]:
-    """(column, SQL that gives the values of the column that name no row of the table it refers to)."""
-    for column, target, target_column in contract(table).references:
-        yield (
-            column,
-            f"SELECT DISTINCT {column} FROM {source or f'main.{table}'} WHERE {column} IS NOT NULL "
-            f"AND {column} NOT IN (SELECT {target_column} FROM main.{target})",
-        )
+def reference_check(table: str, source: str | None = None) -> str | None:
+    """SQL that gives (column, value) for values that name no row of the table they refer to; None for a table that refers to none."""
+    parts = [
+        f"SELECT DISTINCT '{column}' AS reference, {column} AS value FROM {source or f'main.{table}'} WHERE {column} IS NOT NULL "
+        f"AND {column} NOT IN (SELECT {target_column} FROM main.{target})"
+        for column, target, target_column in contract(table).references
+    ]
+    return " UNION ALL ".join(parts) or None
 
 
 def dictionary() -> str:

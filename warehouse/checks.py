@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import duckdb
 
 from schemas import ARTICLE_TABLES, TABLES
-from schemas.derive import contract, key_check, reference_checks, vocabulary_checks
+from schemas.derive import contract, key_check, reference_check, value_conditions
 
 SHOWN = 3
 
@@ -49,27 +49,38 @@ def changed_rows(con: duckdb.DuckDBPyConnection) -> list[Finding]:
     scopes["files"] = "file_id IN (SELECT file_id FROM temp.offered_files)"
     scopes["documents"] = "document_id IN (SELECT document_id FROM temp.derived)"
     scopes["article_placements"] = "document_id IN (SELECT document_id FROM temp.derived)"
+    is_any_chosen = con.execute("SELECT count(*) FROM temp.chosen").fetchall()[0][0] > 0
     findings: list[Finding] = []
     for table, scope in scopes.items():
+        if table in ("articles", *ARTICLE_TABLES) and not is_any_chosen:
+            continue
         source = f"(SELECT * FROM main.{table} WHERE {scope})"
         key = contract(table).key[0]
         # Ids are unique in the whole table, not among the changed rows alone.
         keys = f"(SELECT * FROM main.{table} WHERE {key} IN (SELECT {key} FROM main.{table} WHERE {scope}))"
-        findings += _table(con, table, source, keys)
+        findings += _find(con, "key", table, key_check(table, keys))
+        findings += _values(con, table, source, vocabularies_only=True)
+        # A placement may wait for its article, which has to be derived again: `whole` looks at that before anything is published.
+        if table != "article_placements":
+            findings += _references(con, table, source)
     return findings
 
 
 def whole(con: duckdb.DuckDBPyConnection, *, rows: bool) -> list[Finding]:
     """References between tables, the ledger and the stories of a whole warehouse; with `rows` also keys, closed lists and spans of every
     row."""
-    findings = [] if not rows else [f for table in TABLES for f in _table(con, table, f"main.{table}", f"main.{table}")]
+    findings = [f for table in TABLES for f in _references(con, table, f"main.{table}")]
+    for check, table, query in _INVARIANTS:
+        findings += _find(con, check, table, query)
     if not rows:
-        findings += [f for table in TABLES for f in _references(con, table, f"main.{table}")]
-    for check, table, sql in _INVARIANTS:
-        findings += _find(con, check, table, sql)
-    if rows:
-        for table in SPANS:
-            findings += _find(con, "span", table, span_check(table))
+        return findings
+    for table in TABLES:
+        findings += _find(con, "key", table, key_check(table))
+        findings += _values(con, table, f"main.{table}", vocabularies_only=False)
+    for table in SPANS:
+        findings += _find(con, "span", table, span_check(table))
+    for check, table, query in _TEXT_INVARIANTS:
+        findings += _find(con, check, table, query)
     return findings
 
 
@@ -83,16 +94,22 @@ def span_check(table: str, scope: str = "true") -> str:
     )
 
 
-def _table(con: duckdb.DuckDBPyConnection, table: str, source: str, keys: str) -> Iterator[Finding]:
-    yield from _find(con, "key", table, key_check(table, keys))
-    for _, sql in vocabulary_checks(table, source):
-        yield from _find(con, "values", table, sql)
-    yield from _references(con, table, source)
+def _values(con: duckdb.DuckDBPyConnection, table: str, source: str, *, vocabularies_only: bool) -> Iterator[Finding]:
+    conditions = dict(value_conditions(table, vocabularies_only=vocabularies_only))
+    if not conditions:
+        return
+    # One pass for all columns; only a breach costs another.
+    columns = ", ".join(f"coalesce(bool_or({condition}), false)" for condition in conditions.values())
+    breached = con.execute(f"SELECT {columns} FROM {source}").fetchall()[0]
+    for (column, condition), is_breached in zip(conditions.items(), breached, strict=True):
+        if is_breached:
+            yield from _find(con, "values", table, f"SELECT '{column}', {column} FROM {source} WHERE {condition}")
 
 
 def _references(con: duckdb.DuckDBPyConnection, table: str, source: str) -> Iterator[Finding]:
-    for _, sql in reference_checks(table, source):
-        yield from _find(con, "reference", table, sql)
+    query = reference_check(table, source)
+    if query:
+        yield from _find(con, "reference", table, query)
 
 
 def _find(con: duckdb.DuckDBPyConnection, check: str, table: str, sql: str) -> Iterator[Finding]:
@@ -136,10 +153,26 @@ _INVARIANTS = (
         "articles",
         """
         SELECT article_id FROM main.articles FULL JOIN (
-            SELECT article_id, count(*) AS n, NOT bool_or(block = 'main') AS is_teaser, max(body_chars) AS longest
-            FROM main.article_placements GROUP BY article_id
+            SELECT article_id, count(*) AS n, NOT bool_or(block = 'main') AS is_teaser FROM main.article_placements GROUP BY article_id
         ) AS p USING (article_id)
-        WHERE n IS DISTINCT FROM n_placements OR is_teaser IS DISTINCT FROM is_teaser_only OR longest IS DISTINCT FROM length(body)
+        WHERE n IS DISTINCT FROM n_placements OR is_teaser IS DISTINCT FROM is_teaser_only
+        """,
+    ),
+    ("people", "ministers", "SELECT minister_id FROM main.ministers WHERE minister_id NOT IN (SELECT minister_id FROM main.article_ministers)"),
+    (
+        "people",
+        "minister_mentions",
+        "SELECT DISTINCT article_id, minister_id FROM main.minister_mentions ANTI JOIN main.article_ministers USING (article_id, minister_id)",
+    ),
+)
+_TEXT_INVARIANTS = (
+    ("hash", "documents", "SELECT document_id FROM main.documents WHERE document_id <> left(sha256, 16)"),
+    (
+        "stories",
+        "articles",
+        """
+        SELECT article_id FROM main.articles AS a JOIN main.article_placements AS p USING (article_id) GROUP BY article_id, a.body, a.version_id
+        HAVING length(a.body) <> max(p.body_chars) OR NOT bool_or(p.version_id = a.version_id)
         """,
     ),
     (
@@ -147,11 +180,5 @@ _INVARIANTS = (
         "article_placements",
         "SELECT document_id, position FROM main.article_placements JOIN main.documents USING (document_id) "
         "WHERE end_char < start_char OR end_char > length(raw_text)",
-    ),
-    ("people", "ministers", "SELECT minister_id FROM main.ministers WHERE minister_id NOT IN (SELECT minister_id FROM main.article_ministers)"),
-    (
-        "people",
-        "minister_mentions",
-        "SELECT DISTINCT article_id, minister_id FROM main.minister_mentions ANTI JOIN main.article_ministers USING (article_id, minister_id)",
     ),
 )
