@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from prefect import flow, get_run_logger, task
+from prefect import Task, flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import Field
@@ -21,6 +21,8 @@ from flows.progress import Progress
 from flows.workers import Workers, available_cores
 
 T = TypeVar("T")
+
+_RUNNER: Any = ThreadPoolTaskRunner()
 
 _progress: ContextVar[Progress | None] = ContextVar("progress", default=None)
 """Where the command line wants to see the run move; a deployment has its log."""
@@ -44,7 +46,7 @@ def run(request: Request, workers: int, progress: Progress) -> Summary:
         _progress.reset(token)
 
 
-@flow(name="build", flow_run_name="build {warehouse}", task_runner=ThreadPoolTaskRunner(), persist_result=False)
+@flow(name="build", flow_run_name="build {warehouse}", task_runner=_RUNNER, persist_result=False)
 def build(
     inputs: Annotated[list[str], Field(min_length=1)],
     warehouse: str = "data/warehouse.duckdb",
@@ -88,7 +90,8 @@ class PrefectEngine:
         self._workers = workers
 
     def step(self, name: str, function: Callable[[], T]) -> T:
-        return task(function, name=name, cache_policy=NO_CACHE, persist_result=False)()
+        step: Task[[], T] = task(name=name, cache_policy=NO_CACHE, persist_result=False)(function)
+        return step()
 
     def transform(self, manifests: Sequence[Path], folder: Path) -> Iterator[Batch]:
         with Workers(min(self._workers, len(manifests))) as workers:
@@ -96,7 +99,7 @@ class PrefectEngine:
             def transform(manifest: Path) -> Batch:
                 return workers.submit(manifest, folder)()
 
-            batch = task(transform, name="transform", cache_policy=NO_CACHE, persist_result=False)
+            batch = task(name="transform", cache_policy=NO_CACHE, persist_result=False)(transform)
             futures = [batch.with_options(task_run_name=f"transform {manifest.stem}").submit(manifest) for manifest in manifests]
             for future in futures:
                 yield future.result()

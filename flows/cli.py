@@ -79,12 +79,13 @@ def run(
     """Read pages, publish the warehouse and the exports.
 
     What is known and unchanged is skipped; a run that finds nothing new publishes nothing."""
-    from flows.operations import Request
+    from flows.operations import Request, preflight
     from flows.progress import for_terminal
     from flows.report import print_summary
     from flows.workers import available_cores
 
     request = Request(inputs, warehouse, None if no_exports else exports, prune, force, batch_pages, lock_timeout)
+    preflight(request)
     if direct:
         from flows.direct import run as build
     else:
@@ -189,8 +190,8 @@ def verify(
 
 
 def _quieten_prefect() -> None:
-    """The progress bar speaks for the run; nothing leaves the machine. Whoever has set these otherwise is heeded."""
-    for name, value in (("PREFECT_LOGGING_LEVEL", "WARNING"), ("PREFECT_SERVER_ANALYTICS_ENABLED", "false"), ("DO_NOT_TRACK", "1")):
+    """The progress bar and the one line of `_fail` speak for the run; nothing leaves the machine. Whoever has set these otherwise is heeded."""
+    for name, value in (("PREFECT_LOGGING_LEVEL", "CRITICAL"), ("PREFECT_SERVER_ANALYTICS_ENABLED", "false"), ("DO_NOT_TRACK", "1")):
         os.environ.setdefault(name, value)
 
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -19,12 +19,13 @@ from typing import Protocol, TypeVar
 import polars as pl
 
 from flows.progress import Progress
-from flows.validation import ContractError, validate
+from flows.validation import validate
 from schemas import TABLES
 from schemas.vocabularies import REJECTED_STATUS
 from transforms.lexicon import Lexicon
 from transforms.pipeline import extract
-from warehouse import landing, reference, shards, store
+from warehouse import database, landing, reference, shards, store
+from warehouse.errors import WarehouseError
 from warehouse.publish import publish
 
 T = TypeVar("T")
@@ -82,9 +83,9 @@ class Engine(Protocol):
 def build(request: Request, engine: Engine, progress: Progress) -> Summary:
     """One run: discover, transform what is new, load, derive again what the load asks for, check, publish.
 
-    Raises LandingError for inputs that are not there, WarehouseError for a warehouse that cannot be used, ContractError for rows that break their contract;
-    then nothing is published."""
-    _refuse_nothing(request)
+    Raises LandingError for inputs that are not there, WarehouseError for a warehouse that cannot be used, ContractError for rows that break their
+    contract; then nothing is published."""
+    preflight(request)
     begun, started_at = time.monotonic(), datetime.now(UTC).replace(tzinfo=None)
     run_id = f"{started_at:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
     rules = reference.rules_version()
@@ -106,12 +107,12 @@ def build(request: Request, engine: Engine, progress: Progress) -> Summary:
                 done = _transform(engine, progress, manifests, staging / f"shards-{number}", offer.new.height * (not number) + len(documents))
                 batches += done
                 shards_done, gone = [batch.shard for batch in done], offer.gone if number == 0 else ()
-                result = engine.step("load", lambda s=shards_done, g=gone: work.load(s, g, request.prune, run, rules))
+                result = engine.step("load", partial(work.load, shards_done, gone, request.prune, run, rules))
                 documents, manifests = result.derive_again, []
                 if not documents:
                     break
             else:
-                raise store.WarehouseError(
+                raise WarehouseError(
                     f"{len(documents):,} documents are still to be derived after {MAX_ROUNDS} rounds: the rules contradict themselves"
                 )
             progress.say("publishing")
@@ -131,12 +132,16 @@ def build(request: Request, engine: Engine, progress: Progress) -> Summary:
     )
 
 
-def _refuse_nothing(request: Request) -> None:
-    """Before anything is opened or written: inputs that are not there, and folders without a file where there is no warehouse whose files could be gone."""
+def preflight(request: Request) -> None:
+    """What can be told to be wrong before anything is opened or written: inputs that are not there, folders without a file (unless a warehouse is
+    there, whose files may be gone), a warehouse that is none. Raises LandingError, WarehouseError."""
     for path in request.inputs:
         if not path.exists() and not path.is_symlink():
             raise landing.LandingError(f"no such file or folder: {path}")
-    if not request.warehouse.exists() and not any(path.is_file() or any(p.is_file() for p in path.rglob("*")) for path in request.inputs):
+    database.refuse_what_is_no_file(request.warehouse)
+    if store.published_state(request.warehouse) is None and not any(
+        path.is_file() or any(p.is_file() for p in path.rglob("*")) for path in request.inputs
+    ):
         raise landing.LandingError(f"no files in {', '.join(map(str, request.inputs))}")
 
 

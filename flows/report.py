@@ -59,7 +59,7 @@ def print_status(status: Mapping[str, Any], rules_version: str) -> None:
 
 def print_evidence(found: Mapping[str, Any]) -> None:
     """The quote, marked in its paragraph, with the article and the file that it stands in."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     paragraph, offset = found["paragraph"], found["paragraph_start"]
     start, end = found["start_char"] - offset, found["end_char"] - offset
     console.print(Text(f"{found['kind']} {found['evidence_id']}", style="bold"))

@@ -9,6 +9,7 @@ import polars as pl
 from pandera.errors import SchemaError, SchemaErrors
 
 from schemas import TABLES
+from schemas.derive import contract
 
 SHOWN_ROWS = 20
 SHOWN_CHARACTERS = 80
@@ -39,7 +40,7 @@ def _breach(name: str, frame: pl.DataFrame) -> str | None:
 
 def _report(name: str, frame: pl.DataFrame, cases: pl.DataFrame) -> str:
     """A line for each case, up to SHOWN_ROWS: the row by its number and logical key, the column, the rule, the value."""
-    key = [column for column in TABLES[name].Config.metadata["key"] if column in frame.columns]
+    key = [column for column in contract(name).key if column in frame.columns]
     lines = [_case(name, frame, key, case) for case in cases.sort("index", "column", nulls_last=False).head(SHOWN_ROWS).iter_rows(named=True)]
     if cases.height > SHOWN_ROWS:
         lines.append(f"  {name}: and {cases.height - SHOWN_ROWS} more")
