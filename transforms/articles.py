@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from schemas.article_placements import ArticlePlacements
-from schemas.articles import Articles
+from schemas.derive import contract
 from transforms import dates
 from transforms.lexicon import Lexicon
 from transforms.text import hash_ids, normalise_key
@@ -32,7 +31,7 @@ def build(entries: pl.DataFrame, documents: pl.DataFrame, lexicon: Lexicon) -> t
     keyed = keyed.with_columns(hash_ids(keyed, ["_title", "_body"]).alias("story_key"), hash_ids(keyed, ["_title"]).alias("title_key"))
     said = ["title", "body", "source_line", "photo_line", *(f"published_{c}" for c in _DATE), "language"]
     keyed = keyed.with_columns(hash_ids(keyed, said).alias("version_id"), pl.col("story_key").alias("article_id"))
-    placements = keyed.select(_columns(ArticlePlacements)).sort("document_id", "position")
+    placements = keyed.select(contract("article_placements").names).sort("document_id", "position")
     articles = (
         keyed.sort("story_key", "body_chars", "version_id", descending=[False, True, False])
         .group_by("story_key", maintain_order=True)
@@ -44,16 +43,16 @@ def build(entries: pl.DataFrame, documents: pl.DataFrame, lexicon: Lexicon) -> t
         .with_columns(
             _publishers(pl.col("source_line")).alias("publishers"),
             pl.col("body").str.count_matches(r"[\p{L}\p{N}][\p{L}\p{N}'’.,-]*").cast(pl.Int32).alias("word_count"),
-            pl.when(pl.col("body") == "").then(0).otherwise(pl.col("body").str.count_matches("\n\n", literal=True) + 1).cast(pl.Int32).alias("paragraph_count"),
+            pl.when(pl.col("body") == "")
+            .then(0)
+            .otherwise(pl.col("body").str.count_matches("\n\n", literal=True) + 1)
+            .cast(pl.Int32)
+            .alias("paragraph_count"),
         )
-        .select(_columns(Articles))
+        .select(contract("articles").names)
         .sort("article_id")
     )
     return articles, placements
-
-
-def _columns(model: type[Articles] | type[ArticlePlacements]) -> list[str]:
-    return list(model.to_schema().columns)
 
 
 def _dated(entries: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:

@@ -26,7 +26,7 @@ class CommitmentRules(Table):
     firmness: TEXT = column("soft: hedged wording", vocab=FIRMNESS)
     is_negated: pl.Boolean = column("The wording itself negates")
     plover_event: TEXT = column("PLOVER root event type", vocab=PLOVER_EVENT)
-    example: TEXT = column("A sentence that the rule must find")
+    example: TEXT = column("A sentence that the rule must find")  # type: ignore[assignment]  # the word of the field; pandera's own `example` makes no sense for a list
     counterexample: TEXT = column("A sentence that no rule may find")
 
     class Config(Table.Config):

@@ -23,7 +23,7 @@ class IncidentRules(Table):
     pattern: TEXT = column("Regular expression (Python), any case")
     plover_event: TEXT = column("PLOVER root event type of the act when it happened", vocab=PLOVER_EVENT)
     plover_mode: TEXT = column("PLOVER mode", nullable=True)
-    example: TEXT = column("A sentence that the rule must find")
+    example: TEXT = column("A sentence that the rule must find")  # type: ignore[assignment]  # the word of the field; pandera's own `example` makes no sense for a list
     counterexample: TEXT = column("A sentence in which it may find nothing")
 
     class Config(Table.Config):

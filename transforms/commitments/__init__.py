@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from schemas.commitment_parties import CommitmentParties
-from schemas.commitments import Commitments
+from schemas.derive import polars_schema
 from transforms.commitments.details import Details, describe
 from transforms.commitments.grammar import Undertaking, cue_expression, undertakings
 from transforms.context import Article
@@ -34,13 +33,9 @@ def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.Da
             for role, members in (("actor", found.actors), ("recipient", details.recipients)):
                 parties.extend(_party(key, role, i, party) for i, party in enumerate(members))
     return (
-        pl.DataFrame(rows, schema=_schema(Commitments)).sort("commitment_id"),
-        pl.DataFrame(parties, schema=_schema(CommitmentParties)).sort("commitment_id", "role", "party_no"),
+        pl.DataFrame(rows, schema=polars_schema("commitments")).sort("commitment_id"),
+        pl.DataFrame(parties, schema=polars_schema("commitment_parties")).sort("commitment_id", "role", "party_no"),
     )
-
-
-def _schema(model: type[Commitments] | type[CommitmentParties]) -> dict[str, pl.DataType]:
-    return {name: column.dtype.type for name, column in model.to_schema().columns.items()}
 
 
 def _row(key: str, found: Undertaking, details: Details) -> dict[str, object]:

@@ -55,9 +55,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
     words = sorted(money.filter(position="after")["surface"], key=len, reverse=True)
     number = r"(\d{1,3}(?:[,’']\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)(?:[\s-]?(thousand|million|mln|billion|bln|trillion|bn|tn|m|b)\b)?"
     return _Patterns(
-        re.compile(
-            r"\b(" + "|".join(re.escape(s) for s in sorted(topics, key=len, reverse=True)) + r")(?<!\bai)(?:\w*)|\b(ai)\b", re.IGNORECASE
-        ),
+        re.compile(r"\b(" + "|".join(re.escape(s) for s in sorted(topics, key=len, reverse=True)) + r")(?<!\bai)(?:\w*)|\b(ai)\b", re.IGNORECASE),
         topics,
         re.compile(
             r"(?<![\w])("

@@ -182,11 +182,7 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], official: bool
         if quoted:
             speaker = speaker_of(sentence, verb)
             return [speaker] if speaker else []
-        return (
-            parties_in(sentence, max(0, verb - 60), match.end())
-            or _possessor(sentence, match)
-            or (issuers(sentence.article) if official else [])
-        )
+        return parties_in(sentence, max(0, verb - 60), match.end()) or _possessor(sentence, match) or (issuers(sentence.article) if official else [])
     if not _MEASURE.search(subject) or _EMPTY_SUBJECT.match(subject):
         return []
     return parties_in(sentence, 0, len(text)) or issuers(sentence.article)

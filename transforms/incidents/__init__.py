@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from schemas import TABLES
+from schemas.derive import polars_schema
 from transforms.context import Article
 from transforms.incidents.clusters import Incident, incidents
 from transforms.incidents.rules import compile_lists, cue_expression
@@ -57,7 +57,7 @@ def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.Da
 
 
 def _frame(rows: list[dict[str, Any]], table: str) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema={name: column.dtype.type for name, column in TABLES[table].to_schema().columns.items()})
+    return pl.DataFrame(rows, schema=polars_schema(table))
 
 
 def _row(key: str, incident: Incident) -> dict[str, Any]:
