@@ -248,15 +248,20 @@ class BeforeReader:
 
     def _is_portfolio(self, found: list[tuple[int, str]], i: int, before: Before) -> bool:
         """Whether the word belongs to the portfolio: "and" and commas do between two words that do."""
-        word = found[i][1]
-        lower = word.lower().lstrip(_QUOTES)
+        word = found[i][1].lstrip(_QUOTES)
+        lower = word.lower()
         known = self.words.portfolio_words
+        joins = lower in {"and", "&"}
+        if joins:
+            word = found[i - 1][1].strip("," + _QUOTES) if i > 0 and before.portfolio else ""
+        if not word or (word[0].islower() and self.text[before.start].isupper()):  # told state media Foreign Minister X
+            return False
+        if joins:
+            return word.lower() in known
         if lower in known:
             return not (lower in {"state", "home"} and before.portfolio and word.islower())
-        if lower in {"and", "&"}:
-            return bool(before.portfolio) and i > 0 and found[i - 1][1].lower().strip("," + _QUOTES) in known
-        if lower[-1:] == ",":
-            return lower[:-1] in known and bool(before.portfolio) and word[:1].isupper()
+        if lower[-1] == ",":
+            return lower[:-1] in known and not {"and", "&"}.isdisjoint(before.portfolio)
         return "-" in lower and all(part in known for part in lower.split("-"))
 
     def _country_ending(self, start: int, word: str) -> Country | None:

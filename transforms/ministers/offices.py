@@ -17,6 +17,7 @@ _STATE_AT = re.compile(
 _OF = re.compile(r",?[ \u00a0](?:of|for|in charge of|responsible for|to)[ \u00a0](?:the[ \u00a0])?")
 _PHRASE = re.compile(r"[\w&][\w’'\-‑]*")
 _LINK = re.compile(r"(?:,? (?:and|&) (?:the |of |for )*|, (?:the )?|[ \u00a0](?:of the |of |for the |for |the |with the |with |against |to |in )?)")
+_LIST_END = re.compile(r"(?:[\w’'\-]+,? ){1,6}?(?:and|&) (?:the |of |for )?([\w’'\-]+)")
 _ADJECTIVES = frozenset(
     {"public", "national", "social", "international", "natural", "human", "internal", "local", "rural", "regional", "civil", "urban"}
 )
@@ -206,7 +207,7 @@ class OfficeReader:
             mention.end = match.end()
             mention.has_phrase = True
             link = _LINK.match(text, match.end())
-            if link is None:
+            if link is None or (link.group()[0] == "," and "and" not in link.group() and not self._list_goes_on(link.end())):
                 break
             if link.group().startswith((",", " and")):
                 words.append("and" if "and" in link.group() else ",")
@@ -220,6 +221,11 @@ class OfficeReader:
                 mention.has_phrase = True
                 words = stop.group().lower().split()
         return words, bool(words)
+
+    def _list_goes_on(self, at: int) -> bool:
+        """Whether behind a comma the portfolio goes on: Economy, Trade and Industry."""
+        match = _LIST_END.match(self.text, at)
+        return match is not None and match.group(1).lower() in self.words.portfolio_words
 
     def _is_portfolio_by_place(self, word: str, end: int, words: list[str]) -> bool:
         """An unknown word of a portfolio: an abbreviation right behind "for", or what follows "and" with a whole name behind it."""
