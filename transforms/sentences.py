@@ -42,9 +42,12 @@ class _Endings:
 
 _DOTTED = rf"{_BEFORE_WORD}(?:\p{{L}}\.)+\p{{L}}\.{_CLOSING}$"  # U.S., p.m., J.K.
 _OMISSION = r"(?:^|\s)(?:\.\.\.\.?|…|\. \. \.)$"  # dots that stand alone leave something out
-_LETTER = rf"(?:^|[^\p{{L}}])\p{{Lu}}\.{_CLOSING}$"
 # A letter behind a name, "and" or nothing is an initial; behind another word (posted on X.) it is not.
-_INITIAL = rf"(?:^|[(\[“\"‘'’«–—-]|\p{{Lu}}[\p{{L}}.’'-]* |\b(?:and|by|with|to|from) )\p{{Lu}}\.{_CLOSING}$"
+_INITIALS = (
+    rf"(?:^|[(\[“\"‘'’«–—-])\p{{Lu}}\.{_CLOSING}$",
+    rf"(?:^|[ (\[“\"‘'’«–—-])\p{{Lu}}[\p{{L}}.’'-]* \p{{Lu}}\.{_CLOSING}$",
+    rf"(?:^|[ (\[“\"‘'’«–—-])(?:and|by|with|to|from) \p{{Lu}}\.{_CLOSING}$",
+)
 _ENUMERATOR = r"^\(?(?:\d{1,2}|[A-Za-z]|[IVXivx]{1,4})[.)]+$"
 
 
@@ -70,6 +73,7 @@ def split(articles: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
     A quotation is cut inside like other text; its closing mark belongs to the sentence that it closes."""
     endings = lexicon.compiled(_endings)
+    order = pl.col("story").cast(pl.Int64) * 2**32 + pl.col("start_char")
     ordered = articles.lazy().select("article_id", "title", "body").sort("article_id").with_row_index("story")
     lines = (
         ordered.select("story", "article_id", pl.col("body").str.split("\n").alias("line"))
@@ -102,7 +106,7 @@ def split(articles: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     )
     sentences = (
         pl.concat([whole, joined])
-        .sort("story", "start_char")
+        .sort(order)
         .with_columns(pl.when(pl.col("is_item") & pl.col("first")).then(2).otherwise(0).cast(pl.Int32).alias("mark"))
         .with_columns(
             pl.col("start_char") + pl.col("mark"),
@@ -132,7 +136,7 @@ def split(articles: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         pl.col("title").str.len_chars().cast(pl.Int32).alias("end_char"),
         pl.col("title").alias("text"),
     )
-    return pl.concat([bodies, titles]).sort("story", "field", "start_char").drop("story").collect()
+    return pl.concat([bodies, titles]).sort(order + pl.when(pl.col("field") == "title").then(2**31).otherwise(0)).drop("story").collect()
 
 
 def _place(frame: pl.LazyFrame, group: str, name: str) -> pl.LazyFrame:
@@ -147,8 +151,7 @@ def _joins(endings: _Endings) -> pl.Expr:
     """Whether a piece and the one behind it are one sentence."""
     piece, following = pl.col("text"), pl.col("text").shift(-1)
     opens = following.str.contains(rf"^{_OPENING}{_OPENERS}(?-u:\b)")
-    initial = pl.when(piece.str.contains(_LETTER)).then(piece).str.contains(_INITIAL)
-    either = piece.str.contains(endings.either) | piece.str.contains(_DOTTED) | piece.str.contains(_OMISSION) | initial.fill_null(False)
+    either = pl.any_horizontal(piece.str.contains(end) for end in (endings.either, _DOTTED, _OMISSION, *_INITIALS))
     speaker = following.str.contains(rf"^(?:\p{{Lu}}[\p{{L}}.’'-]+ ){{1,4}}{_SPEAKS}\b") | following.str.contains(endings.always)
     return (
         piece.str.contains(endings.always)
