@@ -57,8 +57,8 @@ _HIGH = bytes(range(0x80, 0x100))
 # What a cp1252 page does not have: signs within words, capitals within small letters, long runs without a plain letter.
 _UNLIKE_CP1252 = re.compile("[A-Za-z][¡-§©«¬®-¶¸¹»-¿×÷ˆ˜‰‡†ƒ‹›„‚][a-zà-ÿ]|[a-z][À-ÞŠŽŒŸ][a-z]|[À-ÿ]{4}")
 _MAX_CP1252_SHARE = 0.1
-_DETECTABLE = (
-    *("cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "iso8859_2", "iso8859_5", "koi8_r", "cp866", "mac_roman", "cp437"),
+_OTHERS = (
+    *("cp1250", "cp1251", "cp1253", "cp1255", "cp1256", "iso8859_2", "iso8859_5", "koi8_r", "cp866", "mac_roman", "cp437"),
     *("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
 )
 _SAMPLE = 16 * 1024
@@ -104,7 +104,7 @@ def _not_plain_utf8(data: bytes) -> Decoded:
 def _kind(data: bytes) -> str | None:
     start = next((s for s in _MAGIC_STARTS if data.startswith(s)), None)
     if start is None:
-        return "a tar archive, not supported" if data[257:262] == b"ustar" else None
+        return None
     if start in _WEAK and not _controls(data[:4096]):
         return None
     return _MAGIC[start]
@@ -116,7 +116,7 @@ def _controls(data: bytes) -> int:
 
 def _binary(data: bytes) -> str | None:
     if b"\x00" in data:
-        return "contains NUL bytes"
+        return "a tar archive, not supported" if data[257:262] == b"ustar" else "contains NUL bytes"
     share = _controls(data) / max(1, len(data))
     return f"{share:.0%} of its bytes are control characters" if share > _MAX_CONTROL_SHARE else None
 
@@ -143,14 +143,15 @@ def _utf16_without_mark(data: bytes) -> Decoded | None:
 def _mixed_utf8(data: bytes) -> Decoded | None:
     """UTF-8 with strays (a quotation mark pasted from elsewhere, a sequence cut off): the strays are read as cp1252, and counted. None where
     other encodings are as likely."""
-    escaped = data.decode("utf-8", "surrogateescape")
+    escaped = _CODED_SURROGATE.sub("\ufffd", data.decode("utf-8", "surrogateescape"))
     strays = len(_ESCAPED.findall(escaped))
     sequences = len(data.decode("utf-8", "ignore")) - len(data.translate(None, _HIGH))
-    if strays > sequences:
+    # by chance, valid sequences are one in ten or fewer in any other encoding
+    if strays > 2 * sequences:
         return None
-    text = _CODED_SURROGATE.sub("\ufffd", escaped).translate(_STRAYS)
+    text = escaped.translate(_STRAYS)
     has_mark = text.startswith("\ufeff")
-    note = f"{strays:,} bytes were not UTF-8, read as cp1252"
+    note = f"{strays:,} bytes were not UTF-8, read as cp1252" if strays else "lone surrogates, shown as U+FFFD"
     return _checked(text[1:] if has_mark else text, "utf-8-sig" if has_mark else "utf-8", note=note)
 
 
@@ -159,21 +160,22 @@ def _legacy(data: bytes) -> Decoded:
     share = 1 - len(data.translate(None, _HIGH)) / len(data)
     text = data.decode("cp1252", "replace")
     lost = text.count("\ufffd")
-    if not lost and share <= _MAX_CP1252_SHARE and not _UNLIKE_CP1252.search(text):
+    is_likely = not lost and not _UNLIKE_CP1252.search(text)
+    if is_likely and share <= _MAX_CP1252_SHARE:
         return _checked(text, "cp1252")
-    encoding = _detected(data)
+    encoding = _detected(data, ("cp1252", "cp1254", *_OTHERS) if is_likely else _OTHERS)
     if encoding is None:
         return _checked(text, "cp1252", lost=lost)
     text = data.decode(encoding, "replace")
     return _checked(text, encoding, lost=text.count("\ufffd"))
 
 
-def _detected(data: bytes) -> str | None:
+def _detected(data: bytes, candidates: tuple[str, ...]) -> str | None:
     from charset_normalizer import from_bytes  # takes a tenth of a second to import, and most runs never need it
 
     # around the first byte that is not plain: the start of a long page may be all ASCII
     first = next((i for i in range(0, len(data), _SAMPLE) if not data[i : i + _SAMPLE].isascii()), 0)
-    best = from_bytes(data[first : first + _SAMPLE], cp_isolation=list(_DETECTABLE)).best()
+    best = from_bytes(data[first : first + _SAMPLE], cp_isolation=list(candidates)).best()
     return best.encoding if best else None
 
 

@@ -18,6 +18,8 @@ from warehouse.landing.names import one_line
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _URL = re.compile(r"https?://[^\s<>\"]{1,2000}", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ][0-9:.,+\-Z ]*)?")
+_NESTED = ("…",)
+_MAX_DEPTH = 50
 _KEYS = {
     "url": ("url",),
     "published_on": ("published_on", "published", "date"),
@@ -59,15 +61,42 @@ def from_front_matter(text: str, most: int) -> Metadata:
     found = _FRONT_MATTER.match(text[:most])
     if found is None:
         return NOTHING
-    import yaml  # only few pages have front matter
-
-    # The base loader makes text of every value: no tags, no merge keys, no numbers, so neither aliases nor anything else can grow. libyaml, where
-    # it is there, is ten times faster and bounds the depth of nesting itself.
     try:
-        content = yaml.load(found[1], Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError):
+        content = _top_level(found[1])
+    except ValueError:
         return Metadata(notes=("front matter ignored: not YAML",))
     return _from_mapping(content, "front matter")
+
+
+def _top_level(block: str) -> dict[object, object] | None:
+    """Keys and values of a YAML mapping, all as text, what is nested as _NESTED; None where the block is no mapping. Raises ValueError.
+
+    Reads the parser's events and builds no nodes: building recurses, which lets deep nesting overflow the C stack, and follows aliases and merge
+    keys, which lets ten lines grow to gigabytes."""
+    import yaml  # only few pages have front matter
+
+    values: dict[object, object] = {}
+    key: object = None
+    depth = 0
+    try:
+        for event in yaml.parse(block, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
+            if isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth == 0 and isinstance(event, (yaml.NodeEvent, yaml.DocumentEndEvent)) and not isinstance(event, yaml.MappingStartEvent):
+                return values if isinstance(event, yaml.DocumentEndEvent) else None
+            if depth == 1 and isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent, yaml.CollectionEndEvent)):
+                node = event.value if isinstance(event, yaml.ScalarEvent) else _NESTED
+                if key is None:
+                    key = node
+                else:
+                    values[key], key = node, None
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            if depth > _MAX_DEPTH:
+                raise ValueError("nested too deeply")
+    except yaml.YAMLError as error:
+        raise ValueError("not YAML") from error
+    return None
 
 
 def _from_mapping(content: object, where: str) -> Metadata:
