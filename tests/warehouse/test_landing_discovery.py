@@ -61,7 +61,7 @@ def test_order_and_overlap_of_inputs_make_no_difference(folder: Path) -> None:
         put(folder / name)
     (folder / "sub" / "link.txt").symlink_to(folder / "a.txt")
     put_zip(folder / "sub" / "d.zip", {"e.txt": TEXT, "f.txt": TEXT})
-    inputs = [folder, folder / "sub", folder / "a.txt", folder / "sub" / "d.zip", str(folder) + "/./sub/"]
+    inputs: list[str | Path] = [folder, folder / "sub", folder / "a.txt", folder / "sub" / "d.zip", str(folder) + "/./sub/"]
     expected = landing.discover(inputs).new
     assert expected.height == 6
     for seed in range(3):

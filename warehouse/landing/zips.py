@@ -21,6 +21,7 @@ from warehouse.landing.limits import MIB, Limits, Refused, mebibytes
 _LOCAL = Struct("<4s5H3L2H")
 _CENTRAL = Struct("<4s6H3L5H2L")
 _END = Struct("<4s4H2LH")
+_END_SIGNATURE = b"PK\x05\x06"
 _END64 = Struct("<4sQ2H2L4Q")
 _LOCATOR64 = Struct("<4sLQL")
 _STORED, _DEFLATED, _BZIP2 = 0, 8, 12
@@ -110,8 +111,8 @@ def _directory(fd: int) -> tuple[int, int, int]:
     length = os.fstat(fd).st_size
     tail_start = max(0, length - _END.size - 0xFFFF)
     tail = _read_at(fd, length - tail_start, tail_start)
-    found = tail.rfind(b"PK\x05\x06")
-    if found < 0 or found + _END.size > len(tail):
+    found = _end_record(tail)
+    if found < 0:
         raise Refused("unreadable", "not a zip archive, or cut off: it has no directory")
     end = tail_start + found
     _, disk, _, _, _, size, offset, _ = _END.unpack_from(tail, found)
@@ -129,6 +130,16 @@ def _directory(fd: int) -> tuple[int, int, int]:
     if start < 0 or start < offset:
         raise Refused("unreadable", "damaged: its directory cannot be where it says")
     return start, size, start - offset
+
+
+def _end_record(tail: bytes) -> int:
+    """Where the last record of the archive begins: the one whose comment ends with the file, or the last one if something stands behind it."""
+    last = found = tail.rfind(_END_SIGNATURE, 0, max(0, len(tail) - _END.size + len(_END_SIGNATURE)))
+    while found >= 0:
+        if found + _END.size + _END.unpack_from(tail, found)[7] == len(tail):
+            return found
+        found = tail.rfind(_END_SIGNATURE, 0, found)
+    return last
 
 
 def _member(fields: tuple[int, ...], name: bytes, extra: bytes, shift: int) -> Member:
