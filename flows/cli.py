@@ -189,6 +189,23 @@ def verify(
     return EXIT_FAILED if findings else EXIT_PUBLISHED
 
 
+@app.command(
+    help_epilogue="""
+Examples:
+
+    communique explain seeds/articles/hacks-and-denials.txt
+    communique explain page.txt | less
+"""
+)
+def explain(inputs: Annotated[tuple[Path, ...], Parameter(help="Files, folders, .gz and .zip.")], /) -> int:
+    """Print pages with every mention, commitment and incident marked in place, and the rule that found it. Nothing is stored."""
+    from rich.console import Console
+
+    from flows.explain import explain as show
+
+    return EXIT_PUBLISHED if show(inputs, Console(highlight=False, soft_wrap=True)) else EXIT_FAILED
+
+
 def _quieten_prefect() -> None:
     """The progress bar and the one line of `_fail` speak for the run; nothing leaves the machine. Whoever has set these otherwise is heeded."""
     for name, value in (("PREFECT_LOGGING_LEVEL", "CRITICAL"), ("PREFECT_SERVER_ANALYTICS_ENABLED", "false"), ("DO_NOT_TRACK", "1")):
