@@ -106,7 +106,8 @@ def build(request: Request, engine: Engine, progress: Progress) -> Summary:
                 manifests += work.write_document_batches(documents, staging / f"manifests-{number}")
                 done = _transform(engine, progress, manifests, staging / f"shards-{number}", offer.new.height * (not number) + len(documents))
                 batches += done
-                shards_done, gone = [batch.shard for batch in done], offer.gone if number == 0 else ()
+                shards_done = [batch.shard for batch in done]
+                gone = () if number else (*offer.gone, *offer.gone_before) if request.prune else offer.gone
                 result = engine.step("load", partial(work.load, shards_done, gone, request.prune, run, rules))
                 documents, manifests = result.derive_again, []
                 if not documents:
