@@ -142,12 +142,16 @@ def _columns(date: DateMention) -> dict[str, object]:
     }
 
 
+_NEXT_CLAUSE = re.compile(r"[;”]|,\s(?:adding|saying|while|but|which|after|though|although|citing|noting|[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+)*\ssaid)\b")
+
+
 def _recipients(found: Undertaking) -> list[Party]:
     """The states and organisations that the action names, other than those that act."""
     acting = {p.iso3 or p.name for p in found.actors}
     result: dict[str, Party] = {}
+    end = _NEXT_CLAUSE.search(found.sentence.text, found.action)
     for mention in found.sentence.mentions:
-        if mention.start < found.action or mention.kind == "minister":
+        if mention.start < found.action or (end and mention.start > end.start()) or mention.kind == "minister":
             continue
         if any(o.start <= mention.start < o.end for o in found.sentence.mentions if o.kind == "organisation" and o is not mention):
             continue

@@ -124,7 +124,7 @@ _MEASURE = re.compile(
     r"|controls?|order|decree|contribution|talks|meeting|summit|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|system)\b",
     re.IGNORECASE,
 )
-_EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|it|there|what|such|doing)\b", re.IGNORECASE)
+_EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|there|what|such|doing)\b", re.IGNORECASE)
 # "has not agreed", "failed to sign", "was supposed to sign": what was not undertaken, or is yet to be
 _DENIED = re.compile(
     r"(?:\b(?:not|never|nor|without|yet\sto|fail\w*\sto|refus\w+\sto|declin\w+\sto|supposed\sto|expected\sto|ready\sto|able\sto|back\sto|office\sto|in\sorder\sto"
@@ -132,6 +132,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?P<pronoun>that|which|who)\s*$")
+_RELATIVE_VERB = re.compile(r"\W*(?:has|have|had|is|are|was|were)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -166,8 +167,12 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], official: bool
         if not official or relative["pronoun"] == "that":  # "steps that will help" describes the steps
             return []
         start = max(start, verb - 60)
+    if _RELATIVE_VERB.match(text, start, end) and (outer := enclosing_clause(text, verb)):  # "the package that was approved by ministers will …"
+        start, end = outer
     subject = text[start:end]
     quoted = quotation_depth(sentence, verb)
+    if _EMPTY_SUBJECT.match(subject) and not official:
+        return []
     actors = resolve(sentence, start, end)
     if actors:
         return actors

@@ -77,6 +77,8 @@ class Incident:
         mine = self.told[0]
         if event.incident_type != mine.incident_type:
             return False
+        if _DEFINITE.search(event.sentence.text, max(0, event.start - 25), event.start + 4) and not event.perpetrators and not event.targets:
+            return True  # "the attack" is the one just told
         if event.is_another or (event.name and self.name and event.name != self.name):
             return False
         if not _compatible(self.perpetrators, event.perpetrators) or not _compatible(self.targets, event.targets):
@@ -142,8 +144,10 @@ def incidents(article: Article, lists: Lists) -> list[Incident]:
         for event in events(sentence, lists):
             if event.rule.rule_id in ("strike-noun", "strike-verb") and is_cyber and _BARE_ATTACK.fullmatch(sentence.text, event.start, event.end):
                 event.incident_type = "cyberattack"
-            _place(event, focus)
             home = next((i for i in found if i.accepts(event)), None)
+            if home is None:
+                _place(event, focus)
+                home = next((i for i in found if i.accepts(event)), None)
             if home is None:
                 found.append(Incident(len(found), [event]))
             else:
@@ -151,12 +155,16 @@ def incidents(article: Article, lists: Lists) -> list[Incident]:
     return [i for i in found if i.perpetrators or i.targets]
 
 
+_DEFINITE = re.compile(r"\bthe\s(?:[\w-]+\s){0,1}?$|^the\s|\bthe\s\w{0,3}$", re.IGNORECASE)
 _CYBER = re.compile(r"\b(?:cyber\w*|hack\w*|DDoS|ransomware|malware|phishing|network|servers?|websites?)\b", re.IGNORECASE)
 _ARMED = re.compile(
     r"\b(?:killed|wounded|injured|bomb\w*|gunm[ae]n|missiles?|air\s?strikes?|troops|militants?|soldiers|shooting|casualties|dead|fighters)\b",
     re.IGNORECASE,
 )
 _BARE_ATTACK = re.compile(r"(?:the\s)?(?:attacks?|attacked|assaults?)(?:\s\w+)?", re.IGNORECASE)
+
+
+_AT = re.compile(r"(?:\b(?:in|at|from|to)\s|^)$", re.IGNORECASE)
 
 
 def _focus(article: Article) -> list[Party]:
@@ -166,8 +174,8 @@ def _focus(article: Article) -> list[Party]:
     for sentence in article.sentences:
         worth = 3 if sentence.field == "title" else 2 if sentence.paragraph_no <= 1 else 1
         for mention in sentence.countries():
-            if mention.iso3 is None:
-                continue
+            if mention.iso3 is None or (mention.detail == "capital" and _AT.search(sentence.text, 0, mention.start)):
+                continue  # where somebody spoke is not what the article is about
             weight[mention.iso3] += worth
             if mention.iso3 not in first or mention.detail == "name":
                 first.setdefault(mention.iso3, Party("state", mention.iso3, None, mention.surface))
@@ -192,7 +200,7 @@ def _when(date: DateMention | None) -> str | None:
         return None
     if date.edtf is not None:
         return date.edtf[:4] if not date.edtf.startswith("X") else date.edtf[:7]
-    return date.text.lower() if re.search(r"\b(?:ago|last|earlier)\b", date.text, re.IGNORECASE) else None
+    return date.text.lower() if date.text.lower().endswith("ago") else None
 
 
 def _compatible(a: list[Party], b: list[Party]) -> bool:

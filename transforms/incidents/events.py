@@ -54,7 +54,7 @@ _GENERIC_BEFORE = re.compile(
     r"\b(?:risks?\sof|threats?\sof|danger\sof|possibilit(?:y|ies)\sof|prevent(?:s|ed|ing)?|counter(?:s|ed|ing)?|combat(?:s|ting)?|tackl(?:e|ing)|deter(?:s|ring)?"
     r"|protect\w*\s(?:\w+\s){0,4}?(?:against|from)|defen[dcs]\w*\s(?:\w+\s){0,3}?(?:against|from)|resilien\w+\s(?:to|against)|(?:fight|war|struggle|measures|action)\sagainst"
     r"|respond\w*\sto|vulnerab\w+\sto|stop|end|ending|halt|avoid|future|potential|possible|any|further|more|new\stypes\sof|kinds?\sof|forms?\sof|types?\sof|such"
-    r"|lift(?:s|ed|ing)?|eas(?:e|ed|ing)|evad\w+|circumvent\w*|bypass\w*|relief\sfrom|scope\sof|called\sfor|call\sfor|support\sfor|free\sfrom|in\scase\sof|anti-?|intention\sto\s\w+|undertake)\s(?:the\s|an?\s|its\s|their\s|all\s|of\s)?(?:[\w-]+\s){0,2}$",
+    r"|lift(?:s|ed|ing)?|eas(?:e|ed|ing)|evad\w+|circumvent\w*|bypass\w*|relief\sfrom|scope\sof|called\sfor|call\sfor|support\sfor|free\sfrom|in\scase\sof|anti-?|intention\sto\s\w+|undertake|no|not|never|without|accept|tolerate)\s(?:the\s|an?\s|its\s|their\s|all\s|of\s)?(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
 _CRITICISM = re.compile(
@@ -96,7 +96,7 @@ _ATTEMPT = re.compile(
 # ---- who is blamed by whom
 _BLAME = (
     re.compile(
-        r"\b(?P<cue>blam(?:ed|es|ing)|accus(?:ed|es|ing)|suspect(?:s|ed)|charg(?:ed|es))\s(?P<who>[^.;]{2,90}?)\s(?:for|of|with|over)\b",
+        r"\b(?P<cue>blam(?:ed|es|ing)|accus(?:ed|es|ing)|suspect(?:s|ed)|charg(?:ed|es))\s(?!for\b|of\b|on\b|by\b|in\b|with\b)(?P<who>[^.;]{2,90}?)\s(?:for|of|with|over)\b",
         re.IGNORECASE,
     ),
     re.compile(r"\b(?P<cue>hold(?:s|ing)?|held)\s(?P<who>[^.;]{2,60}?)\sresponsible\b", re.IGNORECASE),
