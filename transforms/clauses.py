@@ -8,7 +8,7 @@ from transforms.context import Sentence
 
 _BOUNDARY = re.compile(
     r"[;:“”\"—–]|\s-\s|,?\s(?:that|which|who|whom|whose|where|while|whereas|although|though|because|but|if|unless|when|whether|after|before|until|so)\s"
-    r"|,\s(?:and|or|as|with|saying|adding|noting|stressing|warning|claiming)\s"
+    r"|,\s(?:and|or)\s(?![A-Z]|the\s[A-Z])|,\s(?:as|with|saying|adding|noting|stressing|warning|claiming)\s"
     r"|\b(?:said|says|added|noted|stated|told\s\w+|announced|warned|insisted|stressed|confirmed|declared|claimed|wrote)(?:\s(?:on\s)?"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\s(?=(?:the|it|they|he|she|we|there|its|his|her|their|[A-Z])\b)",
 )
@@ -18,6 +18,7 @@ _ADVERBIAL = re.compile(
     r"|(?:First|Second|Third|Fourth|Fifth|Finally|Specifically|Moreover|Furthermore|Meanwhile|However|Additionally|Also|Today|Yesterday|Later|Earlier"
     r"|Separately|In addition|In turn|Instead|Still|Then|Now|Nevertheless|Therefore|Thus|Last \w+|This \w+|Next \w+)\b,?\s",
 )
+_CONJUNCTION = re.compile(r"(?:that|whether|how)\s(?=\S)")
 _AUXILIARIES = re.compile(
     r"(?:[\W_]|\b(?:have|has|had|is|are|was|were|be|been|being|will|would|shall|should|do|does|did|not|also|now|today|already|jointly|fully|firmly|further"
     r"|recently|formally|officially|publicly|therefore|thus|then|and|or|to|later|repeatedly|previously|reportedly)\b)*",
@@ -49,7 +50,7 @@ def clause_before(text: str, position: int) -> tuple[int, int]:
     for boundary in _BOUNDARY.finditer(text, 0, position):
         if _AUXILIARIES.fullmatch(text, boundary.end(), position) is None:
             start = boundary.end()
-    while match := _ADVERBIAL.match(text, start, position):
+    while match := (_ADVERBIAL.match(text, start, position) or _CONJUNCTION.match(text, start, position)):
         start = match.end()
     while start < position and text[start] in " ,'‘’“”\"":
         start += 1

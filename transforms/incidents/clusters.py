@@ -191,7 +191,8 @@ def _place(event: Event, focus: list[Party]) -> None:
         event.targets = event.perpetrators[:1] or focus[:1]
         event.perpetrators = event.perpetrators or focus[:1]
         return
-    event.targets = [p for p in focus if p.iso3 not in doers][:1]
+    if event.incident_type not in ("other", "disinformation"):
+        event.targets = [p for p in focus[:2] if p.iso3 not in doers][:1]
 
 
 def _when(date: DateMention | None) -> str | None:

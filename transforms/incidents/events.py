@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from transforms.clauses import clause_before
 from transforms.context import DateMention, Mention, Sentence
 from transforms.incidents.rules import Lists, Rule
-from transforms.parties import Party, parties_in, resolve
+from transforms.parties import Party, parties_in, resolve, speakers
 
 
 @dataclass(slots=True)
@@ -126,7 +126,7 @@ _DOER = re.compile(
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|got)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _NAMED = re.compile(
-    r"(?:so-called\s|known\sas\s|dubbed\s|called\s|codenamed\s|campaign\s|operation\s|Operation\s)[“\"‘'](?P<name>[A-Z][^”\"’']{2,40}?),?[”\"’']|\b(?P<operation>Operation\s[A-Z]\w+(?:\s[A-Z]\w+)?)"
+    r"(?:so-called\s|the\s(?=[“\"‘'][^”\"’']{2,40}[”\"’']\s(?:cyber|attack|campaign|operation|ransomware|malware|virus|worm))|known\sas\s|dubbed\s|called\s|codenamed\s|campaign\s|operation\s|Operation\s)[“\"‘'](?P<name>[A-Z][^”\"’']{2,40}?),?[”\"’']|\b(?P<operation>Operation\s[A-Z]\w+(?:\s[A-Z]\w+)?)"
 )
 
 
@@ -166,6 +166,8 @@ def events(sentence: Sentence, lists: Lists) -> Iterator[Event]:
                 ):
                     event.targets = [Party("state", event.attributing.iso3, None, event.attributing.name)]  # authorities speak of their own country
             event.is_anchored |= bool(event.perpetrators or event.targets)
+            if rule.incident_type == "export_control" and not event.targets:
+                continue
             if not event.is_anchored and (rule.voice == "measure" or rule.incident_type == "other" or _INDEFINITE.search(text, 0, match.start())):
                 continue
             if first is not None and (not event.perpetrators or _same(event.perpetrators[0], first.perpetrators)):
@@ -209,9 +211,14 @@ def _all(sentence: Sentence, start: int, end: int, actors: list[tuple[int, int, 
             continue
         if m.kind == "country" and any(o.kind == "organisation" and o.start <= m.start < o.end and o.iso3 is None for o in sentence.mentions):
             continue
+        if _NO_PARTY.match(sentence.text, m.end):
+            continue
         party = _as_party(m)
         found.setdefault(party.iso3 or party.name, (m.start, party))
     return [party for _, party in sorted(found.values(), key=lambda x: x[0])]
+
+
+_NO_PARTY = re.compile(r"-(?:designated|made|born|educated|listed|registered|style|built|bound|trained|designed)\b")
 
 
 def _as_party(m: Mention) -> Party:
@@ -270,6 +277,8 @@ def _parties(event: Event, actors: list[tuple[int, int, Party]]) -> tuple[list[P
             on_whom = resolve(sentence, clause, start) or _all(sentence, clause, start, actors)
         elif not on_whom and words in ("sanctioned", "sanctions", "blacklisted"):
             on_whom = _all(sentence, end, min(len(text), end + 110), actors)
+        if not doers and _WE.search(text, 0, start):
+            doers = speakers(sentence, start)
         if not doers and event.is_anchored:
             doers = [p for p in parties_in(sentence, 0, len(text)) if not _same(p, on_whom)][:1]
         doers = doers or [p for p in resolve(sentence, clause, start) if not _same(p, on_whom)]
@@ -292,6 +301,7 @@ def _pair(doers: list[Party], victims: list[Party]) -> tuple[list[Party], list[P
     return doers[:12], [p for p in victims if not _same(p, doers)][:12]
 
 
+_WE = re.compile(r"\bwe\b", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:for|on\sbehalf\sof)\s(?:the\s)?", re.IGNORECASE)
 _BY = re.compile(r"[^.;]{0,50}?\b(?:by|from)\s(?P<who>(?:the\s|an?\s)?[^.;,]{2,70})", re.IGNORECASE)
 _GROUP = re.compile(
