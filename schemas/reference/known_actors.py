@@ -13,6 +13,7 @@ class KnownActors(Table):
     actor: TEXT = column("The actor's usual name")
     iso3: TEXT = country_code("The state to which public attributions tie the actor")
     category: TEXT = column("Kind of initiator", source="EuRepoC codebook 1.1", vocab=INITIATOR_CATEGORY)
+    field: TEXT = column("What it is known for", vocab=("cyber", "influence", "armed"))
     source: TEXT = column("Who attributes it so")
 
     class Config(Table.Config):

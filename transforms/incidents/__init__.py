@@ -9,16 +9,16 @@ import polars as pl
 from schemas.derive import polars_schema
 from transforms.context import Article
 from transforms.incidents.clusters import Incident, incidents
-from transforms.incidents.rules import compile_lists, cue_expression
+from transforms.incidents.lists import compile_lists, cue_expression
 from transforms.lexicon import Lexicon
 from transforms.text import hash_id
 
 CUE = "incident"
 
 
-def cues(lexicon: Lexicon) -> pl.Expr:  # noqa: ARG001 - every grammar is asked alike
+def cues(lexicon: Lexicon) -> pl.Expr:
     """Whether a sentence (column `text`) may tell a hostile act: Boolean, one pass over the text, wide on purpose."""
-    return cue_expression()
+    return cue_expression(lexicon.compiled(compile_lists))
 
 
 def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
@@ -29,7 +29,7 @@ def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.Da
     parties: list[dict[str, Any]] = []
     attributions: dict[str, dict[str, Any]] = {}
     for article in articles:
-        for incident in incidents(article, lists):
+        for incident in incidents(article, lists, CUE):
             event = incident.best
             sentence = event.sentence
             key = hash_id(article.article_id, sentence.start, sentence.end, sentence.text, event.incident_type, incident.number)

@@ -9,17 +9,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from transforms.context import Article, DateMention
-from transforms.incidents.events import Event, events
-from transforms.incidents.rules import Lists
+from transforms.incidents.events import Event, events_in
+from transforms.incidents.lists import Lists
 from transforms.parties import Party, parties_in
 from transforms.text import hash_id
 
+MEASURES = ("sanction", "tariff", "export_control")
 _BLAMED_TYPES = ("cyberattack", "disinformation", "sabotage", "espionage", "attack", "other")
 _RESPONSE = re.compile(
     r"\b(?:summon\w*|condemn\w*|expel(?:led|s)?|retaliat\w*|respond(?:ed|s)?|in\sresponse|protest(?:ed|s)|denounc\w+|recall(?:ed|s))\b", re.IGNORECASE
 )
 _SECURITY_FIRM = re.compile(
-    r"\b(?:researchers?|security\s(?:firm|company)|cybersecurity\s(?:firm|company)|Microsoft|Google|Mandiant|CrowdStrike|Kaspersky|ESET|analysts\sat)\b"
+    r"\b(?:researchers?|security\s(?:firm|company)|cybersecurity\s(?:firm|company)|Microsoft|Google|Mandiant|CrowdStrike|Kaspersky|ESET|Volexity|analysts\sat)\b"
 )
 
 
@@ -29,11 +30,16 @@ class Incident:
 
     number: int
     told: list[Event] = field(default_factory=list)
+    placed: list[Party] = field(default_factory=list)  # where it happened, from the page, if no sentence names a target's country
 
     @property
     def best(self) -> Event:
-        """The event whose sentence tells it best; of equals the first."""
-        return max(self.told, key=lambda e: (e.score, -e.sentence.index))
+        """The event whose sentence of the body tells it best; of equals the first."""
+        return max((e for e in self.told if e.sentence.field == "body"), key=lambda e: (e.is_anchored, e.score, -e.sentence.index))
+
+    @property
+    def incident_type(self) -> str:
+        return self.told[0].incident_type
 
     @property
     def perpetrators(self) -> list[Party]:
@@ -42,8 +48,10 @@ class Incident:
     @property
     def targets(self) -> list[Party]:
         doers = {p.iso3 or p.name for p in self.perpetrators}
-        found = self.best.targets or next((e.targets for e in self.told if e.targets), [])
-        return [p for p in found if (p.iso3 or p.name) not in doers or len(doers) == 1 == len(found)]
+        ranked = [self.best, *self.told]
+        found = next((e.targets for e in ranked if any(p.iso3 for p in e.targets)), None)
+        found = found or self.placed or next((e.targets for e in ranked if e.targets), [])
+        return [p for p in found if (p.iso3 or p.name) not in doers or self.incident_type == "detention_or_expulsion" or self.placed]
 
     @property
     def name(self) -> str | None:
@@ -56,16 +64,19 @@ class Incident:
     @property
     def location(self) -> str | None:
         """Where it happened: the target's country, for acts on the ground."""
-        if self.best.rule.voice == "measure":
+        if self.incident_type in MEASURES:
             return None
-        return next((p.iso3 for p in self.targets if p.iso3), None)
+        placed = next((e.location for e in (self.best, *self.told) if e.location), None)
+        return placed.iso3 if placed else next((p.iso3 for p in self.targets if p.iso3), None)
 
     @property
     def responders(self) -> list[Party]:
         """Who condemned, summoned or expelled in a sentence that tells the incident."""
-        acting = {p.iso3 or p.name for p in (*self.perpetrators, *self.targets)}
+        acting = {p.iso3 or p.name for p in self.perpetrators}
         result: dict[str, Party] = {}
         for event in self.told:
+            if event.incident_type in MEASURES:
+                continue
             if response := _RESPONSE.search(event.sentence.text):
                 for party in parties_in(event.sentence, 0, response.start())[:2]:
                     if (party.iso3 or party.name) not in acting:
@@ -74,30 +85,44 @@ class Incident:
 
     def accepts(self, event: Event) -> bool:
         """Whether an event may tell this incident: same type, and neither parties nor dates nor names that speak against it."""
-        mine = self.told[0]
-        if event.incident_type != mine.incident_type:
+        if event.incident_type != self.incident_type:
             return False
-        if _DEFINITE.search(event.sentence.text, max(0, event.start - 25), event.start + 4) and not event.perpetrators and not event.targets:
-            return True  # "the attack" is the one just told
-        if event.is_another or (event.name and self.name and event.name != self.name):
+        known = [p for e in self.told for p in e.perpetrators]
+        victims = [p for e in self.told for p in e.targets if p.iso3]
+        told_by = [p for p in event.targets if p.iso3]
+        if event.name and self.name and event.name != self.name:
             return False
-        if not _compatible(self.perpetrators, event.perpetrators) or not _compatible(self.targets, event.targets):
+        if _planned(self.told[0]) != _planned(event):
             return False
-        if (mine.realis in ("threatened", "planned")) != (event.realis in ("threatened", "planned")):
+        if not _compatible(known, event.perpetrators):
+            return False
+        if not _compatible(victims, told_by):
+            return False
+        if event.is_another and not (known and event.perpetrators and victims and told_by):
+            return False
+        if event.incident_type == "attack" and not event.is_definite and _is_plural(event) != _is_plural(self.told[0]) and event.perpetrators:
+            return False
+        if event.stance in ("denied", "hedged") and self.told[0].stance == "asserted" and event.perpetrators and not known:
             return False
         dates = {_when(e.date) for e in (*self.told, event) if e.date is not None} - {None}
         return len(dates) <= 1
 
     def attributions(self, key: str) -> Iterator[dict[str, Any]]:
         """Who blames whom: one row for each accuser and accused, from the sentence that says so."""
+        if self.incident_type not in _BLAMED_TYPES:
+            return
         seen: set[tuple[str | None, str]] = set()
-        for event in sorted(self.told, key=lambda e: (-e.is_attributed, -e.score, e.sentence.index)):
-            if event.incident_type not in _BLAMED_TYPES or not event.perpetrators:
-                continue
-            accuser = event.attributing
-            for accused in event.perpetrators[:2]:
+        best = self.best
+        ranked = [e for e in self.told if e.sentence.field == "body"]
+        for event in sorted(ranked, key=lambda e: (e is not best, not e.is_blamed, -e.score, e.sentence.index)):
+            accuser = event.accusers[0] if event.accusers else None
+            for accused in event.perpetrators[:6]:
                 who = (accuser.iso3 or accuser.name if accuser else None, accused.iso3 or accused.name)
-                if who in seen or (accuser is None and seen):
+                if (
+                    who in seen
+                    or (accuser is None and any(s[1] == who[1] for s in seen))
+                    or (event is not best and event.stance != best.stance and event.stance == "hedged")
+                ):
                     continue
                 seen.add(who)
                 sentence = event.sentence
@@ -120,10 +145,10 @@ class Incident:
     def _basis(self, event: Event, accuser: Party | None, accused: Party) -> str:
         if event.stance == "denied":
             return "contested"
+        if "claimed responsibility" in event.sentence.text or "claimed by" in event.sentence.text:
+            return "attacker_confirms"
         if accuser is None:
             return "it_security_community" if _SECURITY_FIRM.search(event.sentence.text) else "media"
-        if accuser == accused:
-            return "attacker_confirms"
         if accuser.name.startswith("European") or accuser.name in ("Europol", "ENISA", "CERT-EU"):
             return "eu_institution"
         if accuser.party_type == "organisation" and accuser.iso3 is None:
@@ -131,40 +156,24 @@ class Incident:
         return "receiver_government" if accuser.iso3 in {p.iso3 for p in self.targets} else "third_party"
 
 
-def incidents(article: Article, lists: Lists) -> list[Incident]:
-    """The incidents of an article, in the order in which it first tells them. An event of which the sentence names no party is placed in the country of
-    which the article speaks; where there is none, it tells no incident."""
+def incidents(article: Article, lists: Lists, family: str) -> list[Incident]:
+    """The incidents of an article, in the order in which it first tells them. What no sentence anchors (who, whom, where or when) is no incident."""
     found: list[Incident] = []
-    focus = _focus(article)
-    text = " ".join(s.text for s in article.sentences)
-    is_cyber = len(_CYBER.findall(text)) > len(_ARMED.findall(text))  # what a bare "attack" means on this page
-    for sentence in article.selected("incident"):
-        if sentence.field != "body":
-            continue
-        for event in events(sentence, lists):
-            if event.rule.rule_id in ("strike-noun", "strike-verb") and is_cyber and _BARE_ATTACK.fullmatch(sentence.text, event.start, event.end):
-                event.incident_type = "cyberattack"
-            home = next((i for i in found if i.accepts(event)), None)
-            if home is None:
-                _place(event, focus)
-                home = next((i for i in found if i.accepts(event)), None)
-            if home is None:
-                found.append(Incident(len(found), [event]))
-            else:
-                home.told.append(event)
+    told = events_in(article, lists, family)
+    for event in sorted(told, key=lambda e: not e.is_anchored):
+        home = next((i for i in reversed(found) if i.accepts(event)), None)
+        if home is not None:
+            home.told.append(event)
+        elif event.is_anchored:
+            found.append(Incident(len(found), [event]))
+    found = [i for i in found if any(e.sentence.field == "body" for e in i.told)]
+    for incident in found:
+        incident.told.sort(key=lambda e: (e.sentence.index, e.at))
+    found.sort(key=lambda i: (i.told[0].sentence.index, i.told[0].at))
+    focus = _focus(article) if found else []
+    for incident in found:
+        _place(incident, focus, lists)
     return [i for i in found if i.perpetrators or i.targets]
-
-
-_DEFINITE = re.compile(r"\bthe\s(?:[\w-]+\s){0,1}?$|^the\s|\bthe\s\w{0,3}$", re.IGNORECASE)
-_CYBER = re.compile(r"\b(?:cyber\w*|hack\w*|DDoS|ransomware|malware|phishing|network|servers?|websites?)\b", re.IGNORECASE)
-_ARMED = re.compile(
-    r"\b(?:killed|wounded|injured|bomb\w*|gunm[ae]n|missiles?|air\s?strikes?|troops|militants?|soldiers|shooting|casualties|dead|fighters)\b",
-    re.IGNORECASE,
-)
-_BARE_ATTACK = re.compile(r"(?:the\s)?(?:attacks?|attacked|assaults?)(?:\s\w+)?", re.IGNORECASE)
-
-
-_AT = re.compile(r"(?:\b(?:in|at|from|to)\s|^)$", re.IGNORECASE)
 
 
 def _focus(article: Article) -> list[Party]:
@@ -173,26 +182,57 @@ def _focus(article: Article) -> list[Party]:
     first: dict[str, Party] = {}
     for sentence in article.sentences:
         worth = 3 if sentence.field == "title" else 2 if sentence.paragraph_no <= 1 else 1
-        for mention in sentence.countries():
-            if mention.iso3 is None or (mention.detail == "capital" and _AT.search(sentence.text, 0, mention.start)):
-                continue  # where somebody spoke is not what the article is about
+        for mention in sentence.mentions:
+            if mention.kind != "country" or mention.iso3 is None:
+                continue
             weight[mention.iso3] += worth
             if mention.iso3 not in first or mention.detail == "name":
                 first.setdefault(mention.iso3, Party("state", mention.iso3, None, mention.surface))
     return [first[iso3] for iso3, _ in sorted(weight.items(), key=lambda x: (-x[1], x[0]))]
 
 
-def _place(event: Event, focus: list[Party]) -> None:
-    """Gives an act on the ground, of which the sentence names no target, the first country of which the article speaks that is no perpetrator."""
-    doers = {p.iso3 for p in event.perpetrators}
-    if event.targets or (event.rule.voice == "measure" and (event.incident_type != "sanction" or not event.perpetrators)):
+_DOMESTIC = re.compile(r"\b(?:protest\w*|demonstrat\w*|dissidents?|unrest|opposition|crackdown|activists)\b", re.IGNORECASE)
+
+
+def _place(incident: Incident, focus: list[Party], lists: Lists) -> None:
+    """Gives an act of which no sentence names the target's country the first country of which the article speaks that is no perpetrator."""
+    if not focus:
         return
-    if event.rule.voice == "custody" and focus:
-        event.targets = event.perpetrators[:1] or focus[:1]
-        event.perpetrators = event.perpetrators or focus[:1]
+    if any(p.iso3 for e in incident.told for p in e.targets):
+        if incident.incident_type == "detention_or_expulsion" and not incident.perpetrators:
+            incident.best.perpetrators = [Party("state", focus[0].iso3, None, focus[0].name)]
         return
-    if event.incident_type not in ("other", "disinformation"):
-        event.targets = [p for p in focus[:2] if p.iso3 not in doers][:1]
+    if incident.incident_type in MEASURES and incident.best.realis == "actual":
+        return
+    doers = {p.iso3 for p in incident.perpetrators}
+    if incident.incident_type == "detention_or_expulsion":
+        home = next((p for p in incident.perpetrators if p.iso3), focus[0])
+        incident.placed = [home]
+        if not incident.perpetrators:
+            incident.best.perpetrators = [home]
+        return
+    if incident.incident_type in ("attack", "cyberattack", "sabotage", *MEASURES):
+        if any(p.party_type == "group" and (p.name.lower().split()[-1] in lists.groups or lists.is_actor(p.name)) for p in incident.best.targets):
+            return  # fighters are no country's
+        if incident.incident_type == "cyberattack" and incident.perpetrators and not incident.targets:
+            return
+        located = next((e.location for e in incident.told if e.location), None)
+        if located is not None and located.iso3 not in doers and incident.incident_type not in MEASURES:
+            incident.placed = [located]
+            return
+        if incident.incident_type == "attack" and focus[0].iso3 in doers and any(_DOMESTIC.search(e.sentence.text) for e in incident.told):
+            incident.placed = focus[:1]
+            return
+        incident.placed = [p for p in focus if p.iso3 not in doers][:1]
+
+
+def _is_plural(event: Event) -> bool:
+    """Whether the words speak of several acts ("attacks"): then they tell a campaign."""
+    return event.rule.frame == "noun" and event.sentence.text[event.at : event.end].rstrip().lower().endswith("s")
+
+
+def _planned(event: Event) -> bool:
+    return event.realis in ("threatened", "planned")
 
 
 def _when(date: DateMention | None) -> str | None:
@@ -201,7 +241,7 @@ def _when(date: DateMention | None) -> str | None:
         return None
     if date.edtf is not None:
         return date.edtf[:4] if not date.edtf.startswith("X") else date.edtf[:7]
-    return date.text.lower() if date.text.lower().endswith("ago") else None
+    return date.text.lower() if re.search(r"\b(?:ago|last|earlier)\b", date.text, re.IGNORECASE) else None
 
 
 def _compatible(a: list[Party], b: list[Party]) -> bool:

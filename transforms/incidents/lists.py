@@ -1,0 +1,134 @@
+"""The lists of incidents, compiled: rules by the words they begin with, known actors by their first word, hedges."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from transforms.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of `incident_rules.csv`, compiled. `before`, `after` and `sentence` are read in lower case."""
+
+    rule_id: str
+    incident_type: str
+    frame: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    needs: str | None
+    weight: int
+    plover_event: str
+    plover_mode: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A row of `known_actors.csv`."""
+
+    name: str
+    iso3: str | None
+    category: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What the grammar looks up word by word."""
+
+    rules: dict[str, list[Rule]]  # first word, lower case -> rules in the order of the list
+    actors: dict[str, list[tuple[str, Actor]]]  # first word of the alias, lower case -> (alias, actor), longest first
+    groups: dict[str, str]  # noun for a group -> category
+    cues: list[str]
+    cyber: frozenset[str]  # actors known for cyberattacks
+    names: frozenset[str]
+    campaigns: frozenset[str]  # influence operations known by name
+    kinds: dict[str, str]  # words that tell of what kind a "group" is -> category
+
+    def is_cyber(self, name: str) -> bool:
+        return name in self.cyber
+
+    def is_armed_or_cyber(self, name: str) -> bool:
+        """Whether the actor is a group, and not a campaign known by its name."""
+        return name not in self.campaigns
+
+    def is_actor(self, name: str) -> bool:
+        return name in self.names
+
+    def actors_in(self, text: str, words: list[str], starts: list[int]) -> Iterator[tuple[int, int, Actor]]:
+        """Known actors named in a sentence: first word, last word, actor. Case counts."""
+        skip = -1
+        for i, word in enumerate(words):
+            if i <= skip or word not in self.actors:
+                continue
+            at = starts[i]
+            for alias, actor in self.actors[word]:
+                end = at + len(alias)
+                if text.startswith(alias, at) and not (end < len(text) and (text[end].isalnum() or text[end] == "_")):
+                    last = i
+                    while last + 1 < len(words) and starts[last + 1] < end:
+                        last += 1
+                    yield i, last, actor
+                    skip = last
+                    break
+
+
+# Nouns for people who act in groups. Of a cyber group the demonym tells the state behind it; of an armed one only where the page ties them.
+_KINDS = {
+    "cyber": "hacker hacking hacktivist ransomware cyber cybercrime cybercriminal threat espionage state-sponsored state-backed apt pro-russian pro-russia",
+    "armed": "armed militant terrorist terror rebel extremist jihadist islamist separatist insurgent paramilitary criminal guerrilla militia",
+}
+_GROUPS = {
+    "kind": "group groups gang gangs actors actor cell cells collective collectives network networks operators crews",
+    "cyber": "hackers hacker hacktivists hacktivist cybercriminals cyberspies",
+    "armed": (
+        "militants militant insurgents insurgent jihadists jihadist rebels rebel gunmen gunman fighters militia militias militiamen terrorists terrorist extremists"
+        " separatists separatist loyalists bandits pirates attackers attacker assailants assailant bombers bomber raiders kidnappers hijackers guerrillas mercenaries"
+        " paramilitaries settlers saboteurs"
+    ),
+}
+
+
+def compile_lists(lexicon: Lexicon) -> Lists:
+    rules: dict[str, list[Rule]] = defaultdict(list)
+    cues: set[str] = set()
+    columns = ("words", "rule_id", "incident_type", "frame", "before", "after", "needs", "weight", "plover_event", "plover_mode")
+    for words, *row in lexicon.frame("incident_rules").select(columns).iter_rows():
+        before = re.compile(f"(?:{row[3]})$") if row[3] else None
+        after = re.compile(row[4]) if row[4] else None
+        rule = Rule(row[0], row[1], row[2], before, after, *row[5:])
+        for word in words.split():
+            rules[word].append(rule)
+            cues.add(word)
+    actors: dict[str, list[tuple[str, Actor]]] = defaultdict(list)
+    cyber: set[str] = set()
+    for alias, name, iso3, category, known_for in lexicon.frame("known_actors").select("alias", "actor", "iso3", "category", "field").iter_rows():
+        if known_for == "cyber":
+            cyber.add(name)
+        first = re.match(r"[^\W_]+(?:[-.&][^\W_]+)*", alias)
+        if first:
+            actors[first[0].lower()].append((alias, Actor(name, iso3, category, known_for)))
+    for entries in actors.values():
+        entries.sort(key=lambda x: (-len(x[0]), x[0]))
+    groups = {word: category for category, words in _GROUPS.items() for word in words.split()}
+    return Lists(
+        dict(rules),
+        dict(actors),
+        groups,
+        sorted(cues),
+        frozenset(cyber),
+        frozenset(a.name for es in actors.values() for _, a in es),
+        frozenset(a.name for es in actors.values() for _, a in es if a.field == "influence"),
+        {w: kind for kind, ws in _KINDS.items() for w in ws.split()},
+    )
+
+
+def cue_expression(lists: Lists) -> pl.Expr:
+    """Whether a sentence (column `text`) holds a word with which a rule begins."""
+    words = "|".join(re.escape(w) for w in lists.cues)
+    return pl.col("text").str.contains(rf"(?i)\b(?:{words})\b")

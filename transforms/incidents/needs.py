@@ -1,0 +1,176 @@
+"""What a sentence must have besides the words of a rule, and what makes the words general talk."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.incidents.lists import Rule
+from transforms.incidents.reading import ADVERBS, BE, CLAUSE, STATE_NOUNS, Reading
+
+_CYBER = frozenset(
+    ["cyber", "cyberattack", "cyberattacks", "cyberattackers", "hackers", "hacker", "hacking", "hacked", "hacktivist", "hacktivists", "ransomware", "malware", "ddos", "phishing", "network", "networks", "website", "websites", "server", "servers", "online", "offline", "data", "software", "digital", "internet", "email", "emails", "systems", "computer", "computers", "wifi", "backdoor", "exploit", "zero-day", "spyware", "cyberespionage", "cybersecurity", "botnet", "credentials", "vulnerability", "vulnerabilities", "hybrid", "intrusion", "crypto", "cryptocurrency", "cyber-attack", "cyber-attacks"]
+)
+_CYBER_AGENTS = frozenset(
+    ["hackers", "hacker", "hacktivists", "hacktivist", "cybercriminals", "cyberspies", "cyber", "hacking", "ransomware", "apt", "hacker-group", "intruders", "phishers"]
+)
+_ARMED = frozenset(
+    ["militants", "militant", "gunmen", "gunman", "rebels", "rebel", "insurgents", "jihadists", "terrorists", "terrorist", "terror", "attackers", "attacker", "assailants", "bomb", "bombs", "bomber", "bombers", "bombing", "missile", "missiles", "rocket", "rockets", "drone", "drones", "artillery", "airstrike", "airstrikes", "troops", "soldiers", "forces", "army", "military", "police", "commandos", "militia", "militias", "fighters", "separatists", "killed", "wounded", "casualties", "dead", "deaths", "injured", "shooting", "gunfire", "explosives", "weapons", "warplanes", "jets", "navy", "shelling", "civilians", "hostage", "hostages", "suicide", "blast", "blasts", "fire", "snipers", "guerrillas", "extremists", "security", "protesters", "protests", "demonstrators", "ship", "vessel", "tanker", "convoy", "soldiers", "airport", "base"]
+)
+_VICTIMS = frozenset(
+    ["protesters", "protester", "demonstrators", "civilians", "civilian", "soldiers", "soldier", "policemen", "officers", "troops", "militants", "militant", "fighters", "gunmen", "rebels", "insurgents", "hostages", "passengers", "villagers", "worshippers", "pilgrims", "peacekeepers", "activists", "journalists", "terrorists", "attackers", "jihadists", "guards", "guard", "police", "security", "children", "schoolgirls", "leader", "commander", "militiamen", "people", "persons"]
+)
+_ACCIDENT = frozenset(
+    ["crash", "crashed", "earthquake", "quake", "flood", "floods", "flooding", "storm", "storms", "hurricane", "cyclone", "landslide", "avalanche", "fire", "wildfire", "wildfires", "accident", "accidents", "collision", "collided", "capsized", "derailed", "stampede", "disease", "virus", "outbreak", "tornado", "typhoon", "tsunami", "eruption", "gas", "lightning", "heat", "drought", "heatwave", "crane", "collapsed", "bus"]
+)
+_ACCIDENT_WAIVED = frozenset(
+    ["attack", "attacks", "bomb", "bombs", "missile", "missiles", "drone", "drones", "airstrike", "airstrikes", "gunmen", "militants", "shelling", "opened", "soldiers", "troops"]
+)
+_ACCIDENT_STRICT = re.compile(r"\b(?:accident|crash|earthquake|gas leak|factory fire|fireworks|volcan\w+|boiler|bakery|mine)\b")
+_ANY_ACTOR = frozenset(
+    ["saboteurs", "operatives", "agents", "spies", "divers", "ship", "vessel", "freighter", "tanker", "sniper", "commandos", "hackers", "soldiers", "troops", "police", "army", "forces", "gunmen", "militants", "youngsters", "teenagers", "suspects", "arsonists", "recruits", "ringleaders"]
+)
+_POLITICAL = re.compile(
+    r"\b(?:journalists?|reporters?|diplomats?|ambassadors?|attach[eé]s?|opposition|activists?|protest\w*|demonstrat\w*|sp(?:y|ies|ying)|espionage|ministers?"
+    r"|president|leaders?|politicians?|critics?|dissidents?|nationals?|foreign\w*|agents?|aid\sworkers?|embassy|bloggers?|lawmakers?|mayors?|terror\w*|militants?"
+    r"|hackers?|sabotage|citizens?|editors?|monks?|bishops?|priests?|coup|treason|subversion|generals?|crew|sailors|migrants|researchers?|academics?|teens?|teenage\w*|boys"
+    r"|human rights|cyber\w*|ransomware|hostages?)\b"
+)
+_EXPULSION = re.compile(
+    r"\b(?:diplomats?|ambassadors?|attach[eé]s?|nationals?|citizens?|migrants?|refugees?|journalists?|reporters?|envoys?|president|minister|staff|officers?|embassy"
+    r"|from\sthe\scountry|children|people|[a-z]+ans|asylum|workers|troops|leader|to\sthe\su|suspects?|drug|spies|spying)\b"
+)
+_IMPOSE = frozenset(
+    ["impose", "imposed", "imposes", "imposing", "imposition", "adopt", "adopted", "adopts", "announce", "announced", "announces", "unveil", "unveiled", "slap", "slapped", "introduce", "introduced", "place", "placed", "extend", "extended", "expand", "expanded", "tighten", "tightened", "approve", "approved", "agreed", "levy", "levied", "issued", "applied", "added", "adds", "targeting", "launched", "launch", "enacted", "ordered", "signed", "retaliated", "tightening", "lifted", "lift", "lifts", "eased", "ease", "suspended", "renewed", "renew", "reimpose", "reimposed", "reimposing", "enforce", "violate", "violated", "threatened", "threatens"]
+)
+_TRADE = re.compile(
+    r"\b(?:impos\w*|lev(?:y|ied|ies|ying)|slap\w*|rais(?:e|ed|es|ing)|increas\w*|hik\w*|threaten\w*|retaliat\w*|announc\w*|new|\d+%|percent|per cent|on\s|against|trade|introduc\w*"
+    r"|sign\w*|reciprocal|rates?|war|fight|suspend\w*)"
+)
+_DESIGNATION = re.compile(
+    r"\b(?:sanctions?|entit(?:y|ies)|individuals|officials|treasury|ofac|banks?|as\sa\s(?:foreign\s)?terrorist|targeting|corrupt\w*|networks?)\b"
+)
+_CONCERN = re.compile(r"\b(?:concern\w*|condemn\w*|protest\w*|accus\w*|troops|forces|humanitarian|denounc\w*|criticiz\w*|criticis\w*)\b")
+_COUP = re.compile(
+    r"\b(?:soldiers|military|army|power|junta|president|government|officers|troops|overthr\w+|d['’]|attempt\w*|plot\w*|foiled|generals?|staged)\b"
+)
+_ARMS = re.compile(
+    r"\b(?:embargo|sanctions?|violat\w*|illegal\w*|prohibited|war|russia\w*|north\skorea\w*|pyongyang|moscow|iran\w*|houthis?|rebels|militants|smuggl\w*|militia\w*|sudan\w*|against)\b"
+)
+
+_GENERIC_WORDS = frozenset(
+    ["prevent", "prevents", "preventing", "prevented", "combat", "combating", "combatting", "counter", "countering", "counters", "tackle", "tackling", "deter", "deterring", "deterrence", "against", "stop", "stopping", "avoid", "avoiding", "halt", "future", "potential", "possible", "hypothetical", "risk", "risks", "threat", "threats", "danger", "dangers", "likelihood", "fear", "fears", "fight", "fighting", "curb", "thwart", "thwarting", "detect", "detecting", "detection", "mitigate", "mitigating", "protect", "protecting", "defend", "withstand", "respond", "responding", "response", "investigate", "investigating", "simulate", "simulated", "drill", "anti", "counter-", "vulnerable", "resilience", "resilient", "warns", "any", "such", "further", "types", "kinds", "forms", "kind", "type", "form", "cases", "evade", "evading", "evaded", "evasion", "circumvent", "circumventing", "circumvented", "bypass", "dodge", "skirt", "lifting", "lift", "lifted", "easing", "ease", "eased", "relief", "free", "exempt", "exemption", "exempted", "without", "avoidance", "called", "calls", "call", "calling", "demand", "demanded", "demands", "urged", "urge", "urging", "request", "asking", "favor", "favour", "prepared", "prepare", "preparing", "cope", "understand", "history", "about", "impact", "effects", "effect", "effectiveness", "consequences", "cost", "costs", "collateral", "undermine", "hampered", "mention", "question", "victims", "survivors", "expert", "experts", "policy", "range", "ranges", "ranged", "ranging"]
+)
+_STOP = frozenset(['.', ',', ';', ':', '—', '–', '“', '”', '"', '(', ')']) | CLAUSE
+_SUPPORTING = frozenset(
+    ["launched", "launch", "conducted", "conduct", "carried", "carry", "claimed", "suffered", "blamed", "behind", "imposed", "impose", "condemned", "condemn", "hit", "after", "following", "since", "threatened", "threaten", "announced", "attributed", "accused", "responsible", "planned", "conducting", "carrying", "imposing", "suspended"]
+)
+
+
+def has_cyber(reading: Reading) -> bool:
+    return any(w in _CYBER for w in reading.words)
+
+
+_WEAPONS = frozenset(
+    ["militants", "militant", "gunmen", "gunman", "rebels", "rebel", "insurgents", "jihadists", "terrorist", "terrorists", "bomb", "bombs", "bomber", "bombing", "missile", "missiles", "rocket", "rockets", "artillery", "airstrike", "airstrikes", "troops", "soldiers", "killed", "wounded", "casualties", "injured", "gunfire", "explosives", "warplanes", "jets", "shelling", "hostage", "hostages", "suicide", "blast", "blasts", "snipers", "commandos", "drone", "drones", "gun", "guns", "death", "massacre", "fighters"]
+)
+
+
+def has_weapons(reading: Reading) -> bool:
+    return any(w in _WEAPONS for w in reading.words)
+
+
+def has_armed(reading: Reading) -> bool:
+    return any(w in _ARMED for w in reading.words)
+
+
+def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
+    """Whether the sentence has what the rule needs besides its words; `i` is the word at which the rule matched."""
+    need = rule.needs
+    words, low = reading.words, reading.low
+    if need is None:
+        return True
+    if need == "cyber":
+        return has_cyber(reading) or cyber_article
+    if need == "cyber-agent":
+        return any(w in _CYBER_AGENTS or (w.startswith("apt") and w[3:].isdigit()) for w in words) or any(
+            e.kind == "actor" and reading.lists.is_cyber(e.party.name) for e in reading.entities
+        )
+    if need == "state":
+        return any(e.party.iso3 or e.kind == "organisation" for e in reading.entities) or bool(
+            {"we", "it", "they", "government", "junta"} & set(words)
+        )
+    if need == "actor":
+        return any(e.party.iso3 or e.kind in ("actor", "group") for e in reading.entities) or any(w in _ANY_ACTOR for w in words)
+    if need == "armed":
+        return has_armed(reading) or any(e.kind in ("actor", "group") for e in reading.entities)
+    if need == "armed-subject":
+        return any(e.kind in ("actor", "group") for e in reading.among(0, i)) or any(w in STATE_NOUNS or w in _ARMED for w in words[:i])
+    if need == "not-words":
+        return not _is_words(reading, i)
+    if need == "violence":
+        return _is_violence(reading)
+    if need == "no-accident":
+        return not _ACCIDENT_STRICT.search(low)
+    if need == "terror":
+        return bool(re.search(r"\b(?:terror\w*|jihad\w*|militant|extremist|islamic state|al-qaida|bomb)\b", low)) or any(
+            e.kind == "actor" for e in reading.entities
+        )
+    if need == "imposed":
+        return any(w in _IMPOSE for w in words) and is_met(reading, _STATE, i, cyber_article)
+    if need == "designation":
+        return _DESIGNATION.search(low) is not None
+    if need == "trade":
+        return _TRADE.search(low) is not None and any(e.party.iso3 or e.kind == "organisation" for e in reading.entities)
+    if need == "political":
+        return _POLITICAL.search(low) is not None
+    if need == "expulsion":
+        return _EXPULSION.search(low) is not None
+    if need == "concern":
+        return _CONCERN.search(low) is not None
+    if need == "coup":
+        return _COUP.search(low) is not None
+    if need == "arms":
+        return _ARMS.search(low) is not None and sum(1 for e in reading.entities if e.party.iso3) >= 2
+    raise ValueError(f"incident_rules.csv: no such need: {need}")
+
+
+_STATE = Rule("", "other", "noun", None, None, "state", 1, "COERCE", None)
+
+
+def _is_violence(reading: Reading) -> bool:
+    """Whether somebody was killed by somebody, not by an accident."""
+    words = set(reading.words)
+    if words & _ACCIDENT and not words & _ACCIDENT_WAIVED:
+        return False
+    return bool(words & _ARMED or words & _VICTIMS) or any(e.kind in ("actor", "group") for e in reading.entities)
+
+
+_ROW = re.compile(
+    r"^\s(?:the\s|an?\s|his\s|her\s|their\s|its\s)?(?:[\w’'.-]+\s){0,5}?(?:newspaper|media|press|critics?|plan|decision|report|ruling|article|interview|record|polic(?:y|ies)"
+    r"|journal|speech|remarks|budget|deal|idea|film|bill|law|opponent|rivals?|senator|democrats|republicans)\b"
+)
+
+
+def _is_words(reading: Reading, i: int) -> bool:
+    """Whether "attacked" is a row in words: the object can be criticised, or the subject is a politician and nothing armed is near."""
+    if _ROW.match(reading.low[reading.ends[i] : reading.ends[i] + 90]):
+        return True
+    people = [e for e in reading.among(0, i) if e.kind == "minister"]
+    return (bool(people) and not has_armed(reading)) or not (has_armed(reading) or reading.entities)
+
+
+def is_general(reading: Reading, i: int, rule: Rule) -> bool:
+    """Whether the words before make an act that did not happen, or happens in general: "to prevent cyberattacks", "the risk of an attack"."""
+    j, steps = i - 1, 0
+    while j >= 0 and steps < 6:
+        word = reading.words[j]
+        if word in _STOP or word in BE:
+            break
+        if word in _SUPPORTING:
+            return False
+        if word in _GENERIC_WORDS and not (word in ("against", "called", "about", "further") and rule.frame in ("measure", "custody")):
+            return not (word in ("lifted", "lifting", "lift", "eased", "easing", "ease") and rule.frame == "measure" and bool(reading.entities))
+        if word not in ADVERBS:
+            steps += 1
+        j -= 1
+    return False

@@ -1,0 +1,255 @@
+"""A sentence as words, with who is named where: what the rules of incidents read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from transforms.context import Mention, Sentence
+from transforms.incidents.lists import Lists
+from transforms.parties import Party
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-.&][^\W_]+)*|['’]s?(?!\w)|[^\w\s]")
+
+PREPOSITIONS = frozenset(
+    ["in", "on", "at", "of", "for", "from", "to", "with", "against", "by", "into", "across", "near", "over", "under", "inside", "outside", "around", "between", "among", "through", "throughout", "toward", "towards", "via", "targeting", "aimed", "including", "upon", "onto", "off"]
+)
+BE = frozenset(["was", "were", "been", "being", "is", "are", "be", "got"])
+HAVE = frozenset(["have", "has", "had", "having"])
+MODALS = frozenset(["will", "would", "shall", "should", "could", "can", "may", "might", "must"])
+ADVERBS = frozenset(
+    ["also", "not", "never", "then", "later", "now", "already", "again", "once", "just", "since", "even", "still", "first", "recently", "soon", "all", "both", "has", "have", "had", "having", "been", "being", "to", "did", "does", "do", "yet", "formally", "jointly"]
+)
+# words that open a clause: no phrase goes on past them
+CLAUSE = frozenset(
+    ["that", "which", "who", "whom", "whose", "where", "while", "whereas", "although", "though", "because", "but", "if", "unless", "when", "whether", "after", "before", "until", "so", "as", "amid", "following", "since", "despite", "than", "then", "saying", "adding", "noting", "warning", "citing", "killing", "wounding", "injuring", "leaving", "causing", "prompting", "forcing"]
+)
+SAYING = frozenset(
+    ["said", "says", "say", "told", "added", "noted", "stated", "announced", "warned", "insisted", "confirmed", "declared", "claimed", "claims", "wrote", "reported", "reports", "believe", "believes", "alleged", "alleges", "concluded", "assessed", "assess", "identified", "found", "revealed", "accused", "blamed"]
+)
+_BREAK = frozenset(';:—–“”"()[]')
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "some", "several", "many", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+)
+PRONOUNS = frozenset(["he", "she", "it", "they", "we", "them", "him", "us", "i"])
+# nouns for those who act for a state, or for its weapons: after a demonym or a possessive the state acts
+STATE_NOUNS = frozenset(
+    ["forces", "force", "troops", "army", "military", "police", "soldiers", "government", "governments", "authorities", "authority", "air", "navy", "commandos", "commando", "security", "intelligence", "guard", "guards", "officials", "official", "officers", "officer", "side", "regime", "administration", "agents", "agent", "spies", "operatives", "diplomats", "hackers", "state", "ministry", "minister", "president", "leaders", "leader", "defence", "defense", "foreign", "special", "border", "drones", "drone", "missiles", "missile", "jets", "warplanes", "aircraft", "warships", "ships", "vessels", "artillery", "rockets", "tanks", "strikes", "airstrikes", "submarine", "submarines", "helicopters", "fighter", "coast", "customs", "federal", "interior", "secret", "parliament", "lawmakers", "court", "prosecutors", "cyber", "national", "transitional", "interim", "council", "embassy", "consulate", "central", "bank", "troop", "gunboats", "helicopter", "bombers", "prime", "king", "supreme"]
+)
+_PRIVATE = frozenset(
+    ["companies", "company", "firms", "firm", "nationals", "citizens", "citizen", "teenagers", "teens", "boys", "journalists", "journalist", "protesters", "demonstrators", "civilians", "refugees", "migrants", "people", "men", "man", "women", "woman", "students", "businessman", "businessmen", "activists", "exports", "goods", "products", "imports", "cities", "towns", "ports"]
+)
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody named in a sentence, by words `first` to `last` (inclusive)."""
+
+    first: int
+    last: int
+    kind: str  # name, demonym, capital, minister, organisation, actor, group
+    party: Party
+
+
+class Reading:
+    """The words of a sentence (`words` in lower case, `start`s and `end`s in it) and the entities named, in order."""
+
+    __slots__ = ("ends", "entities", "lists", "low", "sentence", "starts", "text", "words")
+
+    def __init__(self, sentence: Sentence, lists: Lists) -> None:
+        self.sentence = sentence
+        self.lists = lists
+        self.text = sentence.text
+        low = self.text.lower()
+        self.low = low if len(low) == len(self.text) else "".join(c.lower()[:1] for c in self.text)
+        tokens = list(_TOKEN.finditer(self.low))
+        self.words = [t[0] for t in tokens]
+        self.starts = [t.start() for t in tokens]
+        self.ends = [t.end() for t in tokens]
+        self.entities = self._entities()
+
+    # ---- words
+
+    def word(self, i: int) -> str:
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def index(self, position: int) -> int:
+        """The word at or after a character position."""
+        low, high = 0, len(self.starts)
+        while low < high:
+            middle = (low + high) // 2
+            if self.ends[middle] <= position:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def span(self, first: int, last: int) -> str:
+        """The text of words first..last."""
+        return self.text[self.starts[first] : self.ends[last]]
+
+    def is_break(self, i: int) -> bool:
+        return self.words[i] in _BREAK
+
+    # ---- entities
+
+    def _entities(self) -> list[Entity]:
+        found: list[Entity] = []
+        taken: set[int] = set()
+        for first, last, actor in self.lists.actors_in(self.text, self.words, self.starts):
+            found.append(Entity(first, last, "actor", Party("group", actor.iso3, None, actor.name)))
+            taken.update(range(first, last + 1))
+        mentions = sorted(self.sentence.mentions, key=lambda m: (m.kind == "country", m.start))
+        for mention in mentions:
+            first, last = self.index(mention.start), self.index(mention.end - 1)
+            if last >= len(self.words) or taken.intersection(range(first, last + 1)):
+                continue
+            entity = self._entity(mention, first, last)
+            found.append(entity)
+            taken.update(range(entity.first, entity.last + 1))
+        for i, word in enumerate(self.words):
+            if word in self.lists.groups and i not in taken and self.word(i + 1) not in self.lists.groups:
+                found = self._group(i, found)
+        found.sort(key=lambda e: e.first)
+        return found
+
+    def _entity(self, mention: Mention, first: int, last: int) -> Entity:
+        if mention.kind == "minister":
+            return Entity(first, last, "minister", Party("person", mention.iso3, mention.person_key, mention.name or mention.surface))
+        if mention.kind == "organisation":
+            kind = "state" if mention.iso3 else "organisation"
+            return Entity(first, last, "organisation", Party(kind, mention.iso3, None, mention.name or mention.surface))
+        kind = mention.detail if mention.detail in ("demonym", "capital") else "name"
+        return Entity(first, last, kind, Party("state", mention.iso3, None, mention.surface))
+
+    def _group(self, i: int, found: list[Entity]) -> list[Entity]:
+        """A group named by a common noun with what stands before it: "Iranian-backed militias", "pro-Russian hackers", "al-Shabab militants"."""
+        category = self.lists.groups[self.words[i]]
+        if category == "kind":  # "group", "gang": only with what they do before them
+            kinds = [self.lists.kinds[w] for w in self.words[max(0, i - 3) : i] if w in self.lists.kinds]
+            if not kinds:
+                return found
+            category = kinds[-1]
+        first = i
+        iso3: str | None = None
+        name: str | None = None
+        inside: list[Entity] = []
+        while first and first > i - 6:
+            before = next((e for e in found if e.last == first - 1), None)
+            if before is not None:
+                if before.kind not in ("demonym", "actor", "name", "capital"):
+                    break
+                inside.append(before)
+                first = before.first
+                continue
+            word = self.words[first - 1]
+            if word in "‘’'" and self.starts[first - 1] + 1 == self.starts[first]:
+                break
+            if word in ("'s", "’s", "'", "’"):
+                owner = next((e for e in found if e.last == first - 2), None)
+                if owner is None:
+                    break
+                inside.append(owner)
+                first = owner.first
+                break
+            if (
+                not word[0].isalnum()
+                or word in PREPOSITIONS
+                or word in CLAUSE
+                or word in BE
+                or word in HAVE
+                or word in _DETERMINERS
+                or word in SAYING
+            ):
+                break
+            if (
+                word in ("and", "or", "were", "claimed", "two", "pro-")
+                or word in ADVERBS
+                or word in MODALS
+                or (word.endswith("ed")
+                and "-" not in word
+                and word != "armed"
+                and word != "masked"
+                and word != "unidentified"
+                and word != "suspected"
+                and word != "hooded"
+                and word != "affiliated"
+                and word != "banned")
+            ):
+                break
+            first -= 1
+        for entity in inside:
+            if entity.kind == "actor":
+                iso3, name = entity.party.iso3, entity.party.name
+            elif category == "cyber" or self._tied(entity, i):
+                iso3 = iso3 or entity.party.iso3
+        named = next((e for e in found if e.kind == "actor" and i < e.first <= i + 4 and self.words[i + 1] in _NAMING), None)
+        if named is not None:  # "the hacker group Night Owl": the name stands for it
+            return [e for e in found if e not in inside]
+        if iso3 is None:
+            iso3 = self._linked_after(i, found)
+        keep = [e for e in found if e not in inside or e.kind == "actor"]
+        if name is not None and any(e.kind == "actor" for e in inside):
+            return keep
+        keep.append(Entity(first, i, "group", Party("group", iso3, None, self.span(first, i))))
+        return keep
+
+    def _tied(self, entity: Entity, head: int) -> bool:
+        """Whether "-backed", "-linked", "pro-" or the like ties the group to the state before it."""
+        after = self.text[self.ends[entity.last] : self.ends[entity.last] + 12].lower()
+        before = self.text[max(0, self.starts[entity.first] - 4) : self.starts[entity.first]].lower()
+        return before.endswith("pro-") or after.startswith(_TIES)
+
+    def _linked_after(self, i: int, found: list[Entity]) -> str | None:
+        """The state in "hackers linked to Russia's GRU", "groups operating on behalf of the Russian state"."""
+        tail = self.low[self.ends[i] : self.ends[i] + 90]
+        match = _LINKED_AFTER.match(tail)
+        if match is None:
+            return None
+        at = self.index(self.ends[i] + match.end())
+        near = [e for e in found if at <= e.first <= at + 4 and e.party.iso3]
+        return near[0].party.iso3 if near else None
+
+    def among(self, first: int, last: int) -> list[Entity]:
+        """The entities that begin among words first..last."""
+        return [e for e in self.entities if first <= e.first <= last]
+
+
+_NAMING = frozenset(("“", "‘", "'", '"', "known", "called", "dubbed", ","))
+_TIES = (
+    "-backed",
+    "-linked",
+    "-sponsored",
+    "-aligned",
+    "-affiliated",
+    "-based",
+    "-nexus",
+    "-speaking",
+    " state-",
+    "-supported",
+    "-directed",
+    "-funded",
+    "-hired",
+)
+_LINKED_AFTER = re.compile(
+    r"\s?,?\s?(?:[\w’'“”\".-]+\s){0,4}?(?:(?:is\s|are\s|was\s|were\s|believed\sto\sbe\s|thought\sto\sbe\s)?(?:linked|tied|affiliated|associated|connected|aligned|loyal)\s(?:to|with)"
+    r"|backed\sby|sponsored\sby|working\s(?:for|with)|(?:acting|operating|working)?\s?on\sbehalf\sof|directed\sby|paid\sby|hired\sby|recruited\sby|run\sby|controlled\sby|allied\s(?:to|with))\s(?:the\s)?"
+)
+
+
+def is_private(reading: Reading, entity: Entity) -> bool:
+    """Whether a demonym or possessor belongs to somebody who does not act for the state: "Chinese companies", "Japan's journalists"."""
+    i = entity.last + 1
+    if reading.word(i) in ("'s", "’s", "'", "’"):
+        i += 1
+    elif entity.kind != "demonym":
+        return False
+    return any(reading.word(j) in _PRIVATE for j in range(i, i + 3) if reading.word(j).isalpha())
+
+
+def acts_for_state(reading: Reading, entity: Entity) -> bool:
+    """Whether the words after a demonym or possessor are for somebody who acts for the state."""
+    i = entity.last + 1
+    if reading.word(i) in ("'s", "’s", "'", "’"):
+        i += 1
+    return any(reading.word(j) in STATE_NOUNS for j in range(i, i + 3))

@@ -1,0 +1,223 @@
+"""How sure a sentence is of an act, and who blames whom for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from transforms.incidents.frames import object_parties, same, subject
+from transforms.incidents.reading import Entity, Reading
+from transforms.parties import Party, resolve
+
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|ing)|rebuff(?:s|ed))\s(?:\w+\s)?(?:[\w’'-]+\s){0,4}?(?:alleg\w+|accus\w+|claims?\b|charges?"
+    r"|involve\w+|responsib\w+|reports?\b|role|link\w*|having|being|that|any|behind|carrying|wrongdoing)"
+    r"|\b(?:baseless|groundless|unfounded|fabricated)\b|[—–-]\s(?:which|a\scharge|something|accusations|claims|allegations)\s(?:that\s)?[\w\s]{0,20}\bden(?:y|ies|ied)\b"
+    r"|\bhas\sdenied\b|\bdenies\b"
+)
+_HEDGE = re.compile(
+    r"\b(?:alleged(?:ly)?|alleges?|allegations?|reportedly|suspect(?:s|ed|ing)?|suspicions?|believed\sto|believed\sby|thought\sto|apparent(?:ly)?|purported(?:ly)?|supposedly"
+    r"|presum(?:ed|ably)|may\shave|might\shave|could\shave|possibly|probably|appears?\sto|appeared\sto|(?:is|are|was|were)\ssaid\sto|unconfirmed|unverified|rumou?red|reliable\sinformation"
+    r"|hints?\sat|likely\s(?:the\swork|behind|carried|responsible|by))\b"
+)
+_ACCUSED = re.compile(r"\b(?:accus(?:e|es|ed|ing|ations?)|point(?:s|ed|ing)?\s(?:a|the|his|her|their)?\s?fingers?)\b")
+_THREAT = re.compile(r"\b(?:threat(?:en|ens|ened|ening)|vow(?:s|ed|ing)?|warn(?:s|ed|ing)?\b(?=[^.]{0,80}\b(?:will|would|could)\b)|ultimatum)\b")
+_PLAN = re.compile(
+    r"\b(?:will|would|shall|plan(?:s|ned|ning)?|consider(?:s|ed|ing)?|propos(?:e|es|ed|ing|al)|prepar(?:e|es|ed|ing)|intend(?:s|ed)?|commit(?:s|ted)?|mull(?:s|ed|ing)?|weigh(?:s|ed|ing)?"
+    r"|agreed?\sto|(?:is|are)\sto|set\sto|due\sto|expected\sto|going\sto|could|may|might|can|seek\w*|want\w*|discuss\w*|if|unless|pledg\w+|ready\sto|including\sre?impos\w+|upcoming|push(?:es|ed)?\sfor)\b"
+)
+_COMMITTED = re.compile(
+    r"\b(?:commit(?:s|ted)?\sto|pledged\sto|agreed\sto|plans?\sto|planning\sto|intends?\sto|announced\splans)\b(?![^.]*\b(?:after|since)\b)"
+)
+_IN_FORCE = re.compile(r"\b(?:effect|remain|continue|maintain|lapse|expire|stay|removing|suspend\w*|modify|lift|impact|hurt|affect|apply)\b")
+_ATTEMPT = re.compile(
+    r"\b(?:attempt(?:s|ed|ing)?\s(?:to|at|by)|attempted\s|tr(?:ied|ying)\sto|sought\sto|foiled|thwarted|averted|repelled|prevented|failed\s(?:to|coup|attempt|attack)|plot(?:s|ted|ting)?)\b"
+)
+_NOT = re.compile(r"\b(?:no|not|never|without)\s(?:an?y?\s|the\s|been\s)?(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s){0,2}$")
+
+
+@dataclass(slots=True)
+class Blame:
+    """Who blames whom in a sentence."""
+
+    accusers: list[Party]
+    accused: list[Party]
+    at: int
+
+
+def judge(reading: Reading, rule_frame: str, incident_type: str, start: int, end: int) -> tuple[str, str, str | None]:
+    """Realis, stance and the words that hedge or deny, for the act at characters `start` to `end`."""
+    low = reading.low
+    before = low[max(0, start - 110) : start]
+    if incident_type in ("sanction", "tariff", "export_control", "detention_or_expulsion"):
+        near = low[max(0, start - 80) : start]
+        if (
+            incident_type != "detention_or_expulsion"
+            or _THREAT.search(near)
+            or re.search(r"\b(?:will|would|plans?|planned|considering)\b", near[-30:])
+        ):
+            if match := _THREAT.search(low[max(0, start - 90) : end + 12]):
+                if not re.search(r"\bafter\b", low[max(0, start - 90) : start]) or match.end() > 60:
+                    return "threatened", "hedged", match[0]
+            if match := _COMMITTED.search(before):
+                return "planned", "hedged", match[0]
+            clause = re.split(r"[;:]|\b(?:after|while|because|since|as|that)\b|,\s(?:and|but)\b", near)[-1]
+            if (match := _PLAN.search(clause)) and not _IN_FORCE.search(low[max(0, start - 60) : end + 60]):
+                return "planned", "hedged", match[0]
+            if match := _PLAN.match(low[end : end + 14].strip()):
+                if not _IN_FORCE.search(low[end : end + 60]):
+                    return "planned", "hedged", match[0]
+    if match := _DENIAL.search(low):
+        return "denied", "denied", match[0]
+    if incident_type != "detention_or_expulsion" and (match := _HEDGE.search(low, max(0, start - 110), min(len(low), end + 70))):
+        return "alleged", "hedged", match[0]
+    if incident_type == "detention_or_expulsion":
+        if match := _HEDGE.search(low, max(0, start - 25), start):
+            return "alleged", "hedged", match[0]
+        return "actual", "asserted", None
+    if match := _ACCUSED.search(before):
+        return "alleged", "hedged", match[0]
+    if match := re.search(r"\bthreat(?:en|ens|ened|ening)\sto\s(?:\w+\s){0,2}$", before):
+        return "threatened", "hedged", match[0].strip()
+    if match := re.search(r"\b(?:will|would|could|might|may|can|plans?\sto|planning\sto)\s(?:\w+\s){0,2}$", before):
+        return "planned", "hedged", match[0].strip()
+    if rule_frame.startswith("foiled") or _ATTEMPT.search(before[-45:]) or _ATTEMPT.search(low[start:end]):
+        return "attempted", "asserted", None
+    return "actual", "asserted", None
+
+
+def is_negated(reading: Reading, start: int) -> bool:
+    """Whether the sentence says that there was no such act."""
+    return _NOT.search(reading.low[max(0, start - 40) : start]) is not None
+
+
+_ACCUSING = frozenset(
+    ["blamed", "blames", "blame", "blaming", "accused", "accuses", "accuse", "accusing", "attributed", "attributes", "attributing", "holds", "held", "holding", "linked", "links", "tied", "traced", "pinned", "suspects", "suspect", "responsible", "behind", "identified", "flagged", "concluded", "said", "says", "told", "announced", "confirmed", "determined", "explained", "condemned", "condemns", "assessed", "assesses", "reported", "warned", "believes", "claims", "revealed", "disclosed", "linking", "paid", "hired", "recruited", "backed", "sponsored", "directed", "orchestrated", "masterminded", "denied", "denies", "deny", "rejected", "rejects", "reject", "dismissed", "dismisses", "refuted"]
+)
+
+
+def blame(reading: Reading) -> Blame | None:
+    """Who is blamed, and by whom; None where the sentence blames nobody."""
+    for i, word in enumerate(reading.words):
+        if word not in _ACCUSING:
+            continue
+        accused = _accused(reading, i, word)
+        if accused:
+            if word.startswith(("den", "reject", "dismiss", "refut")):  # who accuses stands behind the verb
+                who = [e.party for e in reading.among(i + 1, i + 9) if e.party.iso3 or e.kind == "organisation"][:1]
+                return Blame([p for p in who if not same(p, accused)], accused, i)
+            return Blame([p for p in accusers(reading, i) if not same(p, accused)], accused, i)
+    return None
+
+
+def _accused(reading: Reading, i: int, word: str) -> list[Party]:
+    words = reading.words
+    after = words[i + 1 : i + 30]
+    if word.startswith(("blam", "accus", "suspect")):
+        if word in ("blamed", "accused", "suspected") and reading.word(i - 1) in ("was", "were", "been", "is", "are"):
+            return [e.party for e in subject(reading, i)]
+        if word.startswith("blam") and "on" in after[:6]:
+            return _parties_after(reading, i + 1 + after.index("on") + 1, ())
+        if "of" in after or "for" in after or "over" in after:
+            return _parties_after(reading, i + 1, ("of", "for", "over"))
+        return []
+    if word.startswith(("holds", "held", "holding")):
+        return _parties_after(reading, i + 1, ("responsible",)) if "responsible" in after[:9] else []
+    if word.startswith(("attribut", "traced", "pinned", "tied")):
+        for k in range(i + 1, min(len(words), i + 26)):
+            if words[k] in ("to", "on"):
+                found = _parties_after(reading, k + 1, ())
+                if found:
+                    return found
+            if words[k] in (";", ".", ":"):
+                break
+        return []
+    if word in ("paid", "hired", "recruited", "backed", "sponsored", "directed", "orchestrated", "masterminded"):
+        return _parties_after(reading, i + 2, ()) if reading.word(i + 1) == "by" else []
+    if word.startswith(("den", "reject", "dismiss", "refut")):
+        return _denying(reading, i)
+    if word.startswith("link"):
+        if reading.word(i + 1) == "to":
+            return [] if i and reading.entities and reading.among(i + 2, i + 4) else _left(reading, i)
+        if word == "linking":
+            k = next((k for k in range(i + 1, min(len(words), i + 20)) if words[k] == "with" or (words[k] == "to" and k > i + 2)), None)
+            return _parties_after(reading, k + 1, ()) if k else []
+        return _parties_after(reading, i + 1, ("to",)) if "to" in after else []
+    if word in ("responsible", "behind"):
+        if word == "behind" and not ({"was", "were", "is", "are", "be"} & set(words[max(0, i - 2) : i])):
+            return []
+        if word == "responsible" and reading.word(i + 1) != "for":
+            return []
+        return _left(reading, i)
+    if word == "identified":
+        return _parties_after(reading, i + 1, ("as",)) if "as" in after[:8] else []
+    return []
+
+
+def _denying(reading: Reading, i: int) -> list[Party]:
+    """Who denies an accusation: those who are accused. A spokesperson's "we" stands for whom the accusation names."""
+    if not _DENIAL.search(reading.low, max(0, reading.starts[i] - 2)):
+        return []
+    found = [e.party for e in subject(reading, i)]
+    if found:
+        return found
+    for k in range(i + 1, min(len(reading.words), i + 28)):
+        if reading.words[k] in ("with", "from") and (named := _parties_after(reading, k + 1, ())):
+            return named
+    return []
+
+
+def _left(reading: Reading, i: int) -> list[Party]:
+    """The nearest entity before word `i`, of the subject if it has one."""
+    found = subject(reading, i)
+    if not found:
+        found = [e for e in reading.entities if e.last < i and i - e.last < 12][-1:]
+    return [e.party for e in found if e.kind != "demonym"] or [e.party for e in found]
+
+
+def _parties_after(reading: Reading, first: int, until: tuple[str, ...]) -> list[Party]:
+    stop = next(
+        (k for k in range(first, min(len(reading.words), first + 24)) if reading.words[k] in until or reading.words[k] in (";", ".", ":")), first + 16
+    )
+    return (
+        [p for p in object_parties(reading, first, stop_at=(*until, "by", "who")) if p.iso3 or (p.party_type == "group" and _is_entity(reading, p))]
+        if stop > first
+        else []
+    )
+
+
+def _is_entity(reading: Reading, party: Party) -> bool:
+    return any(e.party.name == party.name for e in reading.entities)
+
+
+_OFFICIALS = frozenset(
+    ["ministry", "minister", "spokesperson", "spokesman", "spokeswoman", "government", "officials", "official", "authorities", "police", "military", "army", "president", "agency", "department", "intelligence", "prosecutors", "we", "they", "he", "she", "it"]
+)
+_ACCORDING = re.compile(r"\baccording\sto\b")
+_REPORTERS = frozenset(["state", "minister", "organisation", "name", "capital", "demonym", "actor"])
+
+
+def accusers(reading: Reading, i: int) -> list[Party]:
+    """Who says so: the subject of the verb at word `i`, or whoever stands behind "according to"."""
+    found = _speaking(reading, subject(reading, i))
+    if not found:
+        first = max(0, i - 6)
+        if _OFFICIALS.intersection(reading.words[first:i]):  # "the ministry said": of the country spoken of
+            found = [p for p in resolve(reading.sentence, reading.starts[first], reading.starts[i]) if p.iso3]
+    if not found and (match := _ACCORDING.search(reading.low)):
+        first = reading.index(match.end() + 1)
+        found = _speaking(reading, reading.among(first, first + 6)[:1])
+    return found
+
+
+def reporter(reading: Reading) -> list[Party]:
+    """Who reports an act, where nobody is blamed expressly: the subject of the first verb of saying or condemning."""
+    for i, word in enumerate(reading.words):
+        if word in _ACCUSING and word not in ("responsible", "behind", "linked", "held", "claims", "reported"):
+            if found := accusers(reading, i):
+                return found
+    return accusers(reading, 0) if _ACCORDING.search(reading.low) else []
+
+
+def _speaking(reading: Reading, entities: list[Entity]) -> list[Party]:
+    return [e.party for e in entities if e.kind != "group"][:4]
