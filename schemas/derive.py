@@ -122,7 +122,8 @@ def arrow_schema(table: str) -> pa.Schema:
     """The exported columns as Arrow fields, each with its description (and unit, source, vocabulary) as metadata."""
     spec = contract(table)
     exported = exported_columns(table)
-    fields = [pa.field(c.name, _arrow_type(c.dtype), nullable=c.nullable, metadata=_field_metadata(c)) for c in spec.columns if c.name in exported]
+    # DuckDB writes every column as optional, so every field is nullable here, whatever the contract says of it.
+    fields = [pa.field(c.name, _arrow_type(c.dtype), metadata=_field_metadata(c)) for c in spec.columns if c.name in exported]
     return pa.schema(fields, metadata={"description": spec.title, "key": ", ".join(spec.key), "layer": spec.layer})
 
 

@@ -36,7 +36,7 @@ def _views(con: duckdb.DuckDBPyConnection) -> list[Finding]:
     findings = [] if names else [Finding("views", "analytics", 0, ("there are no views",))]
     for (name,) in names:
         try:
-            con.execute(f"SELECT count(*) FROM (SELECT * FROM analytics.{name})").fetchall()
+            con.execute(f"SELECT count(COLUMNS(*)) FROM analytics.{name}").fetchall()
         except duckdb.Error as error:
             findings.append(Finding("views", f"analytics.{name}", 0, (" ".join(str(error).split())[:200],)))
     return findings
