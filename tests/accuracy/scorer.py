@@ -217,9 +217,7 @@ class _Pager:
             people[mention["minister_id"]].append(mention["office"])
         found = [(self.tables.ministers[key], offices) for key, offices in people.items() if key in self.tables.ministers]
         sure, doubtful = _split(self.labels["ministers"])
-        chosen = assign(
-            [[fuzz.ratio(bare(x["name"]), bare(row["full_name"])) + 10 if same_name(x, row) else 0 for row, _ in found] for x in sure]
-        )
+        chosen = assign([[fuzz.ratio(bare(x["name"]), bare(row["full_name"])) + 10 if same_name(x, row) else 0 for row, _ in found] for x in sure])
         for label, j in zip(sure, chosen, strict=True):
             if j is None:
                 self._missed("ministers", label)
