@@ -187,7 +187,7 @@ def test_a_bomb_that_lies_about_its_size_is_not_unpacked(tmp_path: Path) -> None
         assert time.process_time() - begun < 0.5
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.data())
 def test_any_damage_is_refused_or_harmless(tmp_path: Path, data: st.DataObject) -> None:
     archive = bytearray(pack(*PAGES))
