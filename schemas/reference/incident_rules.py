@@ -20,6 +20,7 @@ FRAME = (
     "foiled-passive",
     "attributed",
     "campaign",
+    "support",
 )
 NEEDS = (
     "cyber",

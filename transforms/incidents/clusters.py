@@ -100,7 +100,7 @@ class Incident:
             return False
         if event.is_another and not (known and event.perpetrators and victims and told_by):
             return False
-        if event.incident_type == "attack" and not event.is_definite and _is_plural(event) != _is_plural(self.told[0]) and event.perpetrators:
+        if event.incident_type == "attack" and _is_plural(event) != _is_plural(self.told[0]) and event.perpetrators:
             return False
         if event.stance in ("denied", "hedged") and self.told[0].stance == "asserted" and event.perpetrators and not known:
             return False
@@ -172,7 +172,7 @@ def incidents(article: Article, lists: Lists, family: str) -> list[Incident]:
     found.sort(key=lambda i: (i.told[0].sentence.index, i.told[0].at))
     focus = _focus(article) if found else []
     for incident in found:
-        _place(incident, focus, lists)
+        _place(incident, focus, lists, [e for i in found for e in i.told])
     return [i for i in found if i.perpetrators or i.targets]
 
 
@@ -191,10 +191,11 @@ def _focus(article: Article) -> list[Party]:
     return [first[iso3] for iso3, _ in sorted(weight.items(), key=lambda x: (-x[1], x[0]))]
 
 
+_WORLD = re.compile(r"\b(?:worldwide|global\w*|around the world|across the world|international\w*|allies|other countries)\b", re.IGNORECASE)
 _DOMESTIC = re.compile(r"\b(?:protest\w*|demonstrat\w*|dissidents?|unrest|opposition|crackdown|activists)\b", re.IGNORECASE)
 
 
-def _place(incident: Incident, focus: list[Party], lists: Lists) -> None:
+def _place(incident: Incident, focus: list[Party], lists: Lists, told: list[Event]) -> None:
     """Gives an act of which no sentence names the target's country the first country of which the article speaks that is no perpetrator."""
     if not focus:
         return
@@ -214,9 +215,14 @@ def _place(incident: Incident, focus: list[Party], lists: Lists) -> None:
     if incident.incident_type in ("attack", "cyberattack", "sabotage", *MEASURES):
         if any(p.party_type == "group" and (p.name.lower().split()[-1] in lists.groups or lists.is_actor(p.name)) for p in incident.best.targets):
             return  # fighters are no country's
+        if accuser := next((a for e in incident.told for a in e.accusers if a.iso3 and a.iso3 not in doers), None):
+            if incident.incident_type != "attack" and not any(_WORLD.search(e.sentence.text) for e in incident.told):
+                incident.placed = [Party("state", accuser.iso3, None, accuser.name)]  # who attributes an act is mostly who suffered it
+                return
         if incident.incident_type == "cyberattack" and incident.perpetrators and not incident.targets:
             return
-        located = next((e.location for e in incident.told if e.location), None)
+        near = (*incident.told, *(e for e in told if e.incident_type == incident.incident_type and e.realis != "planned"))
+        located = next((e.location for e in near if e.location), None)
         if located is not None and located.iso3 not in doers and incident.incident_type not in MEASURES:
             incident.placed = [located]
             return

@@ -11,7 +11,7 @@ from transforms.incidents.frames import parties, same
 from transforms.incidents.lists import Lists, Rule
 from transforms.incidents.needs import has_cyber, has_weapons, is_general, is_met
 from transforms.incidents.reading import PREPOSITIONS, Reading
-from transforms.incidents.stance import blame, is_negated, judge, reporter
+from transforms.incidents.stance import Blame, blames, is_negated, judge, reporter
 from transforms.parties import Party
 
 
@@ -77,8 +77,7 @@ def events_in(article: Article, lists: Lists, family: str) -> list[Event]:
 
 def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
     words = reading.words
-    blamed = None
-    blame_read = False
+    blamed: list[Blame] | None = None
     skip = -1
     seen: list[Event] = []
     for i, word in enumerate(words):
@@ -93,18 +92,19 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             if is_general(reading, i, rule) or is_negated(reading, start):
                 skip = reading.index(end) - 1
                 break
-            if rule.frame == "attributed" and any(e.incident_type == "cyberattack" for e in seen):
+            if rule.frame == "attributed" and (any(e.incident_type == "cyberattack" for e in seen) or _noun_follows(reading, lists, i)):
                 continue
             last = max(i, reading.index(max(start, end - 1)))
             while last > i and words[last] in PREPOSITIONS:
                 last -= 1
             event = Event(reading.sentence, rule, _type(reading, rule, mood), start, end)
             event.perpetrators, event.targets = parties(reading, rule, i, last)
-            if not blame_read:
-                blamed, blame_read = blame(reading), True
             if rule.frame not in ("measure", "impose", "custody", "custody-noun"):
-                if blamed is not None and not (event.perpetrators and _near(reading, event, i)):
-                    event.perpetrators, event.is_blamed, event.accusers = blamed.accused[:6], True, blamed.accusers
+                if blamed is None:
+                    blamed = blames(reading)
+                if blamed and not event.perpetrators:
+                    nearest = min(blamed, key=lambda b: abs(b.at - i))
+                    event.perpetrators, event.is_blamed, event.accusers = nearest.accused[:6], True, nearest.accusers
                     event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
                 elif event.perpetrators:
                     event.accusers = [p for p in reporter(reading) if not same(p, event.perpetrators)]
@@ -117,7 +117,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             event.is_definite = _DEFINITE.search(before) is not None
             event.is_anchored = bool(
                 event.perpetrators
-                or any(p.iso3 for p in event.targets)
+                or any(p.iso3 or _is_proper(p.name) for p in event.targets)
                 or (event.date and event.date.edtf)
                 or (rule.weight > 2 and any(e.party.iso3 for e in reading.entities))
             )
@@ -132,6 +132,8 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
 def _match(reading: Reading, rule: Rule, i: int) -> tuple[int, int] | None:
     """Characters of the words that the rule matches at word `i`."""
     start, end = reading.starts[i], reading.ends[i]
+    if rule.frame == "verb" and reading.words[i].endswith("ed") and reading.word(i - 1) in _NO_VERB_AFTER:
+        return None  # an adjective: "a targeted campaign"
     if rule.before is not None and rule.before.search(reading.low[max(0, start - 60) : start]) is None:
         return None
     if rule.after is not None:
@@ -143,9 +145,17 @@ def _match(reading: Reading, rule: Rule, i: int) -> tuple[int, int] | None:
     return start, end
 
 
-def _near(reading: Reading, event: Event, i: int) -> bool:
-    """Whether the perpetrators found beside the words are named in the sentence at all."""
-    return bool(event.perpetrators)
+_NO_VERB_AFTER = PREPOSITIONS | {"the", "a", "an", "this", "these", "its", "their", "of", "more", "any"}
+
+
+def _is_proper(name: str) -> bool:
+    """Whether a target named by its words has a name of its own."""
+    return any(word[:1].isupper() for word in name.split())
+
+
+def _noun_follows(reading: Reading, lists: Lists, i: int) -> bool:
+    """Whether a word for an act follows: then that word tells it."""
+    return any(r.frame == "noun" for word in reading.words[i + 1 : i + 20] for r in lists.rules.get(word, ()))
 
 
 _CYBER_STRONG = re.compile(r"\b(?:cyber|hack|ddos|ransomware|malware|denial.of.service|phishing|websites?\b|networks?\b|apt\d|wifi|hybrid|botnet)")

@@ -44,10 +44,12 @@ def parties(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
     """Perpetrators and targets of the act told by words `i` to `last`, as the sentence names them."""
     if rule.frame in ("noun", "campaign", "custody-noun", "measure"):
         return _of_noun(reading, rule, i, last)
+    if rule.frame == "support":
+        return _parties(reading, subject(reading, i), victim=False) or _pronoun(reading, i), _in_phrase(reading, last + 1, last + 25, ("into", "against", "across"))
     if rule.frame == "attributed":
         return _after_by(reading, last, ("to",)), _in_phrase(reading, last + 1, min(len(reading.words), last + 25), ("in", "at", "on", "that", "of"))
     if rule.frame == "under":
-        return _after_by(reading, last, ("from", "by", "of")), _parties(reading, subject(reading, i - 1), victim=True)
+        return _after_by(reading, last, ("from", "by", "of")), _parties(reading, subject(reading, i - 1), victim=True) or _pronoun(reading, i - 1)
     if rule.frame == "foiled":
         return [], _parties(reading, subject(reading, i), victim=True)
     if rule.frame == "foiled-passive":
@@ -88,13 +90,7 @@ def _of_verb(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Part
 def subject(reading: Reading, i: int) -> list[Entity]:
     """The entities of the subject of the verb at word `i`."""
     words = reading.words
-    j = i - 1
-    while j >= 0 and (
-        words[j] in ADVERBS or words[j] in BE or words[j] in HAVE or words[j] in MODALS or words[j].endswith("ly") or words[j] in _BETWEEN
-    ):
-        j -= 1
-        if j >= 2 and words[j] == ")" and words[j - 2] == "(":
-            j -= 3
+    j = _before_verb(reading, i)
     if words[i].endswith("ing") and reading.word(i - 1) not in BE:  # a participle shares the subject of its sentence
         found = _main_subject(reading, i)
         if found:
@@ -110,7 +106,7 @@ def subject(reading: Reading, i: int) -> list[Entity]:
         k = j - 1
         while k >= 0 and words[k] != "," and not reading.is_break(k):
             k -= 1
-        if k > 0 and words[k] == ",":
+        if k > 0 and words[k] == "," and reading.word(k + 1) not in ("and", "or"):
             start = _clause_start(reading, k - 1)
             before = reading.among(start, k - 1)
             if before:
@@ -129,7 +125,20 @@ def subject(reading: Reading, i: int) -> list[Entity]:
     return []
 
 
-_BETWEEN = frozenset(("to", "and", "then", "“", '"', ","))
+_BETWEEN = frozenset(("to", "and", "then", "“", '"'))
+
+
+def _before_verb(reading: Reading, i: int) -> int:
+    """The last word before the verb at word `i` and its auxiliaries and adverbs."""
+    words = reading.words
+    j = i - 1
+    while j >= 0 and (
+        words[j] in ADVERBS or words[j] in BE or words[j] in HAVE or words[j] in MODALS or words[j].endswith("ly") or words[j] in _BETWEEN
+    ):
+        j -= 1
+        if j >= 2 and words[j] == ")" and words[j - 2] == "(":
+            j -= 3
+    return j
 
 
 def _main_subject(reading: Reading, i: int) -> list[Entity]:
@@ -205,7 +214,7 @@ def _joined(reading: Reading, a: Entity, b: Entity) -> bool:
 
 def _pronoun(reading: Reading, i: int) -> list[Party]:
     """Whom the pronoun or collective before the verb stands for."""
-    start = _clause_start(reading, i - 1)
+    start = _clause_start(reading, _before_verb(reading, i))
     words = reading.words[start:i]
     if not any(
         w in PRONOUNS
@@ -405,6 +414,9 @@ def _carried(reading: Reading, rule: Rule, i: int, last: int) -> list[Party]:
                 return _after_by(reading, j, ("by",))
             found = subject(reading, j)
             doers = _parties(reading, found, victim=False) or _pronoun(reading, j)
+            if not doers and j <= 2 and words[0] in ("in", "by", "after", "while"):  # "In announcing the sanctions, the minister said"
+                comma = next((k for k in range(last, len(words)) if words[k] == ","), None)
+                doers = [e.party for e in _noun_phrase(reading, comma + 1)] if comma else []
             if doers:
                 return doers
             if word in ("announced", "planned", "ordered"):
@@ -451,7 +463,7 @@ def _phrase_targets(reading: Reading, rule: Rule, i: int, last: int) -> list[Par
             break
         if word == "from" and rule.incident_type != "tariff":
             break
-        if word in _TARGET_PREPOSITIONS or (rule.incident_type == "tariff" and word == "from"):
+        if word in _TARGET_PREPOSITIONS or (rule.incident_type == "tariff" and word in ("from", "with")):
             if reading.word(j + 1) in _TEMPORAL or (_is_number(reading.word(j + 1)) and rule.incident_type != "tariff"):
                 j += 1
                 continue
@@ -584,7 +596,13 @@ def object_parties(reading: Reading, first: int, stop_at: tuple[str, ...] = ("by
             entities.append(entity)
             j = entity.last + 1
             continue
-        if word in stop_at or word in (";", ":", ".", "—", "“", "”", "(", '"') or (word in CLAUSE and word != "as"):
+        if word in ("“", "”", '"') and not entities and j < first + 4:
+            j += 1
+            continue
+        if word in ("—", "–", "-") and not any(e.party.iso3 and reading.word(e.last + 1) not in _POSSESSIVES for e in entities):
+            j += 1
+            continue
+        if word in stop_at or word in (";", ":", ".", "—", "–", "“", "”", "(", '"') or (word in CLAUSE and word != "as"):
             break
         if word == "," and not _in_list(reading, j) and not (reading.word(j + 1) in ("a", "an") and not any(e.party.iso3 for e in entities)):
             break
@@ -599,7 +617,7 @@ def object_parties(reading: Reading, first: int, stop_at: tuple[str, ...] = ("by
             result.append(_as_victim(reading, e))
         return result
     if entities:
-        return [e.party for e in entities]
+        return [_as_victim(reading, e) for e in entities]
     name = _phrase_text(reading, first)
     return [Party("group" if name.endswith("s") else "organisation", None, None, name)] if name else []
 

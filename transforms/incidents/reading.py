@@ -137,7 +137,7 @@ class Reading:
         while first and first > i - 6:
             before = next((e for e in found if e.last == first - 1), None)
             if before is not None:
-                if before.kind not in ("demonym", "actor", "name", "capital"):
+                if before.kind not in ("demonym", "actor", "name", "capital", "minister"):
                     break
                 inside.append(before)
                 first = before.first
@@ -181,7 +181,7 @@ class Reading:
         for entity in inside:
             if entity.kind == "actor":
                 iso3, name = entity.party.iso3, entity.party.name
-            elif category == "cyber" or self._tied(entity, i):
+            elif entity.kind != "minister" and (category == "cyber" or self._tied(entity, i)):
                 iso3 = iso3 or entity.party.iso3
         named = next((e for e in found if e.kind == "actor" and i < e.first <= i + 4 and self.words[i + 1] in _NAMING), None)
         if named is not None:  # "the hacker group Night Owl": the name stands for it
@@ -198,7 +198,8 @@ class Reading:
         """Whether "-backed", "-linked", "pro-" or the like ties the group to the state before it."""
         after = self.text[self.ends[entity.last] : self.ends[entity.last] + 12].lower()
         before = self.text[max(0, self.starts[entity.first] - 4) : self.starts[entity.first]].lower()
-        return before.endswith("pro-") or after.startswith(_TIES)
+        word = self.words[entity.last]
+        return word.startswith("pro-") or before.endswith("pro-") or after.startswith(_TIES) or any(tie in word for tie in _TIES)
 
     def _linked_after(self, i: int, found: list[Entity]) -> str | None:
         """The state in "hackers linked to Russia's GRU", "groups operating on behalf of the Russian state"."""

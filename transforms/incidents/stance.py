@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from transforms.incidents.frames import object_parties, same, subject
@@ -33,7 +34,7 @@ _IN_FORCE = re.compile(r"\b(?:effect|remain|continue|maintain|lapse|expire|stay|
 _ATTEMPT = re.compile(
     r"\b(?:attempt(?:s|ed|ing)?\s(?:to|at|by)|attempted\s|tr(?:ied|ying)\sto|sought\sto|foiled|thwarted|averted|repelled|prevented|failed\s(?:to|coup|attempt|attack)|plot(?:s|ted|ting)?)\b"
 )
-_NOT = re.compile(r"\b(?:no|not|never|without)\s(?:an?y?\s|the\s|been\s)?(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s){0,2}$")
+_NOT = re.compile(r"\b(?:do|does|did|has|have|had|is|are|was|were)(?:\snot|n['’]t)\b(?!\sonly)[^,;.:“”\"]{0,45}$|\b(?:no|not|never|without)\s(?:an?y?\s|the\s|been\s)?(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s){0,2}$")
 
 
 @dataclass(slots=True)
@@ -88,7 +89,7 @@ def judge(reading: Reading, rule_frame: str, incident_type: str, start: int, end
 
 def is_negated(reading: Reading, start: int) -> bool:
     """Whether the sentence says that there was no such act."""
-    return _NOT.search(reading.low[max(0, start - 40) : start]) is not None
+    return _NOT.search(reading.low[max(0, start - 60) : start]) is not None
 
 
 _ACCUSING = frozenset(
@@ -96,8 +97,12 @@ _ACCUSING = frozenset(
 )
 
 
-def blame(reading: Reading) -> Blame | None:
-    """Who is blamed, and by whom; None where the sentence blames nobody."""
+def blames(reading: Reading) -> list[Blame]:
+    """Who is blamed, and by whom, in the order of the sentence."""
+    return list(_blames(reading))
+
+
+def _blames(reading: Reading) -> Iterator[Blame]:
     for i, word in enumerate(reading.words):
         if word not in _ACCUSING:
             continue
@@ -105,9 +110,10 @@ def blame(reading: Reading) -> Blame | None:
         if accused:
             if word.startswith(("den", "reject", "dismiss", "refut")):  # who accuses stands behind the verb
                 who = [e.party for e in reading.among(i + 1, i + 9) if e.party.iso3 or e.kind == "organisation"][:1]
-                return Blame([p for p in who if not same(p, accused)], accused, i)
-            return Blame([p for p in accusers(reading, i) if not same(p, accused)], accused, i)
-    return None
+                yield Blame([p for p in who if not same(p, accused)], accused, i)
+            else:
+                who = accusers(reading, i) or reporter(reading)
+                yield Blame([p for p in who if not same(p, accused)], accused, i)
 
 
 def _accused(reading: Reading, i: int, word: str) -> list[Party]:
@@ -138,7 +144,7 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
         return _denying(reading, i)
     if word.startswith("link"):
         if reading.word(i + 1) == "to":
-            return [] if i and reading.entities and reading.among(i + 2, i + 4) else _left(reading, i)
+            return _parties_after(reading, i + 2, ()) if reading.among(i + 2, i + 4) else _left(reading, i)
         if word == "linking":
             k = next((k for k in range(i + 1, min(len(words), i + 20)) if words[k] == "with" or (words[k] == "to" and k > i + 2)), None)
             return _parties_after(reading, k + 1, ()) if k else []
@@ -146,7 +152,7 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
     if word in ("responsible", "behind"):
         if word == "behind" and not ({"was", "were", "is", "are", "be"} & set(words[max(0, i - 2) : i])):
             return []
-        if word == "responsible" and reading.word(i + 1) != "for":
+        if word == "responsible" and (reading.word(i + 1) != "for" or {"hold", "holds", "held", "holding"} & set(words[max(0, i - 9) : i])):
             return []
         return _left(reading, i)
     if word == "identified":
@@ -154,11 +160,16 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
     return []
 
 
+_SOIL = re.compile(r"\bfrom\s([\w’' -]{3,30}?)\s(?:soil|territory)\b")
+
+
 def _denying(reading: Reading, i: int) -> list[Party]:
     """Who denies an accusation: those who are accused. A spokesperson's "we" stands for whom the accusation names."""
     if not _DENIAL.search(reading.low, max(0, reading.starts[i] - 2)):
         return []
     found = [e.party for e in subject(reading, i)]
+    if soil := _SOIL.search(reading.low):
+        found += [e.party for e in reading.among(reading.index(soil.start(1)), reading.index(soil.end(1))) if e.party.iso3]
     if found:
         return found
     for k in range(i + 1, min(len(reading.words), i + 28)):
