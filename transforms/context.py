@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as made
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -84,6 +85,7 @@ class Article:
     published_to: date | None
     published_basis: str
     sentences: list[Sentence] = made(default_factory=list)
+    memo: dict[str, Any] = made(default_factory=dict)  # what a grammar worked out once for the whole article
 
     def selected(self, cue: str) -> Iterator[Sentence]:
         """The sentences of the body in which a cue of the family `cue` was found."""
@@ -122,9 +124,7 @@ def build(
         article.sentences.append(sentence)
         starts[article_id, part].append(sentence)
 
-    people = article_ministers.select(
-        "article_id", pl.col("person_key").alias("minister_id"), "full_name", "country_iso3", "rank", "organisation"
-    )
+    people = article_ministers.select("article_id", pl.col("person_key").alias("minister_id"), "full_name", "country_iso3", "rank", "organisation")
     named = (
         minister_mentions.join(with_cue, on="article_id", how="semi")
         .join(people, on=["article_id", "minister_id"], how="left")

@@ -121,7 +121,10 @@ def _snippets(text: str) -> Iterator[tuple[int, int, Meaning]]:
     """The dates of a text in order, none inside another: offsets and what they mean, given an anchor and whether the sentence looks ahead."""
     taken: list[tuple[int, int]] = []
     found = []
-    for pattern, read in _FORMS:
+    has = {kind: pattern.search(text) is not None for kind, pattern in _KINDS.items()}
+    for kind, pattern, read in _FORMS:
+        if not has[kind]:
+            continue
         for match in pattern.finditer(text):
             start, end = match.span("date") if "date" in pattern.groupindex else match.span()
             if any(start < e and s < end for s, e in taken):
@@ -362,44 +365,60 @@ def _ago(match: re.Match[str]) -> Meaning | None:
     return meaning
 
 
-def _form(
-    pattern: str, read: Callable[[re.Match[str]], Meaning | None], flags: int = 0
-) -> tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | None]]:
-    return re.compile(pattern, flags), read
+Form = tuple[str, re.Pattern[str], Callable[[re.Match[str]], Meaning | None]]
+
+# What a form cannot do without: looked for once a text, so that most forms are never tried.
+_KINDS = {
+    "month": re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"),
+    "weekday": re.compile(r"(?:Mon|Tues?|Wed|Wednes|Thurs?|Fri|Satur|Sat|Sun)(?:day|\.)"),
+    "year": re.compile(r"(?:1[89]|20)\d\d"),
+    "words": re.compile(
+        r"quarter|week|month|year|decade|\bago\b|earlier|yesterday|today|tonight|tomorrow|spring|summer|autumn|fall|winter", re.IGNORECASE
+    ),
+}
+
+
+def _form(kind: str, pattern: str, read: Callable[[re.Match[str]], Meaning | None], flags: int = 0) -> Form:
+    return kind, re.compile(pattern, flags), read
 
 
 # Tried in this order: a longer form comes before those that are part of it.
 _FORMS = (
-    _form(rf"\b(?P<d>{_D})\s(?P<m>{_M}){_DASH}(?P<e>{_D})\s(?P<n>{_M})(?:,?\s(?P<y>{_Y}))?\b", _span),
-    _form(rf"\b(?P<d>{_D})\s(?P<m>{_M})\s(?:to|until|and)\s(?P<e>{_D})\s(?P<n>{_M})(?:,?\s(?P<y>{_Y}))?\b", _span),
-    _form(rf"\b(?P<m>{_M})\s(?P<d>{_D})(?:{_DASH}|\sto\s)(?P<n>{_M})\s(?P<e>{_D})\b(?:,?\s(?P<y>{_Y}))?", _span),
-    _form(rf"\b(?P<m>{_M})\s(?P<d>{_D})(?:{_DASH}|\sto\s|\sand\s)(?P<e>{_D})\b(?:,?\s(?P<y>{_Y}))?", _span),
-    _form(rf"\b(?P<d>{_D})(?:{_DASH}|\sto\s|\sand\s)(?P<e>{_D})\s(?P<m>{_M})\b(?:,?\s(?P<y>{_Y}))?", _span),
-    _form(rf"\b(?:(?P<w>{_W}),?\s\(?(?:the\s)?)?(?P<d>{_D})(?:\sof)?[\s-](?P<m>{_M})(?:,?[\s-](?P<y>{_Y}))?(?![\d:])", _full),
-    _form(rf"\b(?:(?P<w>{_W}),?\s\(?)?(?P<m>{_M})\s(?P<d>{_D})(?![\d:%])\b(?:,?\s(?P<y>{_Y}))?(?:\s\((?P<v>{_W})\))?", _full),
-    _form(r"\b(?P<y>(?:1[89]|20)\d\d)-(?P<mm>\d{2})-(?P<d>\d{2})(?!\d)", _iso),
-    _form(r"\b(?P<a>\d{1,2})[./](?P<b>\d{1,2})[./](?P<y>(?:19|20)\d\d)\b", _numeric),
-    _form(rf"\b(?P<m>{_M})(?:\s(?P<x>{_Y}))?(?:{_DASH}|\s(?:to|until|through|and)\s)(?P<n>{_M})\s(?P<y>{_Y})\b", _months),
-    _form(rf"\b(?P<m>{_M}),?\s(?:of\s)?(?P<y>{_Y})\b", _month_year),
+    _form("month", rf"\b(?P<d>{_D})\s(?P<m>{_M}){_DASH}(?P<e>{_D})\s(?P<n>{_M})(?:,?\s(?P<y>{_Y}))?\b", _span),
+    _form("month", rf"\b(?P<d>{_D})\s(?P<m>{_M})\s(?:to|until|and)\s(?P<e>{_D})\s(?P<n>{_M})(?:,?\s(?P<y>{_Y}))?\b", _span),
+    _form("month", rf"\b(?P<m>{_M})\s(?P<d>{_D})(?:{_DASH}|\sto\s)(?P<n>{_M})\s(?P<e>{_D})\b(?:,?\s(?P<y>{_Y}))?", _span),
+    _form("month", rf"\b(?P<m>{_M})\s(?P<d>{_D})(?:{_DASH}|\sto\s|\sand\s)(?P<e>{_D})\b(?:,?\s(?P<y>{_Y}))?", _span),
+    _form("month", rf"\b(?P<d>{_D})(?:{_DASH}|\sto\s|\sand\s)(?P<e>{_D})\s(?P<m>{_M})\b(?:,?\s(?P<y>{_Y}))?", _span),
+    _form("month", rf"\b(?:(?P<w>{_W}),?\s\(?(?:the\s)?)?(?P<d>{_D})(?:\sof)?[\s-](?P<m>{_M})(?:,?[\s-](?P<y>{_Y}))?(?![\d:])", _full),
+    _form("month", rf"\b(?:(?P<w>{_W}),?\s\(?)?(?P<m>{_M})\s(?P<d>{_D})(?![\d:%])\b(?:,?\s(?P<y>{_Y}))?(?:\s\((?P<v>{_W})\))?", _full),
+    _form("year", r"\b(?P<y>(?:1[89]|20)\d\d)-(?P<mm>\d{2})-(?P<d>\d{2})(?!\d)", _iso),
+    _form("year", r"\b(?P<a>\d{1,2})[./](?P<b>\d{1,2})[./](?P<y>(?:19|20)\d\d)\b", _numeric),
+    _form("month", rf"\b(?P<m>{_M})(?:\s(?P<x>{_Y}))?(?:{_DASH}|\s(?:to|until|through|and)\s)(?P<n>{_M})\s(?P<y>{_Y})\b", _months),
+    _form("month", rf"\b(?P<m>{_M}),?\s(?:of\s)?(?P<y>{_Y})\b", _month_year),
     _form(
+        "words",
         rf"\b(?:(?P<which>last|this|next)\s)?(?P<s>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)\s(?:of\s)?(?P<y>{_Y})\b",
         _season,
     ),
-    _form(r"\b(?P<which>last|this|next)\s(?P<s>spring|summer|autumn|fall|winter)\b(?P<y>\b\B)?", _season, re.IGNORECASE),
-    _form(rf"\b(?P<q>first|second|third|fourth|last|[1-4](?:st|nd|rd|th))\squarter(?:\s(?:of\s)?(?P<y>{_Y}))?\b", _quarter, re.IGNORECASE),
-    _form(r"\b(?P<x>(?:1[89]|20)\d\d)(?:[-–—]|\s(?:to|until)\s)(?P<y>(?:1[89]|20)\d\d|\d\d)\b(?![-\d])", _years),
-    _form(r"\b(?P<y>(?:1[89]|20)\d0)s\b", _decade),
-    _form(r"\b(?P<which>last|next|this|past|previous|following|coming)\s(?P<unit>week|month|year|decade)\b(?!['’]s)", _shifted, re.IGNORECASE),
-    _form(rf"\b(?P<n>{_N})\s(?P<unit>days?|weeks?|months?|years?|decades?)\s(?:ago|earlier)\b", _ago, re.IGNORECASE),
-    _form(rf"\b(?:(?P<which>last|next|this)\s)?(?P<w>{_W})(?![\w’'])", _on_weekday),
-    _form(r"\b(?P<near>yesterday|today|tonight|tomorrow)\b(?!['’]s)", _near, re.IGNORECASE),
+    _form("words", r"\b(?P<which>last|this|next)\s(?P<s>spring|summer|autumn|fall|winter)\b(?P<y>\b\B)?", _season, re.IGNORECASE),
+    _form("words", rf"\b(?P<q>first|second|third|fourth|last|[1-4](?:st|nd|rd|th))\squarter(?:\s(?:of\s)?(?P<y>{_Y}))?\b", _quarter, re.IGNORECASE),
+    _form("year", r"\b(?P<x>(?:1[89]|20)\d\d)(?:[-–—]|\s(?:to|until)\s)(?P<y>(?:1[89]|20)\d\d|\d\d)\b(?![-\d])", _years),
+    _form("year", r"\b(?P<y>(?:1[89]|20)\d0)s\b", _decade),
+    _form(
+        "words", r"\b(?P<which>last|next|this|past|previous|following|coming)\s(?P<unit>week|month|year|decade)\b(?!['’]s)", _shifted, re.IGNORECASE
+    ),
+    _form("words", rf"\b(?P<n>{_N})\s(?P<unit>days?|weeks?|months?|years?|decades?)\s(?:ago|earlier)\b", _ago, re.IGNORECASE),
+    _form("weekday", rf"\b(?:(?P<which>last|next|this)\s)?(?P<w>{_W})(?![\w’'])", _on_weekday),
+    _form("words", r"\b(?P<near>yesterday|today|tonight|tomorrow)\b(?!['’]s)", _near, re.IGNORECASE),
     # a month alone, where a preposition tells that May is a month and March no walk
     _form(
+        "month",
         rf"\b(?:{_TIED}|[Ll]ast|[Nn]ext|[Tt]his|early|late|mid-?|(?:end|beginning|start)\sof)\s(?:early\s|late\s|mid-?\s?)?"
         rf"(?P<date>(?P<m>{_M}))(?P<y>\b\B)?(?![\w’'])(?!\s\d)",
         _month_year,
     ),
     _form(
+        "year",
         rf"\b(?:{_TIED}|[Oo]f|[Tt]hrough|late|early|mid-?|the|for|to|and)\s(?:early\s|late\s|mid-?\s?)?(?P<date>(?P<y>{_Y}))\b"
         r"(?![\d,.%]\d|\s?(?:%|percent|people|miles|km|troops|tons))",
         _one_year,

@@ -176,7 +176,7 @@ def speakers(sentence: Sentence, position: int) -> list[Party]:
     speaker is no official."""
     if not quotation_depth(sentence, position):
         return issuers(sentence.article)
-    speaker = speaker_of(sentence, position)
+    speaker = speaker_of(sentence)
     return [speaker] if speaker else []
 
 
@@ -186,8 +186,8 @@ _TAG = re.compile(
 )
 
 
-def speaker_of(sentence: Sentence, position: int) -> Party | None:
-    """Who says what stands in a quotation at `position`: the official named beside the nearest verb of saying, in this sentence outside the
+def speaker_of(sentence: Sentence) -> Party | None:
+    """Who says what is quoted in a sentence: the official named beside the nearest verb of saying, in this sentence outside the
     quotation, else in the sentences before it and the one after it in the paragraph. None where no official is found."""
     article, index = sentence.article, sentence.index
     order = [index, index - 1, index + 1, index - 2, index - 3]
@@ -237,7 +237,10 @@ def issuers(article: Article) -> list[Party]:
 
 def officials(article: Article) -> dict[str, str | None]:
     """Surnames of those whom the article introduces by an office of state, with their country where the same sentence tells it."""
-    names: dict[str, str | None] = {}
+    if "officials" in article.memo:
+        known: dict[str, str | None] = article.memo["officials"]
+        return known
+    names: dict[str, str | None] = article.memo.setdefault("officials", {})
     for sentence in article.sentences:
         for match in _OFFICIAL_PERSON.finditer(sentence.text):
             surname = match["name"].split()[-1]
@@ -258,12 +261,16 @@ _PUBLIC_BODY = re.compile(
 
 def bodies(article: Article) -> dict[str, str]:
     """Organs of state which the article introduces with their abbreviation in brackets: abbreviation -> name."""
-    return {
-        match["acronym"]: match[1].strip()
-        for sentence in article.sentences
-        for match in _BODY.finditer(sentence.text)
-        if _PUBLIC_BODY.search(match[1])
-    }
+    if "bodies" not in article.memo:
+        article.memo["bodies"] = {
+            match["acronym"]: match[1].strip()
+            for sentence in article.sentences
+            if "(" in sentence.text
+            for match in _BODY.finditer(sentence.text)
+            if _PUBLIC_BODY.search(match[1])
+        }
+    found: dict[str, str] = article.memo["bodies"]
+    return found
 
 
 def _home_of_collective(sentence: Sentence, position: int) -> list[Party]:

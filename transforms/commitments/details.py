@@ -42,7 +42,6 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    topics: re.Pattern[str]
     topic_of: dict[str, str]
     money: re.Pattern[str]
     currency_of: dict[str, str]
@@ -55,7 +54,6 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
     words = sorted(money.filter(position="after")["surface"], key=len, reverse=True)
     number = r"(\d{1,3}(?:[,’']\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)(?:[\s-]?(thousand|million|mln|billion|bln|trillion|bn|tn|m|b)\b)?"
     return _Patterns(
-        re.compile(r"\b(" + "|".join(re.escape(s) for s in sorted(topics, key=len, reverse=True)) + r")(?<!\bai)(?:\w*)|\b(ai)\b", re.IGNORECASE),
         topics,
         re.compile(
             r"(?<![\w])("
@@ -93,12 +91,27 @@ def describe(found: Undertaking, lexicon: Lexicon) -> Details:
 
 
 def _topics(action: str, patterns: _Patterns) -> list[str]:
-    found = {patterns.topic_of[(m[1] or m[2]).lower()] for m in patterns.topics.finditer(action)}
+    lower = action.lower()
+    found = {topic for stem, topic in patterns.topic_of.items() if stem in lower and _begins_word(stem, lower)}
     return [t for t in TOPIC if t in found] or ["other"]
 
 
+def _begins_word(stem: str, lower: str) -> bool:
+    """Whether a stem begins a word; one of three letters or fewer must be the whole word."""
+    at = lower.find(stem)
+    while at >= 0:
+        end = at + len(stem)
+        if not (at and lower[at - 1].isalnum()) and (len(stem) > 3 or end == len(lower) or not lower[end].isalpha()):
+            return True
+        at = lower.find(stem, end)
+    return False
+
+
+_DIGIT = re.compile(r"\d")
+
+
 def _money(action: str, patterns: _Patterns) -> tuple[float | None, str | None]:
-    match = patterns.money.search(action)
+    match = patterns.money.search(action) if _DIGIT.search(action) else None
     if match is None:
         return None, None
     sign, before, scale_before, after, scale_after, word = match.groups()
@@ -142,7 +155,9 @@ def _columns(date: DateMention) -> dict[str, object]:
     }
 
 
-_NEXT_CLAUSE = re.compile(r"[;”]|,\s(?:adding|saying|while|but|which|after|though|although|citing|noting|[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+)*\ssaid)\b")
+_NEXT_CLAUSE = re.compile(
+    r"[;”]|,\s(?:adding|saying|while|but|which|after|though|although|citing|noting|[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+)*\ssaid)\b"
+)
 
 
 def _recipients(found: Undertaking) -> list[Party]:

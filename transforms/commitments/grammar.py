@@ -29,6 +29,7 @@ class Rule:
     """A row of `commitment_rules.csv`, compiled."""
 
     rule_id: str
+    stems: tuple[str, ...]
     pattern: re.Pattern[str]
     subject: str
     speech_act: str
@@ -59,9 +60,9 @@ def cue_expression(lexicon: Lexicon) -> pl.Expr:  # noqa: ARG001 - every grammar
 
 def rules(lexicon: Lexicon) -> list[Rule]:
     """The rules in the order of the list."""
-    columns = ("rule_id", "pattern", "subject", "speech_act", "stage", "firmness", "is_negated", "plover_event")
+    columns = ("rule_id", "stems", "pattern", "subject", "speech_act", "stage", "firmness", "is_negated", "plover_event")
     rows = lexicon.frame("commitment_rules").select(columns).iter_rows()
-    return [Rule(row[0], re.compile(row[1], re.IGNORECASE), *row[2:]) for row in rows]
+    return [Rule(row[0], tuple(row[1].split("|")), re.compile(row[2], re.IGNORECASE), *row[3:]) for row in rows]
 
 
 def undertakings(article: Article, lexicon: Lexicon) -> Iterator[Undertaking]:
@@ -138,7 +139,10 @@ _NOT = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b", re.IGNORECASE)
 
 def _in_sentence(sentence: Sentence, compiled: list[Rule], official: bool) -> Undertaking | None:
     text = sentence.text
+    lower = text.lower()
     for rule in compiled:
+        if not any(stem in lower for stem in rule.stems):
+            continue
         for match in rule.pattern.finditer(text):
             verb = match.start()
             if _HYPOTHETICAL.search(text, max(0, verb - 60), verb) or _PAST_COMMITMENT.search(text, max(0, verb - 40), verb):
@@ -185,7 +189,7 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], official: bool
         return []
     if rule.subject == "holder":
         if quoted:
-            speaker = speaker_of(sentence, verb)
+            speaker = speaker_of(sentence)
             return [speaker] if speaker else []
         return parties_in(sentence, max(0, verb - 60), match.end()) or _possessor(sentence, match) or (issuers(sentence.article) if official else [])
     if not _MEASURE.search(subject) or _EMPTY_SUBJECT.match(subject):
@@ -202,7 +206,7 @@ def _possessor(sentence: Sentence, match: re.Match[str]) -> list[Party]:
 def _voice(sentence: Sentence, verb: int, quoted: bool) -> tuple[Party | None, str]:
     """Who says so, if an office-holder, and in whose voice the sentence speaks."""
     if quoted:
-        speaker = speaker_of(sentence, verb)
+        speaker = speaker_of(sentence)
         return (speaker if speaker and speaker.party_type == "person" else None), "direct_quote"
     if _ANONYMOUS.search(sentence.text):
         return None, "anonymous"
