@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from transforms.layouts import plain, saved, teasers
-from transforms.layouts.labels import compile_labels
+from transforms.layouts import listing, plain, saved, teasers
+from transforms.layouts.labels import Labels
 from transforms.layouts.page import Page
 from transforms.lexicon import Lexicon
 
-LAYOUTS = (teasers, saved, plain)
+LAYOUTS = (teasers, listing, saved, plain)
 
 _SCHEMA = {
     "document_id": pl.String,
@@ -35,9 +35,20 @@ def read(documents: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """The stories on pages (document_id, raw_text): document_id, layout, position (Int32, from 0), block (vocab), section, start_char and end_char
     (Int32, code points in raw_text), title, body (paragraphs parted by a blank line, list items on lines of their own with "- "), date_line,
     source_line, photo_line (as written, NULL where there is none); sorted by document_id, position. A page without any text gives no row."""
-    labels = lexicon.compiled(compile_labels)
+    pages = documents.select("document_id", "raw_text", plain.is_sure(pl.col("raw_text"), lexicon).alias("sure"))
+    sure = plain.read_sure(pages.filter("sure")).with_columns(
+        pl.lit(plain.NAME).alias("layout"),
+        pl.lit(0, pl.Int32).alias("position"),
+        pl.lit("main").alias("block"),
+        pl.lit(None, pl.String).alias("section"),
+    )
+    return pl.concat([sure.select(list(_SCHEMA)), _by_line(pages.filter(~pl.col("sure")), lexicon)]).sort("document_id", "position")
+
+
+def _by_line(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    labels = lexicon.compiled(Labels)
     rows = []
-    for document_id, raw in documents.sort("document_id").select("document_id", "raw_text").iter_rows():
+    for document_id, raw in pages.select("document_id", "raw_text").iter_rows():
         page = Page(raw)
         layout = next(module for module in LAYOUTS if module.detect(page, labels))
         rows += [

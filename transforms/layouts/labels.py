@@ -1,70 +1,106 @@
-"""The labels of `page_labels.csv`, ready to be asked about a line, and what a line looks like."""
+"""What kind of line a line is: running text, a headline, or one of the labels of `page_labels.csv`."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import lru_cache
 
-from transforms.layouts.page import is_byline, is_date_line
+from transforms.layouts.page import BULLET, Page, is_byline, is_credit, is_date_line
 from transforms.lexicon import Lexicon
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]*$")
-_ABBREVIATION_END = re.compile(r"\b(?:[A-Z]\.){2,}$")
+_ABBREVIATION_END = re.compile(r"\b(?:[A-Z]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr)\.$")
+_INLINE = re.compile(
+    r"(?:read more|read also|read next|also read|see also|related|more|don['’]t miss|must read|recommended|explainer|in case you missed it)(?: on this| stories| articles)?\s*[:|–—»-]\s*(?P<title>\S.*)",
+    re.IGNORECASE,
+)
+_EDGES = " \t:»›>|·•*-–—.…«‹<()[]+#/,!?→←▼▲"
+_BARS = re.compile(r"\s[|•·/»›]\s|\s{2,}")
+_FIGURES = re.compile(r"[\d.,()\s]+")
+# A line of 120 characters is text, unless it may be a long headline: one without any full stop.
+_LONG = 120
+_HEADLINE = 220
+_NOTICE = 260
+_REMEMBERED = 50_000
+
+TEXT = frozenset({"prose", "sentence", "item"})
 
 
-@dataclass(frozen=True)
 class Labels:
-    headings: dict[str, str]  # label -> block
-    sections: frozenset[str]
-    external: frozenset[str]
-    furniture: re.Pattern[str]
+    """Tells the kind of a line, and remembers it: menus come back on every page of an outlet.
 
-    def heading(self, text: str) -> str | None:
-        """The block that a line opens, if it is a heading."""
-        return self.headings.get(_key(text)) if len(text) <= 50 else None
+    Kinds: prose (a paragraph), sentence (a short one), item (of a list), head (may be a headline), inline ("Read more: a headline"), date, byline,
+    credit (Source: or Photo:), heading, section, external, comments, furniture (see `schemas.reference.page_labels`), short (anything else)."""
 
-    def is_section(self, text: str) -> bool:
-        return len(text) <= 40 and _key(text) in self.sections
+    def __init__(self, lexicon: Lexicon) -> None:
+        rows = lexicon.frame("page_labels")
+        self._whole = {label: kind for label, kind in rows.select("label", "kind").iter_rows() if kind not in ("lead", "notice")}
+        self._blocks: dict[str, str] = dict(rows.filter(kind="heading").select("label", "block").iter_rows())
+        self._leads = re.compile(_any(rows.filter(kind="lead")["label"].to_list()), re.IGNORECASE)
+        self._notices = re.compile(_any(rows.filter(kind="notice")["label"].to_list()), re.IGNORECASE)
+        self.kind: Callable[[str], str] = lru_cache(_REMEMBERED)(self._kind)
 
-    def is_external(self, text: str) -> bool:
-        return len(text) <= 50 and _key(text) in self.external
+    def kinds(self, page: Page) -> list[str]:
+        """The kind of each line of a page; "" for a blank one."""
+        if page.kinds is None:
+            page.kinds = [("prose" if len(text) > _NOTICE else self.kind(text)) if (text := line.text) else "" for line in page.lines]
+        return page.kinds
 
-    def is_furniture(self, text: str) -> bool:
-        """Whether a line belongs to the page rather than to a story: short and with a word of menus, share buttons, notes or footers."""
-        return len(text) <= 220 and self.furniture.search(text) is not None
+    def block(self, text: str) -> str | None:
+        """The block that a heading opens."""
+        return self._blocks.get(_key(text))
 
-    def is_headline(self, text: str) -> bool:
-        """Whether a line may be the headline of a story: some words, no full stop at its end, no label, date or byline."""
-        return (
-            18 <= len(text) <= 220
-            and text.count(" ") >= 3
-            and (not text.endswith((".", ":", ";", ",", "…")) or _ABBREVIATION_END.search(text) is not None)
-            and not text.startswith(("-", "•", "*", "“", '"(', "("))
-            and not self.is_furniture(text)
-            and self.heading(text) is None
-            and not is_date_line(text)
-            and not is_byline(text)
-        )
+    def _kind(self, text: str) -> str:
+        key = _key(text)
+        if not key:
+            return "furniture"
+        if len(key) <= 45 and (whole := self._whole.get(key) or self._whole.get(_FIGURES.sub(" ", key).strip(_EDGES))):
+            return whole
+        if is_credit(text):
+            return "credit"
+        if is_date_line(text):
+            return "date"
+        if is_byline(text):
+            return "byline"
+        if (len(text) <= _LONG and self._leads.match(key)) or self._notices.search(text):
+            return "furniture"
+        if len(text) <= _HEADLINE and (inline := _INLINE.match(text)):
+            return "inline" if inline["title"].count(" ") >= 3 else "furniture"
+        if BULLET.match(text):
+            return "item"
+        if len(text) <= _LONG and self._is_menu(text):
+            return "furniture"
+        return _shape(text)
+
+    def _is_menu(self, text: str) -> bool:
+        """Whether a line is several labels in a row: "News Articles Interviews", "About us | Contact | Archive"."""
+        parts = [part for part in _BARS.split(text) if part]
+        if len(parts) >= 3:
+            return max(map(len, parts)) <= 30 and not _SENTENCE_END.search(text)
+        return all(word in self._whole for word in _key(text).split())
+
+    def inline_title(self, text: str) -> str:
+        """The headline in a line of kind inline."""
+        match = _INLINE.match(text)
+        return match["title"] if match else text
 
 
-def compile_labels(lexicon: Lexicon) -> Labels:
-    rows = lexicon.frame("page_labels")
-    furniture = sorted(rows.filter(kind="furniture")["label"], key=len, reverse=True)
-    return Labels(
-        dict(rows.filter(kind="heading").select("label", "block").iter_rows()),
-        frozenset(rows.filter(kind="section")["label"]),
-        frozenset(rows.filter(kind="external")["label"]),
-        re.compile(r"(?<!\w)(?:" + "|".join(re.escape(f) for f in furniture) + ")", re.IGNORECASE),
-    )
-
-
-def is_paragraph(text: str) -> bool:
-    """Whether a line is running text: long, or a sentence of some length."""
-    if len(text) >= 120:
-        return True
+def _shape(text: str) -> str:
+    blanks = text.count(" ") - text.count(" & ")
     ends = _SENTENCE_END.search(text) is not None and _ABBREVIATION_END.search(text) is None
-    return len(text) >= 45 and ends and text.count(" ") >= 6
+    if len(text) >= _LONG:
+        return "head" if len(text) <= _HEADLINE and not ends and ". " not in text and not text.endswith((":", ";", ",")) else "prose"
+    if ends and blanks >= 6 and len(text) >= 45:
+        return "prose"
+    if (ends and blanks >= 2) or (text.endswith((":", ";", ",")) and blanks >= 3):
+        return "head" if text.endswith("?") and blanks >= 3 and text[0] not in "“\"'‘" else "sentence"
+    return "head" if blanks >= 3 and len(text) >= 18 and text[0] not in "@#(" else "short"
 
 
 def _key(text: str) -> str:
-    return text.strip(" :»>|-–—").casefold().replace("’", "'")
+    return text.strip(_EDGES).casefold().replace("’", "'")
+
+
+def _any(phrases: list[str]) -> str:
+    return r"(?<!\w)(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + r")(?!\w)"

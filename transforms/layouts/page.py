@@ -7,15 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-_ODD_BLANKS = re.compile(r"[\t\v\f\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000 ]+")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffc]|</?u>")
+import yaml
+
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffc]")
+_TAGS = re.compile(r"</?(?:u|b|i|em|strong|p|br|span)\s*/?>", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
-    """White space of any kind as single blanks; soft hyphens, zero-width, direction and control characters and stray underline marks removed."""
-    if not text.isascii() or "<" in text or not text.isprintable():
-        text = _INVISIBLE.sub("", text)
-    return _ODD_BLANKS.sub(" ", text).strip(" ")
+    """White space of any kind as single blanks; soft hyphens, zero-width, direction and control characters and stray marks of HTML removed."""
+    if "<" in text:
+        text = _TAGS.sub("", text)
+    if not text.isprintable():  # as is no text with another blank than the plain one
+        text = " ".join(text.split())
+        if not text.isprintable():
+            text = _INVISIBLE.sub("", text)
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.strip(" ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,8 @@ class Entry:
 
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
+_EMPHASIS = re.compile(r"(?<![\w*_])([*_]{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
 
 
 @dataclass
@@ -54,50 +64,95 @@ class Page:
 
     raw: str
     front_matter: dict[str, str] = field(init=False, default_factory=dict)
+    kinds: list[str] | None = field(init=False, default=None)  # of its lines, once `Labels.kinds` was asked
 
     @cached_property
     def lines(self) -> list[Line]:
         offset = 0
         if match := _FRONT_MATTER.match(self.raw):
             offset = match.end()
-            for row in match[1].splitlines():
-                key, colon, value = row.partition(":")
-                if colon and not key.startswith((" ", "-", "#")):
-                    self.front_matter[key.strip().lower()] = clean(value).strip("'\"")
+            self.front_matter = _front_matter(match[1])
+        body = self.raw[offset:]
+        markdown = bool(self.front_matter) or "](http" in body
         result = []
-        for raw in self.raw[offset:].split("\n"):
-            text = clean(raw)
-            lead = len(raw) - len(raw.lstrip()) if text else 0
-            result.append(Line(offset + lead, offset + lead + len(raw.strip()) if text else offset, text))
+        for raw in body.split("\n" if "\n" in body else "\r"):
+            text = raw.strip()
+            if text:
+                start = offset + raw.index(text[0])
+                result.append(Line(start, start + len(text), clean(_plain(text) if markdown else text)))
+            else:
+                result.append(Line(offset, offset, ""))
             offset += len(raw) + 1
         return result
 
 
-_BULLET = re.compile(r"(?:[-•*▪◦●–·]|o|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
+def _front_matter(block: str) -> dict[str, str]:
+    try:
+        values = yaml.safe_load(block)
+    except yaml.YAMLError:
+        return {}
+    return {str(k).lower(): clean(str(v)) for k, v in values.items() if v is not None} if isinstance(values, dict) else {}
+
+
+def _plain(text: str) -> str:
+    """A line of markdown without its marks; links that go on in the next line stay."""
+    text = _LINK.sub(r"\1", text).replace("\\#", "#").replace("\\*", "*")
+    return _EMPHASIS.sub(r"\2", text)
+
+
+BULLET = re.compile(r"(?:[-•*▪◦●–·‣■]|o|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
-_SOURCE = re.compile(r"(?:sources?)\s*[:：]\s*(?=\S)", re.IGNORECASE)
-_PHOTO = re.compile(r"(?:photos?|images?|pictures?|photo credits?|image credits?)\s*[:：]\s*(?=\S)|photo by\s", re.IGNORECASE)
-_CLICK = re.compile(r"\s*\((?:click|tap)\b[^()]{0,60}\)\.?\s*$", re.IGNORECASE)
+_SOURCE = re.compile(r"sources?\s*[:：]\s*\S", re.IGNORECASE)
+_PHOTO = re.compile(
+    r"(?:photos?|images?|pictures?|caption|(?:photo|image|picture|file photo) (?:credits?|courtesy|source))\s*[:：]\s*\S|photo (?:by|courtesy of)\s",
+    re.IGNORECASE,
+)
+_CLICK = re.compile(r"\s*\(?\b(?:click|tap)\b[^().]{0,60}\b(?:read|see|view|find|full|more|continue)\b[^().]{0,40}\)?\.?\)?\s*$", re.IGNORECASE)
+_INVITATION = 130  # characters at the end of a text in which an invitation to click is looked for
+_RULE = re.compile(r"(?:[#*_=\-–—.•~ ]+|-30-|\(?ends?\)?)", re.IGNORECASE)
 _WRAPPED = 100  # lines of a hard-wrapped page are no longer
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
-_DATE = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}\.?,?\s\d{{4}}|\b{MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}\b"
-)
-_DATELINE = re.compile(r"[A-Z][\w .’'/-]{1,40},\s(?P<date>[^,–—]{4,30}?\d{4})\s?[-–—]\s")
+DATE = rf"(?i)\b\d{{1,2}}(?:st|nd|rd|th)?\.?[\s-]{MONTH}\.?,?[\s-]\d{{4}}\b|\b{MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}\b|\b\d{{4}}[-/]\d{{2}}[-/]\d{{2}}|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}\b"
+_DATE = re.compile(DATE)
+_DATED = re.compile(r"\d{4}")
+DATELINE = r"^[A-Z][\w .’'/-]{1,40}(?:\([^()]{1,20}\)\s)?,\s([^,–—]{4,30}?\d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})\s?[-–—]\s"
+_DATELINE = re.compile(DATELINE)
+DATE_LINE = 90  # a date line is no longer
+DATE_REST = 50  # and holds no more than this besides the date
+_SENTENCE = re.compile(r"[a-z]{3,}[.!?]$")
 
 
 def is_date_line(text: str) -> bool:
     """Whether a line holds a date and little else: "May 24, 2023", "Published 14:30 GMT, 3 March 2025", "By Jane Doe, 12 May 2020"."""
-    if len(text) > 90:
+    if len(text) > DATE_LINE or _DATED.search(text) is None:
         return False
     match = _DATE.search(text)
-    return match is not None and len(text) - len(match[0]) <= 50 and not re.search(r"[a-z]{3,}[.!?]$", text)
+    if match is None or _SENTENCE.search(text):
+        return False
+    rest = len(text) - len(match[0])
+    # more than a few words beside the date make a caption or a headline, unless they say that the date is that of the page
+    return (
+        rest <= 25
+        or (
+            rest <= DATE_REST
+            and re.match(r"(?i)(?:by|posted|published|updated|last|created|first|date|written|release|issued|from|on)\b", text) is not None
+        )
+        or (rest <= DATE_REST and re.search(r"[|•·]|\d:\d\d", text) is not None)
+    )
+
+
+BYLINE = r"(?i)^(?:by|written by|reporting by|author)\b[: ]\s*\S"
+_BYLINE = re.compile(BYLINE)
 
 
 def is_byline(text: str) -> bool:
-    return (
-        len(text) <= 80 and re.match(r"(?:by|written by|reporting by|from|author)\b[: ]", text, re.IGNORECASE) is not None and not text.endswith(".")
-    )
+    """Whether a line names the author and no more."""
+    return len(text) <= 80 and text[:1] in "bBwWrRaA" and _BYLINE.match(text) is not None and not text.endswith(".") and text.count(" ") <= 9
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line begins with Source: or Photo:, in any case."""
+    return text[:1] in "sSpPiIcCfF" and (_SOURCE.match(text) is not None or _PHOTO.match(text) is not None)
 
 
 def compose(lines: Sequence[Line], entry: Entry) -> Entry:
@@ -110,25 +165,23 @@ def compose(lines: Sequence[Line], entry: Entry) -> Entry:
         if not text:
             joins = False
             continue
-        if match := _SOURCE.match(text):
-            if entry.source_line is None and match.end() < len(text):
-                entry.source_line = text
+        if is_credit(text) and len(text) < 600:
+            if text[0] in "sS":
+                entry.source_line = entry.source_line or text
+            else:
+                entry.photo_line = entry.photo_line or text
+            joins = False
+            continue
+        if len(text) <= DATE_LINE:
+            if not paragraphs and (is_date_line(text) or is_byline(text)):
+                if entry.date_line is None and is_date_line(text):
+                    entry.date_line = text
+                continue
+            if _RULE.fullmatch(text):
                 joins = False
                 continue
-        elif _PHOTO.match(text) and len(text) < 600:
-            if entry.photo_line is None:
-                entry.photo_line = text
-            joins = False
-            continue
-        if not paragraphs and (is_date_line(text) or is_byline(text)):
-            if entry.date_line is None and is_date_line(text):
-                entry.date_line = text
-            continue
-        if re.fullmatch(r"[#*_=\-–—.• ]+", text):
-            joins = False
-            continue
-        bullet = _BULLET.match(text)
-        if bullet is not None and not re.match(r"\d+\.\s[a-z]", text):
+        bullet = BULLET.match(text)
+        if bullet is not None and not re.match(r"\d+\.\s[a-z]", text) and not (joins and wrapped and text[0] not in "-•*▪◦●·‣■"):
             item = "- " + text[bullet.end() :]
             if paragraphs and (paragraphs[-1].endswith(":") or paragraphs[-1].rpartition("\n")[2].startswith("- ")):
                 paragraphs[-1] += "\n" + item
@@ -136,22 +189,32 @@ def compose(lines: Sequence[Line], entry: Entry) -> Entry:
                 paragraphs.append(item)
             joins = wrapped
         elif joins and wrapped:
-            paragraphs[-1] += " " + text
+            paragraphs[-1] += text if paragraphs[-1][-2:-1].isalpha() and paragraphs[-1].endswith("-") else " " + text
         else:
-            paragraphs.append(_MARKDOWN_HEADING.sub("", text))
+            paragraphs.append(_MARKDOWN_HEADING.sub("", text) if text[0] == "#" else text)
             joins = wrapped
+    if wrapped:
+        paragraphs = [_LINK.sub(r"\1", p) if "](" in p else p for p in paragraphs]
     if paragraphs:
-        paragraphs[-1] = _CLICK.sub("", paragraphs[-1])
+        paragraphs[-1] = _without_invitation(paragraphs[-1])
         if entry.date_line is None and (dateline := _DATELINE.match(paragraphs[0])):
-            entry.date_line = dateline["date"]
+            entry.date_line = dateline[1]
     entry.body = "\n\n".join(p for p in paragraphs if p)
     return entry
 
 
+def _without_invitation(text: str) -> str:
+    """The end of a teaser without "(Click the image to read more)"."""
+    cut = max(0, len(text) - _INVITATION)
+    return text[:cut] + _CLICK.sub("", text[cut:]) if "lick" in text[cut:] or "tap" in text[cut:].lower() else text
+
+
 def is_wrapped(lines: Sequence[Line]) -> bool:
-    """Whether paragraphs are broken into lines: hardly any line is long, and most lines that are followed by another end in mid-sentence."""
-    texts = [line.text for line in lines]
-    if sum(len(t) > _WRAPPED for t in texts) > 0.05 * sum(map(bool, texts)):
+    """Whether paragraphs are broken into lines: hardly any line is long, and most lines that are followed by another go on in it in mid-sentence."""
+    filled = [line.text for line in lines if line.text]
+    if sum(len(t) > _WRAPPED for t in filled) > 0.05 * len(filled):
         return False
-    followed = [a for a, b in zip(texts, texts[1:], strict=False) if a and b]
-    return len(followed) >= 2 and sum(not a.endswith((".", "!", "?", ":", "”", '"')) and len(a) > 40 for a in followed) >= 0.6 * len(followed)
+    pairs = [(a.text, b.text) for a, b in zip(lines, lines[1:], strict=False) if len(a.text) > 40 and b.text]
+    broken = sum(b[0].islower() or a[-1].islower() or a[-1] in ",-" for a, b in pairs if a[-1] not in '.!?:”"')
+    goes_on = sum(b[0].islower() for _, b in pairs)
+    return len(pairs) >= 2 and broken >= 0.6 * len(pairs) and goes_on >= 0.25 * len(pairs)

@@ -1,11 +1,33 @@
-"""Any plain-text article: a title line, perhaps a date line or byline, and the body."""
+"""Any plain-text article: a title line, perhaps a date line or byline, and the body.
+
+Most pages are of this kind, so those that show no sign of anything else are read for whole columns at once (`is_sure`, `read_sure`); the rest go
+line by line through `parse`. Both give the same rows.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import polars as pl
+
 from transforms.layouts.labels import Labels
-from transforms.layouts.page import Entry, Page, clean, compose
+from transforms.layouts.page import BYLINE, DATE, DATE_LINE, DATELINE, Entry, Page, clean, compose
+from transforms.lexicon import Lexicon
 
 NAME = "plain"
+
+_AVERAGE_LINE = 110  # pages with shorter lines are wrapped, lists, or saved with their menus
+_DATE_KEYS = ("date", "published_on", "published", "published_time", "pubdate")
+# At the start of a line: marks of lists, of markdown, of rules; of lines that name a source or a photo.
+_MARKS = (*"-•*▪◦●–·‣■#=_—~<(", "o ", *(f"{n}" for n in range(10)), "i.", "a.", "-30-", "end")
+_CREDITS = ("source:", "sources:", "photo", "image", "picture", "caption", "file photo")
+_ODD = (
+    *"\t\v\f\r\x85\xad\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\ufffc",
+    *map(chr, range(0x2000, 0x2010)),
+    *map(chr, range(0x202A, 0x202F)),
+    *map(chr, range(0x2060, 0x2070)),
+)
+_CONTROL = tuple(chr(c) for c in (*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F))
 
 
 def detect(page: Page, labels: Labels) -> bool:  # noqa: ARG001 - every layout is asked alike
@@ -14,7 +36,7 @@ def detect(page: Page, labels: Labels) -> bool:  # noqa: ARG001 - every layout i
 
 
 def parse(page: Page, labels: Labels) -> list[Entry]:  # noqa: ARG001
-    """One entry: the first line that is not blank is the title, unless front matter gives one."""
+    """One entry: the first line that is not blank is the title, unless front matter gives one; a section label above it is none."""
     lines = page.lines
     first = next((i for i, line in enumerate(lines) if line), None)
     if first is None:
@@ -26,7 +48,113 @@ def parse(page: Page, labels: Labels) -> list[Entry]:  # noqa: ARG001
         title = title[1:].lstrip()
     if given := page.front_matter.get("title"):
         same = clean(given).casefold() == title.casefold()
-        title, body_from = clean(given), first + same
+        title, body_from = given, first + same
     entry = Entry("main", None, lines[first].start, lines[last].end, title)
-    entry.date_line = page.front_matter.get("date") or page.front_matter.get("published_on") or page.front_matter.get("published")
-    return [compose(lines[body_from : last + 1], entry)]
+    entry = compose(lines[body_from : last + 1], entry)
+    entry.date_line = entry.date_line or next((page.front_matter[key] for key in _DATE_KEYS if key in page.front_matter), None)
+    return [entry]
+
+
+@dataclass(frozen=True)
+class _Signs:
+    anywhere: list[str]
+    line_starts: list[str]
+
+
+def _signs(lexicon: Lexicon) -> _Signs:
+    rows = lexicon.frame("page_labels")
+    whole = rows.filter(~pl.col("kind").is_in(("lead", "notice")))["label"].to_list()
+    leads = rows.filter(kind="lead")["label"].to_list()
+    starts = [*(f"{w}{end}" for w in whole for end in ("\n", ":", " (", " |")), *leads, *_CREDITS, *_MARKS]
+    starts += [
+        "read more",
+        "read also",
+        "read next",
+        "also read",
+        "see also",
+        "related",
+        "more on",
+        "must read",
+        "recommended",
+        "explainer:",
+        "in case you",
+    ]
+    return _Signs([*_ODD, *_CONTROL, "<u>", "</", "<b", "<p", "](http"], sorted({f"\n{s}" for s in starts}))
+
+
+def is_sure(raw_text: pl.Expr, lexicon: Lexicon) -> pl.Expr:
+    """Whether a page shows no sign of another layout nor of anything that has to be cleaned, but for no-break spaces and double blanks."""
+    signs = lexicon.compiled(_signs)
+    body = raw_text.str.strip_chars("\n \u00a0#")
+    filled = body.str.count_matches("\n", literal=True) - body.str.count_matches("\n\n", literal=True) + 1
+    head = body.str.head(600)
+    first = head.str.splitn("\n", 2).struct.field("field_0")
+    second = head.str.splitn("\n", 2).struct.field("field_1").str.strip_chars_start("\n ").str.splitn("\n", 2).struct.field("field_0")
+    return (
+        (body.str.len_bytes() >= _AVERAGE_LINE * filled)
+        & ~body.str.contains_any(signs.anywhere)
+        & ~body.str.contains_any(signs.line_starts, ascii_case_insensitive=True)
+        & ~body.str.starts_with("---")
+        & first.ne_missing(second)
+        & (first.str.len_chars() <= 300)
+    ).fill_null(False)
+
+
+def read_sure(pages: pl.DataFrame) -> pl.DataFrame:
+    """What `parse` makes of pages (document_id, raw_text) of which `is_sure` holds: document_id and the fields of an entry, a row per page that has
+    text."""
+    raw = pl.col("raw_text")
+    frame = pages.lazy().select(
+        "document_id",
+        (raw.str.len_chars() - raw.str.strip_chars_start().str.len_chars()).cast(pl.Int32).alias("start_char"),
+        raw.str.strip_chars_end().str.len_chars().cast(pl.Int32).alias("end_char"),
+        _blanks(raw).str.strip_chars("\n #").alias("rest"),
+        pl.lit(None, pl.String).alias("date_line"),
+    )
+    frame = frame.filter(pl.col("rest") != "").pipe(_take_line, "title")
+    for _ in range(2):  # a date line and a byline, in either order
+        frame = frame.pipe(_take_line, "line", keep="rest", into="after").pipe(_take_dated)
+    body = _paragraphs(pl.col("rest").fill_null(""))
+    return (
+        frame.with_columns(body.alias("body"))
+        .with_columns(pl.coalesce("date_line", pl.col("body").str.head(120).str.extract(DATELINE)).alias("date_line"))
+        .with_columns(pl.lit(None, pl.String).alias("source_line"), pl.lit(None, pl.String).alias("photo_line"), pl.col("title").str.strip_chars(" "))
+        .select("document_id", "start_char", "end_char", "title", "body", "date_line", "source_line", "photo_line")
+        .collect()
+    )
+
+
+def _blanks(text: pl.Expr) -> pl.Expr:
+    """No-break spaces and runs of blanks as one blank. The regular expression runs on the pages that have such a run only."""
+    plain = text.str.replace_all("\u00a0", " ", literal=True)
+    return pl.coalesce(pl.when(plain.str.contains("  ", literal=True)).then(plain).str.replace_all(" {2,}", " "), plain)
+
+
+def _paragraphs(text: pl.Expr) -> pl.Expr:
+    """Lines as paragraphs, parted by exactly one blank line."""
+    tight = pl.coalesce(pl.when(text.str.contains_any([" \n", "\n "])).then(text).str.replace_all(r" *\n[ \n]*", "\n"), text)
+    breaks = tight.str.count_matches("\n", literal=True) != 2 * tight.str.count_matches("\n\n", literal=True)
+    uneven = breaks | tight.str.contains("\n\n\n", literal=True)
+    return pl.coalesce(pl.when(uneven).then(tight).str.replace_all(r"\n+", "\n\n"), tight).str.strip_chars(" \n")
+
+
+def _take_line(frame: pl.LazyFrame, name: str, keep: str = "rest", into: str = "rest") -> pl.LazyFrame:
+    """Splits the first line off `keep`."""
+    parts = pl.col(keep).str.splitn("\n", 2)
+    return frame.with_columns(parts.struct.field("field_0").alias(name), parts.struct.field("field_1").str.strip_chars_start("\n ").alias(into))
+
+
+def _take_dated(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """Passes over `line` if it is a date line or byline."""
+    short = pl.when(pl.col("line").str.len_chars() <= DATE_LINE).then(pl.col("line").str.strip_chars(" "))
+    date = short.str.extract(f"({DATE})")
+    rest = short.str.len_chars() - date.str.len_chars()
+    says = short.str.contains(r"(?i)^(?:by|posted|published|updated|last|created|first|date|written|release|issued|from|on)\b|[|•·]|\d:\d\d")
+    dated = (date.is_not_null() & ((rest <= 25) | ((rest <= 50) & says)) & ~short.str.contains(r"[a-z]{3,}[.!?]$")).fill_null(False)
+    signed = (short.str.contains(BYLINE) & (short.str.len_chars() <= 80) & ~short.str.ends_with(".") & (short.str.count_matches(" ") <= 9)).fill_null(
+        False
+    )
+    return frame.with_columns(
+        pl.when(dated).then(pl.coalesce("date_line", short)).otherwise(pl.col("date_line")).alias("date_line"),
+        pl.when(dated | signed).then(pl.col("after")).otherwise(pl.col("rest")).alias("rest"),
+    )

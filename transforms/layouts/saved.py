@@ -1,170 +1,219 @@
-"""A whole saved page: menus, cookie notes, share buttons, teasers and footers around an article, or a listing of teasers without one.
+"""A whole saved page: menus, cookie notes, share buttons, teasers and footers around an article.
 
-Running text gives the article away: its body is the run of paragraphs with most text, its title the headline above that run. What follows under headings
-are teasers; the rest is furniture.
+Running text gives the article away: each paragraph weighs for it, each label, menu item and headline against it, and the stretch of lines with most weight is
+the article; its title is the headline above. What follows under headings are teasers; the rest is furniture.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
-from transforms.layouts.labels import Labels, is_paragraph
-from transforms.layouts.page import Entry, Line, Page, compose, is_byline, is_date_line, is_wrapped
+from transforms.layouts.blocks import read, title_key
+from transforms.layouts.labels import TEXT, Labels
+from transforms.layouts.listing import page_names
+from transforms.layouts.page import Entry, Line, Page, compose, is_wrapped
 
 NAME = "saved"
-_GAP = 3  # lines that are no paragraphs (subheadings, captions) which may stand between two of a body
-_REACH = 25  # lines above a body in which its title is looked for
-# A title and the beginning of its text in one line: in mid-line, without punctuation before it, a sentence begins with an opener or with the word
-# that the title begins with.
-_RUN_ON = (
-    re.compile(
-        r"^(?P<title>[^.!?]{24,129}?[\w”\"’)%])\s"
-        r"(?P<text>(?:The|A|An|In|On|At|This|These|He|She|It|They|According|After|As|For|With)\s[a-z\w].{30,})$"
-    ),
-    re.compile(
-        r"^(?P<title>(?P<word>[A-Z]\w+)\b[^.!?]{20,129}?[\w”\"’)%])\s(?P<text>(?P=word)\s(?:has|have|had|is|was|were|will|would|[a-z]+ed)\b.{30,})$"
-    ),
-)
+# What a line weighs for being in the article. A paragraph weighs its length, up to _FULL.
+_WEIGHT = {
+    "sentence": 40,
+    "item": 30,
+    "head": -60,
+    "short": -40,
+    "furniture": -40,
+    "inline": -10,
+    "date": -30,
+    "byline": -30,
+    "credit": -5,
+    "section": -120,
+}
+_FULL = 500
+_WALL = ("external", "comments")
+_LEAST = 150  # characters of an article
+_REACH = 60  # filled lines above an article in which a line that bears the page's title is looked for
+_NEAR = 15  # and in which any headline is
+_TEASER_TEXT = 400  # characters of a teaser's text at most
+_TEASER_WORDS = 5  # words of a teaser's title at least
+_RESUMES = 3  # paragraphs without a title, behind a box of links, that show that the article goes on
+_BOX = 6  # headlines in a box of links at most
 
 
 def detect(page: Page, labels: Labels) -> bool:
-    """A good part of the lines is furniture or headings, or most of the page is headlines."""
-    lines = [line.text for line in page.lines if line]
-    if len(lines) < 8 or is_wrapped(page.lines):
+    """A good part of the lines is no text of a story, or headlines follow a heading."""
+    lines = page.lines
+    if is_wrapped(lines):
         return False
-    furniture = sum(labels.is_furniture(t) or labels.heading(t) is not None for t in lines)
-    short = sum(len(t) < 45 and not t.startswith(("-", "•", "*")) and not is_date_line(t) for t in lines)
-    return (furniture >= 3 and short >= 0.3 * len(lines)) or (furniture >= 2 and short >= 0.5 * len(lines)) or _is_listing(page.lines, labels)
+    filled = [kind for kind in labels.kinds(page) if kind]
+    labelled = sum(kind in ("furniture", "heading", "external", "comments") for kind in filled)
+    others = labelled + sum(kind in ("short", "section") for kind in filled)
+    if len(filled) >= 8 and (labelled >= 3 and others >= 0.25 * len(filled) or labelled >= 2 and others >= 0.5 * len(filled)):
+        return True
+    return any(
+        kind == "inline" or (kind == "heading" and any(k in ("head", "inline") for k in filled[i + 1 : i + 4]) and "prose" in filled[:i])
+        for i, kind in enumerate(filled)
+    )
 
 
 def parse(page: Page, labels: Labels) -> list[Entry]:
-    """The main article, if the page has one, then the teasers in order."""
-    lines = page.lines
-    entries: list[Entry] = []
-    after = 0
-    block = "listing"
-    if not _is_listing(lines, labels) and (run := _main_run(lines, labels)):
-        top = _title(lines, run[0], labels)
-        if top is not None:
-            entry = Entry("main", None, lines[top].start, lines[run[1]].end, lines[top].text)
-            lead = [
-                line for line in lines[top + 1 : run[0]] if not line or is_date_line(line.text) or is_byline(line.text) or _names_source(line.text)
-            ]
-            body = [line for line in lines[run[0] : run[1] + 1] if not labels.is_furniture(line.text) or len(line.text) > 100]
-            tail = [line for line in lines[run[1] + 1 : run[1] + 8] if _names_source(line.text)]
-            entries.append(compose([*lead, *body, *tail], entry))
-            after, block = run[1] + 1, "other"
-    seen = {_key(e.title) for e in entries}
-    entries.extend(_teasers(lines, after, block, labels, seen))
-    return entries
+    """The main article, if the page has one, then the teasers in order of the page."""
+    lines, kinds = page.lines, labels.kinds(page)
+    boxed = _boxes(kinds)
+    run = _run(lines, kinds, boxed)
+    if run is None:
+        return read(lines, kinds, (0, len(lines)), "listing", labels, set())
+    start, end = run
+    first = next(line.text for line in lines if line)
+    names = page_names(first)
+    top = next((i for i in range(start, end) if title_key(lines[i].text) in names and _share(lines, kinds, (start, i), run) < 0.4), None)
+    if top is not None:
+        start = next((i for i in range(top + 1, end + 1) if kinds[i] in TEXT), end)
+    else:
+        top = _title(lines, kinds, start, names)
+    title = lines[top].text if top is not None else _page_title(first)
+    entry = Entry("main", _section(lines, kinds, top), lines[top if top is not None else start].start, lines[end].end, title)
+    own = set() if top is None else {title_key(title)}
+    lead = [lines[i] for i in range((top if top is not None else start) + 1, start) if kinds[i] in ("date", "byline", "credit")]
+    if top is not None and not any(kinds[i] == "date" for i in range(top + 1, start)):
+        lead += [lines[i] for i in range(max(0, top - 4), top) if kinds[i] == "date"][-1:]
+    tail = [lines[i] for i in range(end + 1, min(end + 8, len(lines))) if kinds[i] == "credit"]
+    entry = compose([*lead, *_body(lines, kinds, (start, end), boxed, own), *tail], entry)
+    seen = {title_key(title)} | names
+    before = read(lines, kinds, (0, top if top is not None else start), None, labels, seen)
+    within = [i for i in range(start, end + 1) if i in boxed or kinds[i] == "inline"]
+    inside = [t for i in _stretches(within) for t in read(lines, kinds, i, None, labels, seen)]
+    return [entry, *sorted([*before, *inside, *read(lines, kinds, (end + 1, len(lines)), "other", labels, seen)], key=lambda e: e.start)]
 
 
-def _names_source(text: str) -> bool:
-    return re.match(r"(?:sources?|photos?|images?)\s*:\s*\S|photo by\s", text, re.IGNORECASE) is not None
+def _boxes(kinds: Sequence[str]) -> set[int]:
+    """The lines of boxes of links inside an article: a heading and headlines, behind which text goes on for several paragraphs."""
+    boxed: set[int] = set()
+    for i, kind in enumerate(kinds):
+        if kind != "heading":
+            continue
+        j, heads = i + 1, 0
+        while j < len(kinds) and kinds[j] in ("", "head", "date", "inline", "furniture") and heads <= _BOX:
+            heads += kinds[j] in ("head", "inline")
+            j += 1
+        after = [k for k in kinds[j : j + 12] if k][:_RESUMES]
+        if heads <= _BOX and len(after) == _RESUMES and all(k in TEXT for k in after) and any(k == "prose" for k in kinds[:i]):
+            boxed.update(range(i, j))
+    return boxed
 
 
-def _is_listing(lines: list[Line], labels: Labels) -> bool:
-    """Many headlines, each with no more than two paragraphs below it."""
-    filled = [line.text for line in lines if line]
-    headlines = 0
-    longest = current = 0
-    for text in filled:
-        if is_paragraph(text):
-            current += 1
-            longest = max(longest, current)
-        elif labels.is_headline(text):
-            headlines += 1
-            current = 0
-    return headlines >= 3 and longest <= 2 and headlines >= 0.2 * len(filled)
-
-
-def _main_run(lines: list[Line], labels: Labels) -> tuple[int, int] | None:
-    """First and last line of the run of paragraphs with most text."""
+def _run(lines: Sequence[Line], kinds: Sequence[str], boxed: set[int]) -> tuple[int, int] | None:
+    """First and last line of the stretch with most weight, from text to text, without the teasers at its end."""
     best: tuple[int, int] | None = None
-    weight = 0
-    start = last = None
-    total = gap = 0
-    for i, line in enumerate([*lines, Line(0, 0, "")]):
-        text = line.text
-        at_end = i == len(lines)
-        stop = at_end or labels.heading(text) is not None or labels.is_external(text)
-        if not stop and is_paragraph(text) and not labels.is_furniture(text):
+    most = _LEAST
+    start, weight = None, 0
+    for i, kind in enumerate(kinds):
+        if kind in _WALL or (kind == "heading" and i not in boxed):
+            start = None
+        elif kind in TEXT or start is not None:
             if start is None:
-                start, total = i, 0
-            last, total, gap = i, total + len(text), 0
+                start, weight = i, 0
+            weight += min(len(lines[i].text), _FULL) if kind == "prose" else _WEIGHT.get(kind, 0) if i not in boxed else 0
+            if weight <= 0:
+                start = None
+            elif weight > most and kind in TEXT:
+                best, most = (start, i), weight
+    return None if best is None else _without_teasers(lines, kinds, best)
+
+
+def _without_teasers(lines: Sequence[Line], kinds: Sequence[str], run: tuple[int, int]) -> tuple[int, int]:
+    """Cuts off what looks like teasers at the end: two or more headlines in a row with no more than one short paragraph each."""
+    start, end = run
+    cut, groups, texts = end, 0, 0
+    for i in range(end, start, -1):
+        kind = kinds[i]
+        if not kind or kind in ("furniture", "date", "byline", "section", "short"):
             continue
-        if text:
-            gap += 1
-        if start is not None and last is not None and (stop or gap > _GAP):
-            if total > weight:
-                best, weight = (start, last), total
-            start = last = None
-    return best if weight >= 200 else None
-
-
-def _title(lines: list[Line], body: int, labels: Labels) -> int | None:
-    """The line of the title: one that the head of the page repeats, else the nearest headline above the body."""
-    head = next((line.text for line in lines if line), "")
-    names = {_key(head), *(_key(part) for part in re.split(r"\s[|:–—-]\s|\s:$|\s\|$", head)[:1])}
-    above = range(body - 1, max(-1, body - 1 - _REACH * 2), -1)
-    for i in above:
-        if lines[i] and _key(lines[i].text) in names and len(lines[i].text) >= 12:
-            return i
-    filled = 0
-    for i in above:
-        if lines[i]:
-            filled += 1
-            if labels.is_headline(lines[i].text) and not is_paragraph(lines[i].text):
-                return i
-            if filled > _REACH:
+        if kind in TEXT:
+            texts += 1
+            if texts > 1 or len(lines[i].text) > _TEASER_TEXT:
                 break
-    return next((i for i, line in enumerate(lines) if line), None)
-
-
-def _teasers(lines: list[Line], start: int, block: str, labels: Labels, seen: set[str]) -> list[Entry]:
-    entries: list[Entry] = []
-    section: str | None = None
-    open_entry: tuple[Entry, list[Line]] | None = None
-    external = False
-
-    def close() -> None:
-        nonlocal open_entry
-        if open_entry is not None:
-            entries.append(compose(open_entry[1], open_entry[0]))
-            open_entry = None
-
-    for line in lines[start:]:
-        text = line.text
-        if not text:
-            continue
-        if opened := labels.heading(text):
-            close()
-            block, section, external = opened, None, False
-        elif labels.is_external(text):
-            close()
-            external = True
-        elif labels.is_section(text):
-            close()
-            section = text
-        elif external or labels.is_furniture(text):
-            close()
-        elif len(text) > 90 and (run_on := next(filter(None, (r.match(text) for r in _RUN_ON)), None)):
-            close()
-            if _key(run_on["title"]) not in seen:
-                entry = Entry(block, section, line.start, line.end, run_on["title"], date_line=None)
-                entries.append(compose([Line(line.start, line.end, run_on["text"])], entry))
-        elif open_entry is not None and (is_paragraph(text) or is_date_line(text) or is_byline(text)):
-            open_entry[1].append(line)
-            open_entry[0].end = line.end
-        elif labels.is_headline(text):
-            close()
-            if _key(text) not in seen:
-                open_entry = (Entry(block, section, line.start, line.end, text), [])
+        elif kind == "head" and lines[i].text.count(" ") + 1 >= _TEASER_WORDS:
+            groups, texts, cut = groups + 1, 0, i
         else:
-            close()
-    close()
-    return entries
+            break
+    if groups < 2:
+        return run
+    last = next((i for i in range(cut - 1, start - 1, -1) if kinds[i] in TEXT), None)
+    return run if last is None else (start, last)
 
 
-def _key(text: str) -> str:
-    return re.sub(r"\W+", " ", text).strip().casefold()
+def _share(lines: Sequence[Line], kinds: Sequence[str], part: tuple[int, int], whole: tuple[int, int]) -> float:
+    """How much of the text of a stretch stands in the first part of it."""
+
+    def text(a: int, b: int) -> int:
+        return sum(len(lines[i].text) for i in range(a, b) if kinds[i] in TEXT)
+
+    return text(*part) / max(1, text(whole[0], whole[1] + 1))
+
+
+def _title(lines: Sequence[Line], kinds: Sequence[str], start: int, names: set[str]) -> int | None:
+    """The line of the title above an article: one that bears the title of the page, else one that stands elsewhere on the page, too, else the nearest
+    headline; of two headlines in a row the upper one, if the lower is longer: that is a subtitle."""
+    above = [i for i in range(start - 1, -1, -1) if kinds[i]]
+    first = above[-1] if above else None
+    for i in above[:_REACH]:
+        key = title_key(lines[i].text)
+        if i != first and (key in names or (len(key) >= 25 and any(n.startswith(key) or key.startswith(n) for n in names if len(n) >= 25))):
+            return i
+    heads = [i for i in above[:_NEAR] if kinds[i] == "head"]
+    if not heads:
+        return next((i for i in above[:_NEAR] if kinds[i] == "short" and lines[i].text.count(" ") >= 1), None)
+    if first is not None and heads[0] == first:
+        return first
+    nearest = heads[0]
+    upper = next((i for i in above if i < nearest), None)
+    if upper is not None and kinds[upper] == "head" and upper != first and len(lines[nearest].text) > 1.1 * len(lines[upper].text):
+        return upper
+    return nearest
+
+
+def _page_title(first: str) -> str:
+    """The title of a page without the name of the outlet behind it."""
+    for separator in (" | ", " - ", " – ", " — ", " :: ", " » "):
+        head, found, tail = first.rpartition(separator)
+        if found and len(tail) < len(head):
+            return head
+    return first
+
+
+def _section(lines: Sequence[Line], kinds: Sequence[str], top: int | None) -> str | None:
+    """The section label right above a title."""
+    above = next((i for i in range((top or 0) - 1, -1, -1) if kinds[i]), None)
+    return lines[above].text if above is not None and kinds[above] == "section" else None
+
+
+def _body(lines: Sequence[Line], kinds: Sequence[str], run: tuple[int, int], boxed: set[int], own: set[str]) -> list[Line]:
+    """The lines of an article without furniture, links, its own title and runs of short lines; a single short line is a subheading."""
+    kept: list[Line] = []
+    start, end = run
+    loose: list[int] = []  # headlines and short lines since the last text
+    for i in range(start, end + 1):
+        kind = kinds[i]
+        if kind in TEXT:
+            if len(loose) == 1 and title_key(lines[loose[0]].text) not in own:
+                kept += [lines[loose[0]], Line(0, 0, "")]
+            loose = []
+        if i in boxed or kind in ("furniture", "inline", "section", "heading"):
+            continue
+        if kind in ("head", "short"):
+            loose.append(i)
+        elif kind in ("date", "byline"):
+            loose += [i, i]
+        else:
+            kept.append(lines[i])
+    return kept
+
+
+def _stretches(indices: Sequence[int]) -> list[tuple[int, int]]:
+    """Half-open stretches of consecutive numbers."""
+    result: list[tuple[int, int]] = []
+    for i in indices:
+        if result and result[-1][1] == i:
+            result[-1] = (result[-1][0], i + 1)
+        else:
+            result.append((i, i + 1))
+    return result

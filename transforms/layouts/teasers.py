@@ -3,10 +3,13 @@ no blank line before the next."""
 
 from __future__ import annotations
 
-from transforms.layouts.labels import Labels
+from collections.abc import Sequence
+
+from transforms.layouts.labels import TEXT, Labels
 from transforms.layouts.page import Entry, Line, Page, compose
 
 NAME = "teasers"
+_MAIN = 120  # characters of a paragraph of a main story
 
 
 def detect(page: Page, labels: Labels) -> bool:  # noqa: ARG001
@@ -15,52 +18,70 @@ def detect(page: Page, labels: Labels) -> bool:  # noqa: ARG001
 
 
 def parse(page: Page, labels: Labels) -> list[Entry]:
-    """The main story, if there is one before the first heading or teaser, then the teasers in order."""
-    lines = page.lines
+    """The main story, if there is one before the first heading or teaser, then the teasers in order.
+
+    The block of a teaser is that of the heading above it which stands alone; failing one, of a label of its own ("Editor's choice" right above the
+    section); failing both, listing on a page without main story and other on a page with one."""
+    lines, kinds = page.lines, labels.kinds(page)
     titles = _titles(lines)
-    starts = [_with_labels(lines, i, labels) for i, _ in titles]
+    starts = [_with_labels(kinds, i) for i, _ in titles]
     entries: list[Entry] = []
-    first_heading = next((i for i, line in enumerate(lines) if labels.heading(line.text)), len(lines))
-    main_end = min(first_heading, starts[0])
-    head = next((i for i in range(main_end) if lines[i] and not labels.is_section(lines[i].text)), None)
-    has_main = head is not None and any(len(line.text) > 120 for line in lines[head + 1 : main_end])
-    if head is not None and has_main:
-        last = max(i for i in range(main_end) if lines[i])
-        above = [lines[i].text for i in range(head) if lines[i]]
+    first_heading = next((i for i, kind in enumerate(kinds) if kind == "heading"), len(lines))
+    head = next((i for i, kind in enumerate(kinds) if kind and kind not in ("section", "heading")), None)
+    if head is not None and titles[0][0] == head and len(titles) == 1 and kinds[head:].count("prose") > 2 and first_heading >= titles[0][0]:
+        # the only title that stands twice is that of the page itself
+        titles, starts = [], []
+        body_from = _titles(lines)[0][1] + 1
+    else:
+        body_from = None if head is None else head + 1
+    main_end = min([first_heading if head is None or first_heading > head else len(lines), *starts])
+    has_main = head is not None and body_from is not None and any(len(line.text) > _MAIN for line in lines[body_from:main_end])
+    if has_main and head is not None and body_from is not None:
+        last = max(i for i in range(main_end) if kinds[i])
+        above = [lines[i].text for i in range(head) if kinds[i] == "section"]
         entry = Entry("main", above[-1] if above else None, lines[head].start, lines[last].end, lines[head].text)
-        entries.append(compose(lines[head + 1 : main_end], entry))
+        entries.append(compose(lines[body_from:main_end], entry))
     for number, ((top, again), start) in enumerate(zip(titles, starts, strict=True)):
         end = starts[number + 1] if number + 1 < len(starts) else len(lines)
-        body = [line for line in lines[again + 1 : end] if labels.heading(line.text) is None]
-        tags = [line.text for line in lines[start:top] if line]
-        section = next((t for t in reversed(tags) if labels.is_section(t)), None)
-        block = _block(lines, start, top, labels) or ("listing" if not has_main else "other")
-        last = max((i for i in range(again, end) if lines[i] and labels.heading(lines[i].text) is None), default=again)
-        entries.append(compose(body, Entry(block, section, lines[start].start, lines[last].end, lines[top].text)))
+        own = _own(kinds, again + 1, end)
+        tags = range(start, top)
+        section = next((lines[i].text for i in reversed(tags) if kinds[i] == "section"), None)
+        label = next((labels.block(lines[i].text) for i in tags if kinds[i] == "heading"), None)
+        block = _heading_above(lines, kinds, start, labels) or label or ("other" if has_main else "listing")
+        last = max(again, *own) if own else again
+        entries.append(compose([lines[i] for i in own], Entry(block, section, lines[start].start, lines[last].end, lines[top].text)))
     return entries
 
 
-def _titles(lines: list[Line]) -> list[tuple[int, int]]:
+def _own(kinds: Sequence[str], start: int, end: int) -> list[int]:
+    """The lines of a teaser's text: up to the first heading, or to what follows its text and is none."""
+    own: list[int] = []
+    for i in range(start, end):
+        if kinds[i] in ("heading", "furniture", "comments", "external"):
+            break
+        if kinds[i] in TEXT or kinds[i] in ("credit", "date", "byline") or not any(kinds[j] in TEXT for j in own):
+            own.append(i)
+    return [i for i in own if kinds[i]]
+
+
+def _titles(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """Where a line stands twice in a row (blank lines between do not count): both indices."""
-    filled = [i for i, line in enumerate(lines) if line]
+    filled = [i for i, line in enumerate(lines) if line.text]
     return [
         (i, j)
         for i, j in zip(filled, filled[1:], strict=False)
-        if lines[i].text == lines[j].text and len(lines[i].text) >= 15 and lines[i].text.count(" ") >= 2
+        if lines[i].text == lines[j].text and 15 <= len(lines[i].text) <= 300 and lines[i].text.count(" ") >= 2
     ]
 
 
-def _with_labels(lines: list[Line], top: int, labels: Labels) -> int:
+def _with_labels(kinds: Sequence[str], top: int) -> int:
     """The first of the label lines that stand right above a title."""
     start = top
-    while start and lines[start - 1] and (labels.is_section(lines[start - 1].text) or labels.heading(lines[start - 1].text)):
+    while start and kinds[start - 1] in ("section", "heading"):
         start -= 1
     return start
 
 
-def _block(lines: list[Line], start: int, top: int, labels: Labels) -> str | None:
-    """The block of a teaser: that of the nearest heading above it which stands alone, else of a label of its own."""
-    for i in range(start - 1, -1, -1):
-        if (block := labels.heading(lines[i].text)) and (i + 1 >= len(lines) or not lines[i + 1]):
-            return block
-    return next((b for line in lines[start:top] if (b := labels.heading(line.text))), None)
+def _heading_above(lines: Sequence[Line], kinds: Sequence[str], start: int, labels: Labels) -> str | None:
+    """The block of the nearest heading above that stands alone: a blank line follows it."""
+    return next((labels.block(lines[i].text) for i in range(start - 1, -1, -1) if kinds[i] == "heading" and not kinds[i + 1]), None)

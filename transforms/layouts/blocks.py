@@ -1,0 +1,132 @@
+"""Teasers in a part of a page: headlines under headings, each with the few lines that belong to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from transforms.layouts.labels import TEXT, Labels
+from transforms.layouts.page import Entry, Line, compose
+
+# A title and the beginning of its text in one line: in mid-line, without punctuation before it, a sentence begins with an opener or with the word
+# that the title begins with.
+_RUN_ON = (
+    re.compile(
+        r"^(?P<title>[^.!?]{24,129}?[\w”\"’)%])\s"
+        r"(?P<text>(?:The|A|An|In|On|At|This|These|He|She|It|They|According|After|As|For|With)\s[a-z\w].{30,})$"
+    ),
+    re.compile(
+        r"^(?P<title>(?P<word>[A-Z]\w+)\b[^.!?]{20,129}?[\w”\"’)%])\s(?P<text>(?P=word)\s(?:has|have|had|is|was|were|will|would|[a-z]+ed)\b.{30,})$"
+    ),
+)
+_WORDS_ALONE = 5  # of a headline that no heading, date or text shows to be one
+_MOST_LINES = 4  # of text that a teaser has
+
+
+@dataclass
+class _Teaser:
+    entry: Entry
+    at: int
+    opened_at: int | None  # the line of the heading it stands under
+    lines: list[Line] = field(default_factory=list)
+
+
+def title_key(text: str) -> str:
+    """What two writings of one headline have in common."""
+    return re.sub(r"\W+", " ", text).strip().casefold()
+
+
+def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], block: str | None, labels: Labels, seen: set[str]) -> list[Entry]:
+    """The teasers in the lines of `span`, in order. `block` is the block of those that stand under no heading; None leaves them out. Titles whose
+    `title_key` is in `seen` are left out, and those found are added.
+
+    A headline is a teaser if a heading stands above it, a date or text follows it, or it is long enough to be nothing else."""
+    found: list[_Teaser] = []
+    section: str | None = None
+    opened: int | None = None
+    under = block
+    closed = False  # under comments and links to elsewhere
+    current: _Teaser | None = None
+    gap = 0
+    for i in range(*span):
+        text, kind = lines[i].text, kinds[i]
+        if not kind:
+            continue
+        if kind == "heading":
+            under, opened, section, closed, current, gap = labels.block(text), i, None, False, None, 0
+        elif kind in ("external", "comments"):
+            closed, current = True, None
+        elif kind == "section":
+            section, current = text, None
+        elif closed or kind in ("furniture", "short"):
+            # menus that go on for long are no block any more
+            gap += 1
+            if gap > 4 and opened is not None:
+                under, opened = block, None
+            if kind != "short" or current is None or current.lines:
+                current = None
+        elif kind == "inline":
+            title = labels.inline_title(text)
+            found.append(_Teaser(Entry("related", section, lines[i].start, lines[i].end, title), i, i))
+            current = None
+        elif (
+            under is not None and len(text) > 90 and kind in ("prose", "head") and (cut := next(filter(None, (r.match(text) for r in _RUN_ON)), None))
+        ):
+            teaser = _Teaser(Entry(under, section, lines[i].start, lines[i].end, cut["title"]), i, opened)
+            teaser.lines.append(Line(lines[i].start, lines[i].end, cut["text"]))
+            found.append(teaser)
+            current, gap = None, 0
+        elif kind == "head":
+            current = _Teaser(Entry(under or "other", section, lines[i].start, lines[i].end, text), i, opened)
+            if under is not None:
+                found.append(current)
+            gap = 0
+        elif current is not None and len(current.lines) < _MOST_LINES:
+            current.lines.append(lines[i])
+            current.entry.end = lines[i].end
+    result = []
+    for teaser in _with_subtitles(found, lines):
+        key = title_key(teaser.entry.title)
+        told = teaser.opened_at is not None or teaser.lines or teaser.entry.title.count(" ") + 1 >= _WORDS_ALONE
+        if key and told and key not in seen:
+            seen.add(key)
+            result.append(compose(teaser.lines, teaser.entry))
+    return result
+
+
+def _with_subtitles(found: list[_Teaser], lines: Sequence[Line]) -> list[_Teaser]:
+    """Two lines alone under a heading, the first right below it and a blank line between them, are a headline and what is said about it."""
+    result = []
+    sizes: dict[int | None, int] = {}
+    for teaser in found:
+        sizes[teaser.opened_at] = sizes.get(teaser.opened_at, 0) + 1
+    for teaser in found:
+        above = result[-1] if result else None
+        if (
+            above is not None
+            and teaser.opened_at is not None
+            and above.opened_at == teaser.opened_at
+            and sizes[teaser.opened_at] == 2
+            and above.at == teaser.opened_at + 1
+            and not lines[above.at + 1]
+            and not above.lines
+            and not teaser.lines
+        ):
+            above.lines.append(lines[teaser.at])
+            above.entry.end = lines[teaser.at].end
+        else:
+            result.append(teaser)
+    return result
+
+
+def longest_run(kinds: Sequence[str]) -> int:
+    """How many paragraphs stand together at most, with nothing but blank lines, short sentences and credits between."""
+    longest = current = 0
+    for kind in kinds:
+        if kind in TEXT:
+            current += 1
+            longest = max(longest, current)
+        elif kind and kind != "credit":
+            current = 0
+    return longest

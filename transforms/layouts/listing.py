@@ -1,0 +1,55 @@
+"""A page of teasers without a main article: headlines, each with a paragraph or two, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transforms.layouts.blocks import longest_run, read, title_key
+from transforms.layouts.labels import Labels
+from transforms.layouts.page import Entry, Line, Page, is_wrapped
+
+NAME = "listing"
+_MOST_PARAGRAPHS = 2  # of a teaser; an article has more
+_FEWEST = 3  # headlines
+_REACH = 14  # lines that stand between a title and its article at most
+_LONE_TEXT = 250  # characters of the only text on a page, which is then a short article
+
+
+def detect(page: Page, labels: Labels) -> bool:
+    """Headlines are a good part of the lines, nowhere do more than two paragraphs follow each other, and no headline bears the page's own title."""
+    lines, kinds = page.lines, labels.kinds(page)
+    filled = sum(map(bool, kinds))
+    heads = kinds.count("head") + kinds.count("inline")
+    if heads < _FEWEST or heads < 0.15 * filled or is_wrapped(lines) or longest_run(kinds) > _MOST_PARAGRAPHS:
+        return False
+    texts = [len(line.text) for line, kind in zip(lines, kinds, strict=True) if kind == "prose"]
+    if texts and max(texts) >= _LONE_TEXT and sum(texts) - max(texts) <= max(texts) and len(texts) <= _MOST_PARAGRAPHS:
+        return False
+    return not _bears_page_title(lines, kinds)
+
+
+def parse(page: Page, labels: Labels) -> list[Entry]:
+    """The teasers in order; without a heading above they stand in block listing."""
+    lines, kinds = page.lines, labels.kinds(page)
+    return read(lines, kinds, (0, len(lines)), "listing", labels, set())
+
+
+def _bears_page_title(lines: Sequence[Line], kinds: Sequence[str]) -> bool:
+    """Whether text follows a headline with which the first line of the page ("Headline | Outlet") begins."""
+    first = next((line.text for line in lines if line), "")
+    names = page_names(first)
+    for i, kind in enumerate(kinds):
+        if kind == "head" and title_key(lines[i].text) in names and lines[i].text != first:
+            below = [k for k in kinds[i + 1 :] if k][:_REACH]
+            stop = next((n for n, k in enumerate(below) if k in ("heading", "head")), len(below))
+            return "prose" in below[:stop]
+    return False
+
+
+def page_names(first: str) -> set[str]:
+    """The headlines that the first line of a page may hold beside the name of the outlet, as `title_key`."""
+    names = {title_key(first)}
+    for separator in (" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", " / "):
+        if separator in first:
+            names.update(title_key(part) for part in (first.partition(separator)[0], first.rpartition(separator)[0]))
+    return {n for n in names if n.count(" ") >= 2}
