@@ -16,6 +16,7 @@ import polars as pl
 
 from transforms.lexicon import Lexicon
 
+REACH = 45  # no form is longer on either side of the words that give it away
 COLUMNS = {"edtf": pl.String, "from": pl.Date, "to": pl.Date, "basis": pl.String, "text": pl.String, "conflict": pl.Boolean}
 _SCHEMA = {
     "article_id": pl.String,
@@ -114,6 +115,18 @@ def publication_date(lines: pl.Series, lexicon: Lexicon) -> pl.DataFrame:  # noq
     return pl.DataFrame(rows, schema=COLUMNS, orient="row")
 
 
+def _windows(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """The stretches of a text, each REACH characters around a match, overlapping ones as one."""
+    result: list[tuple[int, int]] = []
+    for match in pattern.finditer(text):
+        low, high = max(0, match.start() - REACH), match.end() + REACH
+        if result and low <= result[-1][1]:
+            result[-1] = (result[-1][0], high)
+        else:
+            result.append((low, high))
+    return result
+
+
 Meaning = Callable[[date | None, bool], Day]
 
 
@@ -121,11 +134,9 @@ def _snippets(text: str) -> Iterator[tuple[int, int, Meaning]]:
     """The dates of a text in order, none inside another: offsets and what they mean, given an anchor and whether the sentence looks ahead."""
     taken: list[tuple[int, int]] = []
     found = []
-    has = {kind: pattern.search(text) is not None for kind, pattern in _KINDS.items()}
+    windows = {kind: _windows(pattern, text) for kind, pattern in _KINDS.items()}
     for kind, pattern, read in _FORMS:
-        if not has[kind]:
-            continue
-        for match in pattern.finditer(text):
+        for match in (m for low, high in windows[kind] for m in pattern.finditer(text, low, high)):
             start, end = match.span("date") if "date" in pattern.groupindex else match.span()
             if any(start < e and s < end for s, e in taken):
                 continue
