@@ -25,6 +25,7 @@ FRAME = (
 NEEDS = (
     "cyber",
     "cyber-agent",
+    "cyber-subject",
     "state",
     "actor",
     "armed",

@@ -83,7 +83,20 @@ class Incident:
                         result.setdefault(party.iso3 or party.name, party)
         return list(result.values())
 
-    def accepts(self, event: Event) -> bool:
+    def fit(self, event: Event) -> int | None:
+        """How well an event fits this incident; None where it tells another."""
+        if not self._accepts(event):
+            return None
+        doers = _overlap([p for e in self.told for p in e.perpetrators], event.perpetrators)
+        victims = _overlap([p for e in self.told for p in e.targets], event.targets)
+        near = min(abs(e.sentence.index - event.sentence.index) for e in self.told) <= 2
+        dated = event.date is not None and any(e.date is not None and _when(e.date) == _when(event.date) for e in self.told)
+        score = 2 * doers + 2 * victims + near + dated
+        if not score and not event.is_definite and (event.perpetrators or any(p.iso3 for p in event.targets)):
+            return None
+        return score
+
+    def _accepts(self, event: Event) -> bool:
         """Whether an event may tell this incident: same type, and neither parties nor dates nor names that speak against it."""
         if event.incident_type != self.incident_type:
             return False
@@ -102,7 +115,7 @@ class Incident:
             return False
         if event.incident_type == "attack" and _is_plural(event) != _is_plural(self.told[0]) and event.perpetrators:
             return False
-        if event.stance in ("denied", "hedged") and self.told[0].stance == "asserted" and event.perpetrators and not known:
+        if event.stance in ("denied", "hedged") and self.told[0].stance == "asserted" and event.perpetrators and all(_is_vague(p) for p in known):
             return False
         dates = {_when(e.date) for e in (*self.told, event) if e.date is not None} - {None}
         return len(dates) <= 1
@@ -161,7 +174,8 @@ def incidents(article: Article, lists: Lists, family: str) -> list[Incident]:
     found: list[Incident] = []
     told = events_in(article, lists, family)
     for event in sorted(told, key=lambda e: not e.is_anchored):
-        home = next((i for i in reversed(found) if i.accepts(event)), None)
+        fits = [(fit, i.number) for i in found if (fit := i.fit(event)) is not None]
+        home = found[max(fits)[1]] if fits else None
         if home is not None:
             home.told.append(event)
         elif event.is_anchored:
@@ -200,7 +214,7 @@ def _place(incident: Incident, focus: list[Party], lists: Lists, told: list[Even
     if not focus:
         return
     if any(p.iso3 for e in incident.told for p in e.targets):
-        if incident.incident_type == "detention_or_expulsion" and not incident.perpetrators:
+        if incident.best.rule.rule_id in ("arrest", "detention", "custody") and not incident.perpetrators:
             incident.best.perpetrators = [Party("state", focus[0].iso3, None, focus[0].name)]
         return
     if incident.incident_type in MEASURES and incident.best.realis == "actual":
@@ -229,7 +243,8 @@ def _place(incident: Incident, focus: list[Party], lists: Lists, told: list[Even
         if incident.incident_type == "attack" and focus[0].iso3 in doers and any(_DOMESTIC.search(e.sentence.text) for e in incident.told):
             incident.placed = focus[:1]
             return
-        incident.placed = [p for p in focus if p.iso3 not in doers][:1]
+        if focus[0].iso3 not in doers or incident.incident_type in MEASURES:
+            incident.placed = [p for p in focus if p.iso3 not in doers][:1]
 
 
 def _is_plural(event: Event) -> bool:
@@ -251,7 +266,19 @@ def _when(date: DateMention | None) -> str | None:
 
 
 def _compatible(a: list[Party], b: list[Party]) -> bool:
-    return not a or not b or bool({p.iso3 or p.name for p in a} & {p.iso3 or p.name for p in b})
+    """Whether two lists may name the same: they share a party, one is empty, or one knows only "gunmen" where the other names a group."""
+    if not a or not b or _overlap(a, b):
+        return True
+    return (all(_is_vague(p) for p in a) and any(p.party_type == "group" for p in b)) or (all(_is_vague(p) for p in b) and any(p.party_type == "group" for p in a))
+
+
+def _overlap(a: list[Party], b: list[Party]) -> bool:
+    return bool({p.iso3 or p.name for p in a} & {p.iso3 or p.name for p in b})
+
+
+def _is_vague(party: Party) -> bool:
+    """A group known by a common noun only."""
+    return party.party_type == "group" and party.iso3 is None and not any(c.isupper() for c in party.name[1:])
 
 
 def _category(accused: Party) -> str:

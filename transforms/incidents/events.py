@@ -55,12 +55,13 @@ class Event:
 _ANOTHER = re.compile(
     r"\b(?:another|similar|separate(?:ly)?|previous(?:ly)?|earlier|past|(?:two|three|four|several|many)\sother|single\sbiggest|anniversary|in\sturn|also|new)\s(?:[\w-]+\s){0,3}$"
 )
+_OTHERS = re.compile(r"\s(?:[\w’'-]+\s){0,1}(?:other|others|another)\b")
 _ELSEWHERE = re.compile(
     r"\W*(?:more\srecently|separately|previously|in\s(?:another|a\sseparate)|elsewhere|on\sanother|past\s|[\w-]+\s(?:years|months|weeks)\sago|last\syear)\b"
 )
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such)\s(?:[\w’'-]+\s){0,2}$")
 _NAMED = re.compile(
-    r"[“\"‘'](?P<name>[A-Z][^”\"’']{2,40}?),?[”\"’']\s(?:campaign|operation|network)\b|\b(?:so-called|known\sas|dubbed|called|codenamed|campaign|operation)\s(?:the\s)?[“\"‘']"
+    r"[“\"‘'](?P<name>[A-Z][^”\"’']{2,40}?),?[”\"’']\s(?:campaign|operation|network|cyber\s?-?attacks?|attacks?|ransomware|malware|virus|worm|hack)\b|\b(?:so-called|known\sas|dubbed|called|codenamed|campaign|operation)\s(?:the\s)?[“\"‘']"
     r"(?P<quoted>[A-Z][^”\"’']{2,40}?),?[”\"’']|\b(?P<operation>Operation\s[A-Z]\w+(?:\s[A-Z]\w+)?)"
 )
 _HISTORIC = 1990
@@ -98,6 +99,9 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             while last > i and words[last] in PREPOSITIONS:
                 last -= 1
             event = Event(reading.sentence, rule, _type(reading, rule, mood), start, end)
+            if seen and seen[-1].incident_type == event.incident_type and _continues(reading, seen[-1], rule, start):
+                skip = last
+                break
             event.perpetrators, event.targets = parties(reading, rule, i, last)
             if rule.frame not in ("measure", "impose", "custody", "custody-noun"):
                 if blamed is None:
@@ -106,13 +110,17 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                     nearest = min(blamed, key=lambda b: abs(b.at - i))
                     event.perpetrators, event.is_blamed, event.accusers = nearest.accused[:6], True, nearest.accusers
                     event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
-                elif event.perpetrators:
+                if not event.perpetrators and seen and not _NEW_CLAUSE.search(reading.low, seen[-1].end, start):
+                    event.perpetrators, event.accusers = seen[-1].perpetrators, seen[-1].accusers  # "X's operations form part of a campaign"
+                if not event.perpetrators and (measure := _punished(reading, seen, i)):
+                    event.perpetrators, event.is_blamed, event.accusers = measure.targets[:3], True, measure.perpetrators
+                elif event.perpetrators and not event.is_blamed:
                     event.accusers = [p for p in reporter(reading) if not same(p, event.perpetrators)]
             event.realis, event.stance, event.hedge_cue = judge(reading, rule.frame, event.incident_type, start, end)
             event.name = _name(reading)
             event.date = _date(reading.sentence, start, end)
             before = reading.low[max(0, start - 50) : start]
-            event.is_another = _ANOTHER.search(before) is not None or _ELSEWHERE.match(reading.low) is not None
+            event.is_another = _ANOTHER.search(before) is not None or (rule.frame != "verb" and _OTHERS.match(reading.low, end) is not None) or _ELSEWHERE.match(reading.low) is not None
             event.location = _location(reading, event)
             event.is_definite = _DEFINITE.search(before) is not None
             event.is_anchored = bool(
@@ -207,6 +215,28 @@ def _name(reading: Reading) -> str | None:
     )
 
 
+def _punished(reading: Reading, seen: list[Event], i: int) -> Event | None:
+    """The measure which the sentence says is taken for this act: "sanctions on X for cyberattacks"."""
+    if not seen or seen[-1].rule.frame not in ("measure", "impose", "custody") or not {"for", "over", "accused", "response", "retaliation"} & set(reading.words[max(0, i - 8) : i]):
+        return None
+    return seen[-1] if any(p.iso3 for p in seen[-1].targets) else None
+
+
+def _continues(reading: Reading, before: Event, rule: Rule, start: int) -> bool:
+    """Whether the words go on with the act told before: "killed two in an airstrike", "killed two and wounded six"."""
+    between = reading.low[before.end : start]
+    if rule.frame == "noun":
+        return before.rule.frame == "verb" and _MEANS.match(between) is not None
+    return rule.frame == "verb" and _AND.match(between) is not None and rule.rule_id in ("wounded", "killed")
+
+
+_AND = re.compile(r"[^;,:]{0,60}\band\s(?:[\w’'-]+\s){0,2}$")
+_MEANS = re.compile(r"[^;,:]{0,120}\b(?:in|by|with|during|as)\s(?:[\w’'-]+\s){0,4}$")
+_NEW_CLAUSE = re.compile(r"[;,:]|\b(?:while|whereas|but|after|before|for|over|against|because|who|which|that|said)\b")
+_LAW = re.compile(r"\b(?:Act|Law|Treaty|Convention|Order|Charter|Agreement|Resolution)\s(?:\d+\s)?of\s$")
+
+
 def _date(sentence: Sentence, start: int, end: int) -> DateMention | None:
-    """The date nearest to the words."""
-    return min(sentence.dates, key=lambda d: min(abs(d.start - end), abs(start - d.end)), default=None)
+    """The date nearest to the words; not the year of a law ("the Act of 1930")."""
+    dates = [d for d in sentence.dates if not _LAW.search(sentence.text, max(0, d.start - 30), d.start)]
+    return min(dates, key=lambda d: min(abs(d.start - end), abs(start - d.end)), default=None)

@@ -23,7 +23,22 @@ from transforms.parties import Party, resolve
 
 # verbs that carry a noun: their subject is the perpetrator, in the passive what follows "by"
 _CARRIERS = frozenset(
-    ["launched", "launches", "launch", "launching", "conducted", "conducts", "conduct", "conducting", "mounted", "mounting", "staged", "staging", "waged", "waging", "wage", "perpetrated", "perpetrating", "orchestrated", "orchestrating", "plotted", "plotting", "planned", "planning", "executed", "executing", "coordinated", "committed", "committing", "intensified", "intensifying", "claimed", "claims", "claim", "claiming", "unleashed", "unleash", "unleashing", "engaged", "engaging", "ordered", "directed", "directing", "imposed", "imposes", "impose", "imposing", "levied", "levies", "levy", "levying", "slapped", "announced", "announces", "announcing", "adopted", "adopts", "adopting", "expanded", "expands", "extended", "extends", "unveiled", "introduced", "introduces", "issued", "issues", "issuing", "placed", "places", "threatened", "threatens", "threatening", "turned", "uses", "used", "using", "participated", "joined", "maintained", "reimposed", "reimposing", "carried", "carrying", "carry", "did", "signed", "signs", "raised", "raising", "raise", "increase", "increased", "increasing", "hit", "approved", "lifted", "lifts", "suspended", "suspending", "retaliated", "considering", "considers", "considered", "mulling", "weighing", "running", "run", "ran", "fought", "laid", "tightened", "wielded", "employing", "employ", "enforced", "experienced", "behind", "modify", "pursued", "pushed", "responded", "targeting", "wreaking", "led", "leads", "generate", "added", "put", "has"]
+    (
+    "launched launches launch launching conducted conducts conduct conducting mounted mounting staged staging waged waging wage perpetrated "
+    "perpetrating orchestrated orchestrating plotted plotting planned planning executed executing coordinated committed committing "
+    "intensified intensifying claimed claims claim claiming unleashed unleash unleashing engaged engaging ordered directed directing "
+    "announced threatened threatens threatening turned uses used using participated joined carried carrying running fought laid wielded "
+    "employing employ experienced behind pursued pushed responded wreaking carry led generate fund finance financing funding"
+    ).split()
+)
+_IMPOSERS = frozenset(
+    (
+    "participated joined implemented imposed imposes impose imposing levied levies levy levying slapped announced announces announcing adopted adopts adopting expanded "
+    "expands extended extends unveiled introduced introduces issued issues issuing placed places threatened threatens threatening uses used "
+    "using maintained reimposed reimposing signed signs raised raising raise increase increased increasing approved lifted lifts suspended "
+    "suspending retaliated considering considers considered mulling weighing tightened enforced modify targeting added maintain maintains "
+    "maintaining keep keeps apply applies"
+    ).split()
 )
 _REVERSED = frozenset(
     ["suffered", "suffers", "faced", "faces", "experienced", "endured", "survived", "repelled", "reported", "sustained", "fended"]
@@ -66,6 +81,8 @@ def is_passive(reading: Reading, i: int) -> bool:
     while j >= 0 and (reading.words[j] in ADVERBS or reading.words[j].endswith("ly")) and reading.words[j] not in ("been", "being"):
         j -= 1
     word = reading.word(j)
+    if word in (",", "and", "or") and reading.word(j - 1).endswith("ed") and is_passive(reading, j - 1):  # "were deported, robbed and killed"
+        return True
     if word in BE or word == "been" or word == "being":
         return reading.words[i].endswith(("ed", "en", "hit", "cut", "shot", "held", "ung", "ne", "ruck", "split")) or word == "been"
     return reading.word(i + 1) == "by"
@@ -79,12 +96,19 @@ def _of_verb(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Part
             doers = [e.party for e in reading.among(i, min(len(reading.words), i + 12)) if e.party.iso3][:1]
         if not doers and rule.frame == "impose":
             doers = _we(reading)
-        victims = _parties(reading, subject(reading, i), victim=True) or object_parties(reading, i + 1)
+        victims = _parties(reading, subject(reading, i), victim=True) or _subject_phrase(reading, i) or object_parties(reading, i + 1)
         return doers, [v for v in victims if not same(v, doers)]
     doing = subject(reading, i)
     doers = _parties(reading, doing, victim=False) or _pronoun(reading, i)
     victims = object_parties(reading, i + 1)
     return doers, [v for v in victims if not same(v, doers)] or ([v for v in victims if rule.frame == "custody"] if not doers else [])
+
+
+def _subject_phrase(reading: Reading, i: int) -> list[Party]:
+    """The subject of the verb at word `i` by its words, where it names nobody."""
+    start = _clause_start(reading, _before_verb(reading, i))
+    name = _phrase_text(reading, start) if start < i else ""
+    return [Party("group" if name.endswith("s") else "organisation", None, None, name)] if name else []
 
 
 def subject(reading: Reading, i: int) -> list[Entity]:
@@ -193,6 +217,9 @@ def _head(reading: Reading, found: list[Entity], start: int) -> list[Entity]:
             if before in ("in", "of", "from", "by", "to", "with", "for"):
                 result.append(entity)
             continue
+        if result and result[-1].party.iso3 == entity.party.iso3 and entity.first == result[-1].last + 2 and reading.word(entity.first - 1) == "(":
+            result[-1] = Entity(result[-1].first, entity.last, result[-1].kind, result[-1].party)  # its abbreviation in brackets
+            continue
         if result and not _joined(reading, result[-1], entity):
             if result[-1].last + 1 == entity.first or (entity.kind in ("group", "actor", "minister") and entity.first - result[-1].last < 5):
                 result.append(entity)
@@ -296,7 +323,7 @@ def _before_noun(reading: Reading, i: int, measure: bool) -> tuple[list[Party], 
         if word in _POSSESSIVES or word in '“”"’‘-–':
             j -= 1
             continue
-        if word in ("and", ",") and j > 0 and _ADJECTIVES.match(reading.words[j - 1]):
+        if word in ("and", ",") and j > 0 and (measure or _ADJECTIVES.match(reading.words[j - 1])):
             j -= 1
             continue
         if (
@@ -309,7 +336,7 @@ def _before_noun(reading: Reading, i: int, measure: bool) -> tuple[list[Party], 
             or word in MODALS
         ):
             return [], []
-        if word in _CARRIERS or word in SAYING:
+        if word in _CARRIERS or word in _IMPOSERS or word in SAYING:
             return [], []
         modifiers.append(word)
         j -= 1
@@ -401,6 +428,7 @@ def _noun_phrase(reading: Reading, first: int, reach: int = 14) -> list[Entity]:
 def _carried(reading: Reading, rule: Rule, i: int, last: int) -> list[Party]:
     """The subject of the verb that carries the noun ("Iran launched an attack"), or in the passive whoever stands behind "by"."""
     words = reading.words
+    carriers = _IMPOSERS if rule.frame == "measure" else _CARRIERS
     j = i - 1
     steps = 0
     while j >= 0 and steps < 24:
@@ -409,7 +437,7 @@ def _carried(reading: Reading, rule: Rule, i: int, last: int) -> list[Party]:
             break
         if word in _REVERSED:
             break
-        if word in _CARRIERS and not (word == "has" and j != i - 1):
+        if word in carriers:
             if is_passive(reading, j):
                 return _after_by(reading, j, ("by",))
             found = subject(reading, j)
@@ -428,7 +456,7 @@ def _carried(reading: Reading, rule: Rule, i: int, last: int) -> list[Party]:
     for k in range(last + 1, min(len(words), last + 14)):
         if words[k] in (";", ".", ":"):
             break
-        if words[k] in _CARRIERS and is_passive(reading, k):
+        if words[k] in carriers and is_passive(reading, k):
             return _after_by(reading, k, ("by",))
     return []
 
@@ -623,40 +651,20 @@ def object_parties(reading: Reading, first: int, stop_at: tuple[str, ...] = ("by
 
 
 def _phrase_text(reading: Reading, first: int) -> str:
+    """The words of the noun phrase that begins at word `first`, without what stands before the noun; empty for pronouns, dates and numbers."""
     words = reading.words
-    while first < len(words) and words[first] in (
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "several",
-        "some",
-        "“",
-        '"',
-        "at",
-        "least",
-        "more",
-        "than",
-    ):
+    while first < len(words) and words[first] in _LEADING:
         first += 1
     j = first
-    while (
-        j < len(words)
-        and j < first + 8
-        and (words[j][0].isalnum() or words[j] in _POSSESSIVES)
-        and words[j] not in PREPOSITIONS
-        and words[j] not in CLAUSE
-        and words[j] not in BE
-        and words[j] not in ("and", "or", "by")
-        and words[j] not in SAYING
-    ):
+    while j < len(words) and j < first + 8 and (words[j][0].isalnum() or words[j] in _POSSESSIVES) and words[j] not in _ENDING:
         j += 1
     if j == first or words[first] in _TEMPORAL or words[first] in PRONOUNS or words[first][0].isdigit():
         return ""
     return reading.span(first, j - 1)
+
+
+_LEADING = frozenset("the a an its their his her several some at least more than about nearly over up “ \" this that these those such any".split())
+_ENDING = PREPOSITIONS | CLAUSE | BE | HAVE | MODALS | SAYING | {"and", "or", "by"}
 
 
 def _as_victim(reading: Reading, entity: Entity) -> Party:

@@ -9,7 +9,7 @@ from transforms.context import Mention, Sentence
 from transforms.incidents.lists import Lists
 from transforms.parties import Party
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-.&][^\W_]+)*|['’]s?(?!\w)|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:,\d{3})+|[^\W_]+(?:[-.&][^\W_]+)*|['’]s?(?!\w)|[^\w\s]")
 
 PREPOSITIONS = frozenset(
     ["in", "on", "at", "of", "for", "from", "to", "with", "against", "by", "into", "across", "near", "over", "under", "inside", "outside", "around", "between", "among", "through", "throughout", "toward", "towards", "via", "targeting", "aimed", "including", "upon", "onto", "off"]
@@ -31,7 +31,7 @@ _BREAK = frozenset(';:—–“”"()[]')
 _DETERMINERS = frozenset(
     ["the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "some", "several", "many", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 )
-PRONOUNS = frozenset(["he", "she", "it", "they", "we", "them", "him", "us", "i"])
+PRONOUNS = frozenset(("he", "she", "it", "they", "we"))
 # nouns for those who act for a state, or for its weapons: after a demonym or a possessive the state acts
 STATE_NOUNS = frozenset(
     ["forces", "force", "troops", "army", "military", "police", "soldiers", "government", "governments", "authorities", "authority", "air", "navy", "commandos", "commando", "security", "intelligence", "guard", "guards", "officials", "official", "officers", "officer", "side", "regime", "administration", "agents", "agent", "spies", "operatives", "diplomats", "hackers", "state", "ministry", "minister", "president", "leaders", "leader", "defence", "defense", "foreign", "special", "border", "drones", "drone", "missiles", "missile", "jets", "warplanes", "aircraft", "warships", "ships", "vessels", "artillery", "rockets", "tanks", "strikes", "airstrikes", "submarine", "submarines", "helicopters", "fighter", "coast", "customs", "federal", "interior", "secret", "parliament", "lawmakers", "court", "prosecutors", "cyber", "national", "transitional", "interim", "council", "embassy", "consulate", "central", "bank", "troop", "gunboats", "helicopter", "bombers", "prime", "king", "supreme"]
@@ -108,10 +108,15 @@ class Reading:
             found.append(entity)
             taken.update(range(entity.first, entity.last + 1))
         for i, word in enumerate(self.words):
-            if word in self.lists.groups and i not in taken and self.word(i + 1) not in self.lists.groups:
+            if word in self.lists.groups and i not in taken and not self._is_modifier(i):
                 found = self._group(i, found)
         found.sort(key=lambda e: e.first)
         return found
+
+    def _is_modifier(self, i: int) -> bool:
+        """Whether a noun for people stands before another noun: "terrorist attacks", "hacker group"."""
+        after = self.word(i + 1)
+        return after in self.lists.groups or (not self.words[i].endswith("s") and after in self.lists.rules and not after.endswith("ed"))
 
     def _entity(self, mention: Mention, first: int, last: int) -> Entity:
         if mention.kind == "minister":
@@ -125,6 +130,8 @@ class Reading:
     def _group(self, i: int, found: list[Entity]) -> list[Entity]:
         """A group named by a common noun with what stands before it: "Iranian-backed militias", "pro-Russian hackers", "al-Shabab militants"."""
         category = self.lists.groups[self.words[i]]
+        if category == "kind" and self.text[self.starts[i]].isupper() and i:  # part of a name: "Contact Group"
+            return found
         if category == "kind":  # "group", "gang": only with what they do before them
             kinds = [self.lists.kinds[w] for w in self.words[max(0, i - 3) : i] if w in self.lists.kinds]
             if not kinds:
@@ -177,6 +184,8 @@ class Reading:
                 and word != "banned")
             ):
                 break
+            if not (self.text[self.starts[first - 1]].isupper() or "-" in word or word in self.lists.kinds or _MODIFIER.fullmatch(word)):
+                break
             first -= 1
         for entity in inside:
             if entity.kind == "actor":
@@ -216,6 +225,9 @@ class Reading:
         return [e for e in self.entities if first <= e.first <= last]
 
 
+_MODIFIER = re.compile(
+    r".*(?:ed|ive|ous|ful|al|ic|ary|ant|ist|ern)|contract|state|government|suicide|rebel|young|foreign|criminal|ransomware|cyber|rival|opposition|two|three|four|new|local|hacker"
+)
 _NAMING = frozenset(("“", "‘", "'", '"', "known", "called", "dubbed", ","))
 _TIES = (
     "-backed",

@@ -22,15 +22,25 @@ _HEDGE = re.compile(
     r"|hints?\sat|likely\s(?:the\swork|behind|carried|responsible|by))\b"
 )
 _ACCUSED = re.compile(r"\b(?:accus(?:e|es|ed|ing|ations?)|point(?:s|ed|ing)?\s(?:a|the|his|her|their)?\s?fingers?)\b")
-_THREAT = re.compile(r"\b(?:threat(?:en|ens|ened|ening)|vow(?:s|ed|ing)?|warn(?:s|ed|ing)?\b(?=[^.]{0,80}\b(?:will|would|could)\b)|ultimatum)\b")
-_PLAN = re.compile(
-    r"\b(?:will|would|shall|plan(?:s|ned|ning)?|consider(?:s|ed|ing)?|propos(?:e|es|ed|ing|al)|prepar(?:e|es|ed|ing)|intend(?:s|ed)?|commit(?:s|ted)?|mull(?:s|ed|ing)?|weigh(?:s|ed|ing)?"
-    r"|agreed?\sto|(?:is|are)\sto|set\sto|due\sto|expected\sto|going\sto|could|may|might|can|seek\w*|want\w*|discuss\w*|if|unless|pledg\w+|ready\sto|including\sre?impos\w+|upcoming|push(?:es|ed)?\sfor)\b"
+_LAST_CLAUSE = re.compile(r"[;:“”\"]|\b(?:after|while|because|since|but|which|who|unless)\b|,\s(?:and|but)\b")
+_IMPOSING = (
+    r"(?:re?-?impos\w*|introduc\w*|increas\w*|rais\w*|hik\w*|lev(?:y|ying|ied)|plac\w*|put\w*|slap\w*|add\w*|adopt\w*|announc\w*|expand\w*|extend\w*|tighten\w*|appl\w*|expel\w*|arrest\w*"
+    r"|deport\w*|detain\w*|hit\w*|target\w*|respond\w*|retaliat\w*|order\w*|approv\w*|use|seek\w*|fac\w*|step\w*|ensur\w*|employ\w*|tak\w*|launch\w*|issu\w*|prepar\w*|freez\w*|bar\w*|ban\w*"
+    r"|remov\w*|impose|double\w*|impact\w*)"
 )
-_COMMITTED = re.compile(
-    r"\b(?:commit(?:s|ted)?\sto|pledged\sto|agreed\sto|plans?\sto|planning\sto|intends?\sto|announced\splans)\b(?![^.]*\b(?:after|since)\b)"
+_THREATENED = re.compile(
+    r"\b(?P<cue>threat(?:en|ens|ened|ening|s)?|vow(?:s|ed|ing)?|warn(?:s|ed|ing)?\s(?:of|that|it)|ultimatum)\b[^;]{0,110}$"
 )
-_IN_FORCE = re.compile(r"\b(?:effect|remain|continue|maintain|lapse|expire|stay|removing|suspend\w*|modify|lift|impact|hurt|affect|apply)\b")
+_PLANNED = re.compile(
+    r"\b(?P<cue>will|would|shall|could|may|might|can|(?:is|are|was|were)\s(?:set\s|due\s|about\s|expected\s)?to|going\sto|plan(?:s|ned|ning)?\s?(?:to)?|agreed?\sto|commit(?:s|ted|ting)?\sto"
+    r"|pledg\w+\sto|promis\w+\sto|prepared\sto|ready\sto|want(?:s|ed)?\sto|intend(?:s|ed)?\sto|seek(?:s|ing)?\sto|propos(?:e|es|ed|ing)\sto|resolved\sto|continue\sto)\s(?:[\w’'-]+\s){0,6}?"
+    + _IMPOSING
+    + r"\b[^;]{0,90}$|\b(?P<bare>consider(?:s|ed|ing)?|mull(?:s|ed|ing)?|weigh(?:s|ed|ing)?|propos(?:e|es|ed|ing|al\sfor)|planned|possible|potential|looming|discuss(?:ed|ing)?|prepar(?:e|es|ed|ing)"
+    r"|drafting|includ(?:e|ing)\sre?impos\w+)\b(?P<rest>[^;]{0,45})$"
+)
+_ORDERED = re.compile(r"\b(?:signed|issued|ordered|used|invoked)\b")
+_TO_COME = re.compile(r"\s?,?\s?(?P<cue>will|would|could|may|might|(?:is|are)\s(?:to|set\sto|expected\sto|due\sto))\s(?!not\b|be\slifted)")
+_IN_FORCE = re.compile(r"\b(?:effect|remain|continue|maintain|lapse|expire|stay|removing|suspend\w*|modify|lift|hurt|affect)\b")
 _ATTEMPT = re.compile(
     r"\b(?:attempt(?:s|ed|ing)?\s(?:to|at|by)|attempted\s|tr(?:ied|ying)\sto|sought\sto|foiled|thwarted|averted|repelled|prevented|failed\s(?:to|coup|attempt|attack)|plot(?:s|ted|ting)?)\b"
 )
@@ -50,24 +60,8 @@ def judge(reading: Reading, rule_frame: str, incident_type: str, start: int, end
     """Realis, stance and the words that hedge or deny, for the act at characters `start` to `end`."""
     low = reading.low
     before = low[max(0, start - 110) : start]
-    if incident_type in ("sanction", "tariff", "export_control", "detention_or_expulsion"):
-        near = low[max(0, start - 80) : start]
-        if (
-            incident_type != "detention_or_expulsion"
-            or _THREAT.search(near)
-            or re.search(r"\b(?:will|would|plans?|planned|considering)\b", near[-30:])
-        ):
-            if match := _THREAT.search(low[max(0, start - 90) : end + 12]):
-                if not re.search(r"\bafter\b", low[max(0, start - 90) : start]) or match.end() > 60:
-                    return "threatened", "hedged", match[0]
-            if match := _COMMITTED.search(before):
-                return "planned", "hedged", match[0]
-            clause = re.split(r"[;:]|\b(?:after|while|because|since|as|that)\b|,\s(?:and|but)\b", near)[-1]
-            if (match := _PLAN.search(clause)) and not _IN_FORCE.search(low[max(0, start - 60) : end + 60]):
-                return "planned", "hedged", match[0]
-            if match := _PLAN.match(low[end : end + 14].strip()):
-                if not _IN_FORCE.search(low[end : end + 60]):
-                    return "planned", "hedged", match[0]
+    if incident_type in ("sanction", "tariff", "export_control", "detention_or_expulsion") and (found := _intended(low, start, end)):
+        return found[0], "hedged", found[1]
     if match := _DENIAL.search(low):
         return "denied", "denied", match[0]
     if incident_type != "detention_or_expulsion" and (match := _HEDGE.search(low, max(0, start - 110), min(len(low), end + 70))):
@@ -87,13 +81,27 @@ def judge(reading: Reading, rule_frame: str, incident_type: str, start: int, end
     return "actual", "asserted", None
 
 
+def _intended(low: str, start: int, end: int) -> tuple[str, str] | None:
+    """Whether a measure is only threatened or planned, and the words that say so: they must govern the measure, not merely stand near it."""
+    near = _LAST_CLAUSE.split(low[max(0, start - 120) : start])[-1]
+    if match := _THREATENED.search(near):
+        return "threatened", match["cue"]
+    if match := _PLANNED.search(near):
+        cue = match["cue"] or match["bare"]
+        if not _ORDERED.search(near[: match.start() + len(cue)]) and not _IN_FORCE.search(low[max(0, start - 60) : end + 60]):
+            return "planned", cue
+    if (match := _TO_COME.match(low[end : end + 30])) and not _IN_FORCE.search(low[end : end + 60]):
+        return "planned", match["cue"]
+    return None
+
+
 def is_negated(reading: Reading, start: int) -> bool:
     """Whether the sentence says that there was no such act."""
     return _NOT.search(reading.low[max(0, start - 60) : start]) is not None
 
 
 _ACCUSING = frozenset(
-    ["blamed", "blames", "blame", "blaming", "accused", "accuses", "accuse", "accusing", "attributed", "attributes", "attributing", "holds", "held", "holding", "linked", "links", "tied", "traced", "pinned", "suspects", "suspect", "responsible", "behind", "identified", "flagged", "concluded", "said", "says", "told", "announced", "confirmed", "determined", "explained", "condemned", "condemns", "assessed", "assesses", "reported", "warned", "believes", "claims", "revealed", "disclosed", "linking", "paid", "hired", "recruited", "backed", "sponsored", "directed", "orchestrated", "masterminded", "denied", "denies", "deny", "rejected", "rejects", "reject", "dismissed", "dismisses", "refuted"]
+    ["blamed", "blames", "blame", "blaming", "accused", "accuses", "accuse", "accusing", "attributed", "attributes", "attributing", "holds", "held", "holding", "linked", "links", "tied", "traced", "pinned", "suspects", "suspect", "responsible", "behind", "identified", "flagged", "concluded", "said", "says", "told", "announced", "added", "noted", "stated", "declared", "insisted", "confirmed", "determined", "explained", "condemned", "condemns", "assessed", "assesses", "reported", "warned", "believes", "claims", "revealed", "disclosed", "linking", "paid", "hired", "recruited", "backed", "sponsored", "directed", "orchestrated", "masterminded", "denied", "denies", "deny", "rejected", "rejects", "reject", "dismissed", "dismisses", "refuted"]
 )
 
 
@@ -112,8 +120,8 @@ def _blames(reading: Reading) -> Iterator[Blame]:
                 who = [e.party for e in reading.among(i + 1, i + 9) if e.party.iso3 or e.kind == "organisation"][:1]
                 yield Blame([p for p in who if not same(p, accused)], accused, i)
             else:
-                who = accusers(reading, i) or reporter(reading)
-                yield Blame([p for p in who if not same(p, accused)], accused, i)
+                who = [p for p in accusers(reading, i) if not same(p, accused)] or [p for p in reporter(reading) if not same(p, accused)]
+                yield Blame(who, accused, i)
 
 
 def _accused(reading: Reading, i: int, word: str) -> list[Party]:
@@ -202,7 +210,7 @@ def _is_entity(reading: Reading, party: Party) -> bool:
 
 
 _OFFICIALS = frozenset(
-    ["ministry", "minister", "spokesperson", "spokesman", "spokeswoman", "government", "officials", "official", "authorities", "police", "military", "army", "president", "agency", "department", "intelligence", "prosecutors", "we", "they", "he", "she", "it"]
+    ["ministry", "minister", "spokesperson", "spokesman", "spokeswoman", "government", "officials", "official", "authorities", "police", "military", "army", "president", "secretary", "agency", "department", "intelligence", "prosecutors", "we", "they", "he", "she", "it"]
 )
 _ACCORDING = re.compile(r"\baccording\sto\b")
 _REPORTERS = frozenset(["state", "minister", "organisation", "name", "capital", "demonym", "actor"])
