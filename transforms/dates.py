@@ -436,7 +436,7 @@ _FORMS = (
     ),
 )
 
-_FUTURE = re.compile(r"\b(?:will|shall|would|next|to\sbe|plans?\sto|due|by|until|scheduled|expected|upcoming|going\sto)\b", re.IGNORECASE)
+_FUTURE = re.compile(r"\b(?:will|shall|would|next|to\sbe|plans?\sto|due|by|until|scheduled|expected|upcoming|going\sto|(?:agree|promis|pledg|vow|offer|commit|decid)\w*\sto)\b", re.IGNORECASE)
 _RELATIONS = re.compile(
     r"\b(?P<word>since|until|till|by|before|after|from|during|within|as\sof|starting|beginning|effective)\s"
     r"(?:on\s|in\s|the\s(?:end|middle|beginning|start)\sof\s|early\s|late\s|mid-?\s?|at\sthe\slatest\s)*$",

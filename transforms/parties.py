@@ -36,7 +36,7 @@ _BARE_OFFICIAL = re.compile(
     re.IGNORECASE,
 )
 _COLLECTIVE = re.compile(
-    r"\b(?:(?P<number>both|two|three|four|five|six|seven|eight|nine|ten)|the|all|these)\s(?:(?P<more>two|three|four|five|six|seven|eight|nine|ten)\s)?"
+    r"\b(?:(?P<number>both|two|three|four|five|six|seven|eight|nine|ten)|the|all|these|their)\s(?:(?P<more>two|three|four|five|six|seven|eight|nine|ten)\s)?"
     r"(?:[\w-]+\s){0,2}?(?:sides?|part(?:ies|ners)|countries|nations|states|governments|leaders|ministers|delegations|allies|members|participants"
     r"|signatories|co-chairs|neighbou?rs|capitals|secretaries|presidents|chiefs|NSAs|officials|negotiators|powers|principals)\b"
     r"|^(?:leaders|ministers|participants|all|both)\b",
@@ -134,6 +134,8 @@ def subjects(sentence: Sentence, start: int, end: int) -> list[Party]:
             if result:
                 break
             continue
+        if party.party_type == "person" and result and result[-1].party_type == "state" and result[-1].iso3 == party.iso3:
+            result.pop()  # "Vietnam's prime minister X" is one party
         result.append(party)
     return result
 
@@ -229,9 +231,10 @@ def speaker_of(sentence: Sentence) -> Party | None:
 def issuers(article: Article) -> list[Party]:
     """Who issues a statement: the states and organisations of its title, else of its first sentence."""
     for sentence in article.sentences[:4]:
-        found = [p for p in parties_in(sentence, 0, len(sentence.text)) if p.party_type in ("state", "organisation")]
-        if found:
-            return found
+        everybody = [p for p in parties_in(sentence, 0, len(sentence.text)) if p.party_type in ("state", "organisation")]
+        acting = [p for p in subjects(sentence, 0, len(sentence.text)) if p in everybody]
+        if everybody:
+            return acting if len(acting) == 1 else everybody
     return []
 
 
@@ -282,23 +285,35 @@ def _home_of_collective(sentence: Sentence, position: int) -> list[Party]:
 
 
 def _earlier_group(sentence: Sentence, position: int, number: int | None) -> list[Party]:
-    """The nearest earlier set of at least two states, organisations or persons of different states (`number` of them, where given)."""
-    best: list[Party] = []
+    """The nearest earlier set of at least two states, organisations or persons of different states: `number` of them, where given; else a larger set
+    a few sentences back, of which the nearest names only a part, counts more."""
+    candidates = []
     current: Sentence | None = sentence
     limit = position
-    candidates = []
     while current is not None:
         candidates.append((current, limit))
         current = current.previous()
         limit = len(current.text) if current else 0
     candidates += [(s, len(s.text)) for s in sentence.article.sentences[:1]]
-    for other, end in candidates:
+    best: list[Party] = []
+    for distance, (other, end) in enumerate(candidates):
         found = _by_state(other, parties_in(other, 0, end))
-        if len(found) == number or (number is None and len(found) >= 2):
-            return found
-        if len(found) >= 2 and not best:
+        if len(found) == number or (number is None and len(found) >= 2 and _grows(best, found, distance)):
+            best = found
+            if number is not None:
+                return best
+        elif len(found) >= 2 and not best and number is not None:
             best = found
     return best
+
+
+def _grows(best: list[Party], found: list[Party], distance: int) -> bool:
+    """Whether a group found farther back is the one that is meant: the first, or, a few sentences back, one that holds the nearer and more."""
+    nearer, farther = ({p.iso3 or p.name for p in group} for group in (best, found))
+    return not best or (distance <= _FARTHEST and nearer < farther)
+
+
+_FARTHEST = 5
 
 
 def _by_state(sentence: Sentence, parties: list[Party]) -> list[Party]:

@@ -135,13 +135,19 @@ def _dates(found: Undertaking) -> tuple[dict[str, object], dict[str, object]]:
         }
     due: dict[str, object] = dict(_NO_DATE)
     future = found.rule.rule_id in ("will-verb", "measure-effect", "will-not", "plan-verb", "list-item")
+    text = found.sentence.text
     for date in found.sentence.dates:
+        if date.start >= found.action and _SAYING.search(text, found.action, date.start):
+            continue  # "…, the minister said on Wednesday" dates the saying
         if date.relation in _DUE or (date.start >= found.action and (future or date.relation != "since")):
             if date.start >= found.action and due["text"] is None:
                 due = _columns(date)
         elif date.start < found.action and date.relation not in ("since",) and made["basis"] in ("publication", "none"):
             made = _columns(date)
     return made, due
+
+
+_SAYING = re.compile(r"\b(?:said|says|told|announced|added|wrote|according)\b")
 
 
 def _columns(date: DateMention) -> dict[str, object]:
