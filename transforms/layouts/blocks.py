@@ -85,19 +85,31 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
         elif current is not None and len(current.lines) < _MOST_LINES:
             current.lines.append(lines[i])
             current.entry.end = lines[i].end
-    result = []
+    outlets = _outlets(next((line.text for line in lines if line), ""))
+    result: list[Entry] = []
     for teaser in _with_subtitles(found, lines):
         key = title_key(teaser.entry.title)
         told = teaser.opened_at is not None or teaser.lines or teaser.entry.title.count(" ") + 1 >= _WORDS_ALONE
-        if key and told and key not in seen:
+        if key and told and key not in seen and not _names(key, outlets):
             seen.add(key)
             result.append(compose(teaser.lines, teaser.entry))
     return result
 
 
+def _outlets(first: str) -> set[str]:
+    """What the first line of a page ("Headline | Outlet") may call the outlet, as `title_key`."""
+    parts = [title_key(part) for part in re.split(r"\s[|–—-]\s", first)]
+    return {p for p in (parts[0], parts[-1]) if len(parts) > 1 and 1 <= p.count(" ") <= 4}
+
+
+def _names(key: str, outlets: set[str]) -> bool:
+    """Whether a line is the name of the outlet with a word or two: a label of its own, no headline."""
+    return any(o in key and key.count(" ") <= o.count(" ") + 2 for o in outlets)
+
+
 def _with_subtitles(found: list[_Teaser], lines: Sequence[Line]) -> list[_Teaser]:
     """Two lines alone under a heading, the first right below it and a blank line between them, are a headline and what is said about it."""
-    result = []
+    result: list[_Teaser] = []
     sizes: dict[int | None, int] = {}
     for teaser in found:
         sizes[teaser.opened_at] = sizes.get(teaser.opened_at, 0) + 1

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.layouts.blocks import longest_run, read, title_key
-from transforms.layouts.labels import Labels
+from transforms.layouts.labels import TEXT, Labels
 from transforms.layouts.page import Entry, Line, Page, is_wrapped
 
 NAME = "listing"
 _MOST_PARAGRAPHS = 2  # of a teaser; an article has more
 _FEWEST = 3  # headlines
 _REACH = 14  # lines that stand between a title and its article at most
-_LONE_TEXT = 250  # characters of the only text on a page, which is then a short article
+_LONE_TEXT = 250  # characters of a short article
 
 
 def detect(page: Page, labels: Labels) -> bool:
@@ -22,16 +22,25 @@ def detect(page: Page, labels: Labels) -> bool:
     heads = kinds.count("head") + kinds.count("inline")
     if heads < _FEWEST or heads < 0.15 * filled or is_wrapped(lines) or longest_run(kinds) > _MOST_PARAGRAPHS:
         return False
-    texts = [len(line.text) for line, kind in zip(lines, kinds, strict=True) if kind == "prose"]
-    if texts and max(texts) >= _LONE_TEXT and sum(texts) - max(texts) <= max(texts) and len(texts) <= _MOST_PARAGRAPHS:
-        return False
-    return not _bears_page_title(lines, kinds)
+    return not _has_lone_text(lines, kinds) and not _bears_page_title(lines, kinds)
 
 
 def parse(page: Page, labels: Labels) -> list[Entry]:
     """The teasers in order; without a heading above they stand in block listing."""
     lines, kinds = page.lines, labels.kinds(page)
     return read(lines, kinds, (0, len(lines)), "listing", labels, set())
+
+
+def _has_lone_text(lines: Sequence[Line], kinds: Sequence[str]) -> bool:
+    """Whether one text on the page is far longer than any other: then that is a short article."""
+    texts = [0]
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind in TEXT:
+            texts[-1] += len(line.text)
+        elif kind in ("head", "heading", "section", "comments", "external"):
+            texts.append(0)
+    texts.sort(reverse=True)
+    return texts[0] >= _LONE_TEXT and (len(texts) == 1 or texts[0] >= 2 * texts[1])
 
 
 def _bears_page_title(lines: Sequence[Line], kinds: Sequence[str]) -> bool:
@@ -49,7 +58,7 @@ def _bears_page_title(lines: Sequence[Line], kinds: Sequence[str]) -> bool:
 def page_names(first: str) -> set[str]:
     """The headlines that the first line of a page may hold beside the name of the outlet, as `title_key`."""
     names = {title_key(first)}
-    for separator in (" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", " / "):
+    for separator in (" | ", " - ", " – ", " — ", " :: ", " » ", " > ", " • ", " · ", " / "):
         if separator in first:
-            names.update(title_key(part) for part in (first.partition(separator)[0], first.rpartition(separator)[0]))
+            names.update(map(title_key, (first.partition(separator)[0], first.rpartition(separator)[0], *first.split(separator))))
     return {n for n in names if n.count(" ") >= 2}

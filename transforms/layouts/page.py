@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
 import yaml
 
@@ -26,8 +28,7 @@ def clean(text: str) -> str:
     return text.strip(" ")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a page: `start` and `end` are code points in the raw text, `text` is clean."""
 
     start: int
@@ -112,7 +113,10 @@ _INVITATION = 130  # characters at the end of a text in which an invitation to c
 _RULE = re.compile(r"(?:[#*_=\-–—.•~ ]+|-30-|\(?ends?\)?)", re.IGNORECASE)
 _WRAPPED = 100  # lines of a hard-wrapped page are no longer
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
-DATE = rf"(?i)\b\d{{1,2}}(?:st|nd|rd|th)?\.?[\s-]{MONTH}\.?,?[\s-]\d{{4}}\b|\b{MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}\b|\b\d{{4}}[-/]\d{{2}}[-/]\d{{2}}|\b\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}\b"
+DATE = (
+    rf"(?i)\b\d{{1,2}}(?:st|nd|rd|th)?\.?[\s-]{MONTH}\.?,?[\s-]\d{{4}}\b|\b{MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}\b"
+    r"|\b\d{4}[-/]\d{2}[-/]\d{2}|\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b"
+)
 _DATE = re.compile(DATE)
 _DATED = re.compile(r"\d{4}")
 DATELINE = r"^[A-Z][\w .’'/-]{1,40}(?:\([^()]{1,20}\)\s)?,\s([^,–—]{4,30}?\d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})\s?[-–—]\s"
@@ -150,9 +154,23 @@ def is_byline(text: str) -> bool:
     return len(text) <= 80 and text[:1] in "bBwWrRaA" and _BYLINE.match(text) is not None and not text.endswith(".") and text.count(" ") <= 9
 
 
+_CREDITED = re.compile(
+    r"[(\[](?:(?:file|ap|afp|reuters|epa)[ /-])?(?:photo|image|picture|credit|courtesy)\b[^()\[\]]{0,100}[)\]]\.?$|\b(?:photo|image|picture|credit)s?: [^.:]{2,60}$"
+    r"|(?:/|via |[(\[])(?:afp|ap|reuters|epa|epa-efe|getty images|tass|xinhua|anadolu)(?: photo)?[)\]]?\.?$",
+    re.IGNORECASE,
+)
+_CAPTION = 400  # characters of a caption at most
+
+
 def is_credit(text: str) -> bool:
-    """Whether a line begins with Source: or Photo:, in any case."""
-    return text[:1] in "sSpPiIcCfF" and (_SOURCE.match(text) is not None or _PHOTO.match(text) is not None)
+    """Whether a line begins with Source: or Photo:, in any case, or is a caption that ends with the credit of its photo."""
+    if text[:1] in "sSpPiIcCfF" and (_SOURCE.match(text) is not None or _PHOTO.match(text) is not None):
+        return True
+    return (
+        len(text) <= _CAPTION
+        and (text[-1] in ")]." or "/" in text[-20:] or ": " in text[-65:] or "via" in text[-20:])
+        and _CREDITED.search(text, max(0, len(text) - 130)) is not None
+    )
 
 
 def compose(lines: Sequence[Line], entry: Entry) -> Entry:
@@ -166,7 +184,7 @@ def compose(lines: Sequence[Line], entry: Entry) -> Entry:
             joins = False
             continue
         if is_credit(text) and len(text) < 600:
-            if text[0] in "sS":
+            if _SOURCE.match(text):
                 entry.source_line = entry.source_line or text
             else:
                 entry.photo_line = entry.photo_line or text
@@ -214,7 +232,7 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     filled = [line.text for line in lines if line.text]
     if sum(len(t) > _WRAPPED for t in filled) > 0.05 * len(filled):
         return False
-    pairs = [(a.text, b.text) for a, b in zip(lines, lines[1:], strict=False) if len(a.text) > 40 and b.text]
+    pairs = [(a.text, b.text) for a, b in pairwise(lines) if len(a.text) > 40 and b.text]
     broken = sum(b[0].islower() or a[-1].islower() or a[-1] in ",-" for a, b in pairs if a[-1] not in '.!?:”"')
     goes_on = sum(b[0].islower() for _, b in pairs)
     return len(pairs) >= 2 and broken >= 0.6 * len(pairs) and goes_on >= 0.25 * len(pairs)

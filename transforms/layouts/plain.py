@@ -21,13 +21,42 @@ _DATE_KEYS = ("date", "published_on", "published", "published_time", "pubdate")
 # At the start of a line: marks of lists, of markdown, of rules; of lines that name a source or a photo.
 _MARKS = (*"-•*▪◦●–·‣■#=_—~<(", "o ", *(f"{n}" for n in range(10)), "i.", "a.", "-30-", "end")
 _CREDITS = ("source:", "sources:", "photo", "image", "picture", "caption", "file photo")
+# In a caption, before the name of the photographer.
+_CAPTIONS = (
+    "hoto:",
+    "mage:",
+    "icture:",
+    "redit:",
+    "(Photo",
+    "(photo",
+    "[Photo",
+    "(File",
+    "(file",
+    "[File",
+    "(Image",
+    "(Credit",
+    "(Courtesy",
+    "hoto)",
+    "AP)",
+    "/AP",
+    "/AFP",
+    "AFP)",
+    "AFP]",
+    "/Reuters",
+    "Reuters]",
+    "/EPA",
+    "EPA)",
+    "EPA]",
+    "Getty Images",
+    "[AP",
+)
 _ODD = (
     *"\t\v\f\r\x85\xad\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\ufffc",
     *map(chr, range(0x2000, 0x2010)),
     *map(chr, range(0x202A, 0x202F)),
     *map(chr, range(0x2060, 0x2070)),
 )
-_CONTROL = tuple(chr(c) for c in (*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F))
+_CONTROL = tuple(chr(c) for c in (*range(0x09), *range(0x0E, 0x20), 0x7F))
 
 
 def detect(page: Page, labels: Labels) -> bool:  # noqa: ARG001 - every layout is asked alike
@@ -79,7 +108,7 @@ def _signs(lexicon: Lexicon) -> _Signs:
         "explainer:",
         "in case you",
     ]
-    return _Signs([*_ODD, *_CONTROL, "<u>", "</", "<b", "<p", "](http"], sorted({f"\n{s}" for s in starts}))
+    return _Signs([*_ODD, *_CONTROL, *_CAPTIONS, "<u>", "</", "<b", "<p", "](http"], sorted({f"\n{s}" for s in starts}))
 
 
 def is_sure(raw_text: pl.Expr, lexicon: Lexicon) -> pl.Expr:

@@ -35,6 +35,8 @@ _NEAR = 15  # and in which any headline is
 _TEASER_TEXT = 400  # characters of a teaser's text at most
 _TEASER_WORDS = 5  # words of a teaser's title at least
 _RESUMES = 3  # paragraphs without a title, behind a box of links, that show that the article goes on
+_BOX_TEXTS = 2  # paragraphs, and
+_BOX_LENGTH = 300  # characters of a note below an article at most
 _BOX = 6  # headlines in a box of links at most
 
 
@@ -46,7 +48,7 @@ def detect(page: Page, labels: Labels) -> bool:
     filled = [kind for kind in labels.kinds(page) if kind]
     labelled = sum(kind in ("furniture", "heading", "external", "comments") for kind in filled)
     others = labelled + sum(kind in ("short", "section") for kind in filled)
-    if len(filled) >= 8 and (labelled >= 3 and others >= 0.25 * len(filled) or labelled >= 2 and others >= 0.5 * len(filled)):
+    if len(filled) >= 8 and ((labelled >= 3 and others >= 0.25 * len(filled)) or (labelled >= 2 and others >= 0.5 * len(filled))):
         return True
     return any(
         kind == "inline" or (kind == "heading" and any(k in ("head", "inline") for k in filled[i + 1 : i + 4]) and "prose" in filled[:i])
@@ -70,17 +72,22 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
     else:
         top = _title(lines, kinds, start, names)
     title = lines[top].text if top is not None else _page_title(first)
+    boxed |= _promotions(kinds, (start, end))
+    end = _without_box(lines, kinds, (start, end), boxed)
     entry = Entry("main", _section(lines, kinds, top), lines[top if top is not None else start].start, lines[end].end, title)
     own = set() if top is None else {title_key(title)}
-    lead = [lines[i] for i in range((top if top is not None else start) + 1, start) if kinds[i] in ("date", "byline", "credit")]
+    upper = range(max(0, (top or 0) - 4), top or 0)
+    lead = [lines[i] for i in upper if kinds[i] == "credit"] + [
+        lines[i] for i in range((top if top is not None else start) + 1, start) if kinds[i] in ("date", "byline", "credit")
+    ]
     if top is not None and not any(kinds[i] == "date" for i in range(top + 1, start)):
-        lead += [lines[i] for i in range(max(0, top - 4), top) if kinds[i] == "date"][-1:]
+        lead += [lines[i] for i in upper if kinds[i] == "date"][-1:]
     tail = [lines[i] for i in range(end + 1, min(end + 8, len(lines))) if kinds[i] == "credit"]
     entry = compose([*lead, *_body(lines, kinds, (start, end), boxed, own), *tail], entry)
     seen = {title_key(title)} | names
     before = read(lines, kinds, (0, top if top is not None else start), None, labels, seen)
     within = [i for i in range(start, end + 1) if i in boxed or kinds[i] == "inline"]
-    inside = [t for i in _stretches(within) for t in read(lines, kinds, i, None, labels, seen)]
+    inside = [t for i in _stretches(within) for t in read(lines, kinds, i, "other", labels, seen)]
     return [entry, *sorted([*before, *inside, *read(lines, kinds, (end + 1, len(lines)), "other", labels, seen)], key=lambda e: e.start)]
 
 
@@ -94,10 +101,22 @@ def _boxes(kinds: Sequence[str]) -> set[int]:
         while j < len(kinds) and kinds[j] in ("", "head", "date", "inline", "furniture") and heads <= _BOX:
             heads += kinds[j] in ("head", "inline")
             j += 1
-        after = [k for k in kinds[j : j + 12] if k][:_RESUMES]
-        if heads <= _BOX and len(after) == _RESUMES and all(k in TEXT for k in after) and any(k == "prose" for k in kinds[:i]):
+        after = [k for k in kinds[j : j + 12] if k]
+        goes_on = next((n for n, k in enumerate(after) if k not in TEXT), len(after))
+        # a single link may well be followed by the last two paragraphs
+        if heads <= _BOX and goes_on >= (_RESUMES if heads > 1 else _RESUMES - 1) and any(k == "prose" for k in kinds[:i]):
             boxed.update(range(i, j))
     return boxed
+
+
+def _promotions(kinds: Sequence[str], run: tuple[int, int]) -> set[int]:
+    """The lines of other stories that an article is interrupted by: headline, byline or date, and a paragraph."""
+    found: set[int] = set()
+    filled = [i for i in range(run[0], run[1] + 1) if kinds[i]]
+    for n, i in enumerate(filled[:-3]):
+        if n and kinds[i] in ("head", "inline") and kinds[filled[n + 1]] in ("byline", "date") and kinds[filled[n + 2]] in TEXT:
+            found.update(range(i, filled[n + 2] + 1))
+    return found
 
 
 def _run(lines: Sequence[Line], kinds: Sequence[str], boxed: set[int]) -> tuple[int, int] | None:
@@ -117,6 +136,20 @@ def _run(lines: Sequence[Line], kinds: Sequence[str], boxed: set[int]) -> tuple[
             elif weight > most and kind in TEXT:
                 best, most = (start, i), weight
     return None if best is None else _without_teasers(lines, kinds, best)
+
+
+def _without_box(lines: Sequence[Line], kinds: Sequence[str], run: tuple[int, int], boxed: set[int]) -> int:
+    """The last line without a short text at the end which two or more lines that are none part from the rest: a note on the author, a call for
+    support."""
+    texts = [i for i in range(run[0], run[1] + 1) if kinds[i] in TEXT and i not in boxed]
+    n = 1
+    while n <= min(_BOX_TEXTS, len(texts) - _RESUMES):
+        between = [i for i in range(texts[-n - 1] + 1, texts[-n]) if kinds[i] and kinds[i] != "credit" and i not in boxed]
+        if len(between) >= 2 and sum(len(lines[i].text) for i in texts[-n:]) <= _BOX_LENGTH:
+            texts, n = texts[:-n], 1
+        else:
+            n += 1
+    return texts[-1] if texts else run[1]
 
 
 def _without_teasers(lines: Sequence[Line], kinds: Sequence[str], run: tuple[int, int]) -> tuple[int, int]:
@@ -181,9 +214,15 @@ def _page_title(first: str) -> str:
 
 
 def _section(lines: Sequence[Line], kinds: Sequence[str], top: int | None) -> str | None:
-    """The section label right above a title."""
-    above = next((i for i in range((top or 0) - 1, -1, -1) if kinds[i]), None)
-    return lines[above].text if above is not None and kinds[above] == "section" else None
+    """The section label right above a title, if it is not the last line of a menu."""
+    above = [i for i in range((top or 0) - 1, -1, -1) if kinds[i]][:2]
+    if (
+        not above
+        or kinds[above[0]] != "section"
+        or (len(above) > 1 and kinds[above[1]] in ("section", "short", "furniture") and not above[0] - above[1] > 1)
+    ):
+        return None
+    return lines[above[0]].text
 
 
 def _body(lines: Sequence[Line], kinds: Sequence[str], run: tuple[int, int], boxed: set[int], own: set[str]) -> list[Line]:

@@ -4,6 +4,7 @@ no blank line before the next."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from transforms.layouts.labels import TEXT, Labels
 from transforms.layouts.page import Entry, Line, Page, compose
@@ -28,12 +29,10 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
     entries: list[Entry] = []
     first_heading = next((i for i, kind in enumerate(kinds) if kind == "heading"), len(lines))
     head = next((i for i, kind in enumerate(kinds) if kind and kind not in ("section", "heading")), None)
-    if head is not None and titles[0][0] == head and len(titles) == 1 and kinds[head:].count("prose") > 2 and first_heading >= titles[0][0]:
+    body_from = None if head is None else head + 1
+    if len(titles) == 1 and titles[0][0] == head and kinds[head:].count("prose") > 2 and first_heading > head:
         # the only title that stands twice is that of the page itself
-        titles, starts = [], []
-        body_from = _titles(lines)[0][1] + 1
-    else:
-        body_from = None if head is None else head + 1
+        body_from, titles, starts = titles[0][1] + 1, [], []
     main_end = min([first_heading if head is None or first_heading > head else len(lines), *starts])
     has_main = head is not None and body_from is not None and any(len(line.text) > _MAIN for line in lines[body_from:main_end])
     if has_main and head is not None and body_from is not None:
@@ -68,9 +67,7 @@ def _titles(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """Where a line stands twice in a row (blank lines between do not count): both indices."""
     filled = [i for i, line in enumerate(lines) if line.text]
     return [
-        (i, j)
-        for i, j in zip(filled, filled[1:], strict=False)
-        if lines[i].text == lines[j].text and 15 <= len(lines[i].text) <= 300 and lines[i].text.count(" ") >= 2
+        (i, j) for i, j in pairwise(filled) if lines[i].text == lines[j].text and 15 <= len(lines[i].text) <= 300 and lines[i].text.count(" ") >= 2
     ]
 
 
