@@ -70,10 +70,11 @@ class Page:
 
 
 def read(folder: Path) -> Iterator[Page]:
-    """The labelled pages of a folder with `gold/*.json` and `pages/*`, by name. Raises ValueError where a page is not the one labelled."""
+    """The labelled pages of a folder with `gold/*.json` and `pages/*` (or `articles/*`), by name. Raises ValueError where a page is not the one labelled."""
+    pages = folder / "pages" if (folder / "pages").is_dir() else folder / "articles"
     for path in sorted((folder / "gold").glob("*.json")):
         labels = json.loads(path.read_text(encoding="utf-8"))
-        data = (folder / "pages" / labels["file"]).read_bytes()
+        data = (pages / labels["file"]).read_bytes()
         if hashlib.sha256(data).hexdigest() != labels["sha256"]:
             raise ValueError(f"{labels['file']} is not the page that was labelled: its hash differs")
         yield Page(labels, data.decode(labels["encoding"]))
