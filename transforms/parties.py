@@ -24,7 +24,7 @@ _OFFICIAL_NOUN = (
     r"(?:governments?|administration|ministry|ministries|minister|ministers|officials?|authorities|cabinet|president|presidents|premier|chancellor"
     r"|leaders?|leadership|parliament|congress|senate|lawmakers|military|army|navy|air force|armed forces|forces|troops|police|security (?:service|council"
     r"|forces)|intelligence|agency|agencies|department|departments|delegations?|side|sides|embassy|ambassadors?|envoys?|diplomats?|negotiators?"
-    r"|spokes(?:man|woman|person)|foreign office|state|states|nations?|countries|republic|regime|commission|council|secretary|secretaries|court|courts"
+    r"|spokes(?:man|woman|person)|foreign office|state|states|nations?|country|countries|republic|regime|commission|council|secretary|secretaries"
     r"|central bank|customs|prosecutors?|king|queen|emperor|monarch|co-chairs?|representatives?|NSAs?)"
 )
 _ACTS_FOR_STATE = re.compile(r"(?:['’]s?)?\s(?:[\w.’'-]+\s){0,4}?" + _OFFICIAL_NOUN + r"\b(?!\s(?:of\s)?(?:compan|firm|bank))", re.IGNORECASE)
@@ -155,13 +155,13 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
     if collective := (_COLLECTIVE.search(text) or _PLURAL_PRONOUN.match(text)):
         groups = collective.groupdict()
         number = _NUMBERS.get((groups.get("more") or groups.get("number") or "").lower())
-        return _earlier_group(sentence, start, number) or _home_of_collective(sentence, start)
+        return _earlier_group(sentence, start, number) or _home_of_collective(sentence, start) or _unnamed(text)
     if _PRIVATE.search(text):
         return []
     if pronoun := _SINGULAR_PRONOUN.match(text):
         return _earlier_single(sentence, start, person=pronoun["word"].lower() != "it")
     if _BARE_OFFICIAL.search(text):
-        return _home(sentence, start)
+        return _home(sentence, start) or _unnamed(text)
     acronym = re.match(r"\W*(?:the\s)?([A-Z]{2,8})\b", text)
     if acronym and acronym[1] in bodies(sentence.article):
         home = _home(sentence, start)
@@ -351,6 +351,15 @@ def _earlier_single(sentence: Sentence, position: int, *, person: bool) -> list[
         current = current.previous()
         end = len(current.text) if current else 0
     return []
+
+
+_OFFICE = re.compile(r"\b(?:[\w-]+\s){0,2}?" + _OFFICIAL_NOUN + r"\b(?:\sof\s\w+)?", re.IGNORECASE)
+
+
+def _unnamed(text: str) -> list[Party]:
+    """Officials of whom nothing tells the state: by the words that name them."""
+    match = _OFFICE.search(text)
+    return [Party("organisation", None, None, match[0].strip())] if match and not _PRIVATE.search(text) else []
 
 
 def _home(sentence: Sentence, position: int) -> list[Party]:

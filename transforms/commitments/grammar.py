@@ -132,6 +132,9 @@ _DENIED = re.compile(
     r"|pressure\sto|asked\sto|invited\sto|hopefully\b.{0,25}\sto|because\sof|for|by)|n['’]t)(?:\s[\w-]+){0,2}?\s$",
     re.IGNORECASE,
 )
+_BROKEN = re.compile(
+    r"\b(?:but|yet|only\sto)\s(?:has\s|have\s|had\s|later\s|then\s)?(?:fail\w*|broke|broken|renege\w*|did\snot|never|abandon\w*|back(?:ed|ing)?\sout)\b"
+)
 _RELATIVE = re.compile(r"\b(?P<pronoun>that|which|who)\s*$")
 _RELATIVE_VERB = re.compile(r"\W*(?:has|have|had|is|are|was|were)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b", re.IGNORECASE)
@@ -148,6 +151,8 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule], official: bool) -> Un
             if _HYPOTHETICAL.search(text, max(0, verb - 60), verb) or _PAST_COMMITMENT.search(text, max(0, verb - 40), verb):
                 continue
             if rule.subject == "actor" and not rule.is_negated and _DENIED.search(text, max(0, verb - 40), verb):
+                continue
+            if _BROKEN.search(text, match.end()):
                 continue
             quoted = quotation_depth(sentence, verb)
             word = match[0].split()[0].lower()
