@@ -90,7 +90,7 @@ class PrefectEngine:
         self._workers = workers
 
     def step(self, name: str, function: Callable[[], T]) -> T:
-        step: Task[[], T] = task(name=name, cache_policy=NO_CACHE, persist_result=False)(function)
+        step: Task[[], T] = task(name=name, task_run_name=name, cache_policy=NO_CACHE, persist_result=False)(function)
         return step()
 
     def transform(self, manifests: Sequence[Path], folder: Path) -> Iterator[Batch]:

@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -25,6 +26,7 @@ class Workers:
     one core."""
 
     def __init__(self, count: int) -> None:
+        self._one_at_a_time = Lock()
         self._pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin) if count > 1 else None
 
     def __enter__(self) -> Self:
@@ -40,7 +42,12 @@ class Workers:
         from flows.operations import transform_batch
 
         if self._pool is None:
-            return lambda: transform_batch(manifest, folder)
+
+            def run_here() -> Batch:
+                with self._one_at_a_time:
+                    return transform_batch(manifest, folder)
+
+            return run_here
         future = self._pool.submit(transform_batch, manifest, folder)
 
         def wait() -> Batch:

@@ -1,0 +1,87 @@
+"""The flow, on a temporary Prefect server that all these tests share."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.direct import run as run_direct
+from flows.operations import Request
+from flows.progress import Lines
+from schemas.vocabularies import FILE_STATUS
+from warehouse import reference
+from warehouse.landing import LandingError
+
+SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for page in sorted(SEEDS.glob("*.txt"))[:4]:
+        (folder / page.name).write_bytes(page.read_bytes())
+    return folder
+
+
+def exports(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((folder / "exports").glob("*.parquet"))}
+
+
+@pytest.mark.usefixtures("prefect_harness")
+def test_flow_gives_the_bytes_of_the_direct_run_and_shows_its_batches(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName
+
+    from flows.build import run as run_flow
+
+    # Both runs must name the same rules, even if somebody is just editing them.
+    monkeypatch.setattr(reference, "rules_version", lambda: "0123456789abcdef")
+    direct, flow = tmp_path / "direct", tmp_path / "flow"
+    expected = run_direct(Request((pages,), direct / "news.duckdb", direct / "exports"), 1, Lines(io.StringIO()))
+    told = io.StringIO()
+    request = Request((pages,), flow / "news.duckdb", flow / "exports", batch_pages=2)
+    summary = run_flow(request, 1, Lines(told))
+
+    assert summary.published
+    assert (summary.files, summary.rows) == (expected.files, expected.rows)
+    assert exports(flow) == exports(direct)
+    assert "4 of 4 pages" in told.getvalue()
+
+    with get_client(sync_client=True) as client:
+        name = FlowRunFilterName(any_=[f"build {request.warehouse}"])
+        (run,) = client.read_flow_runs(flow_run_filter=FlowRunFilter(name=name))
+        tasks = {task.name for task in client.read_task_runs() if task.flow_run_id == run.id}
+        artifacts = [a for a in client.read_artifacts() if a.flow_run_id == run.id]
+    assert run.state is not None
+    assert run.state.is_completed()
+    assert tasks == {"discover", "transform batch-00000", "transform batch-00001", "load", "publish"}
+    assert [a.key for a in artifacts] == ["summary"]
+    assert "Published" in str(artifacts[0].data)
+
+    again = run_flow(request, 1, Lines(io.StringIO()))
+    assert not again.published
+    assert again.batches == ()
+
+
+@pytest.mark.usefixtures("prefect_harness")
+def test_a_flow_run_that_fails_raises_what_was_wrong_and_publishes_nothing(tmp_path: Path) -> None:
+    from flows.build import run as run_flow
+
+    with pytest.raises(LandingError, match="no such file or folder"):
+        run_flow(Request((tmp_path / "missing",), tmp_path / "news.duckdb", None), 1, Lines(io.StringIO()))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_summary_lists_statuses_and_tables_and_cannot_be_broken_by_a_path() -> None:
+    from flows.artifacts import summary_markdown
+    from flows.operations import Summary
+
+    summary = Summary("run", True, {FILE_STATUS[0]: 12_345}, {"articles": 7}, 0, (), 1.0)
+    text = summary_markdown(summary, Request((), Path("a`b/news.duckdb"), None))
+    assert "`ab/news.duckdb`" in text
+    assert f"| {FILE_STATUS[0]} | 12,345 |" in text
+    assert "| articles | 7 |" in text
