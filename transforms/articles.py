@@ -42,7 +42,7 @@ def build(entries: pl.DataFrame, documents: pl.DataFrame, lexicon: Lexicon) -> t
         )
         .with_columns(
             _publishers(pl.col("source_line")).alias("publishers"),
-            pl.col("body").str.count_matches(r"[\p{L}\p{N}][\p{L}\p{N}'’.,-]*").cast(pl.Int32).alias("word_count"),
+            _word_count(pl.col("body")).alias("word_count"),
             pl.when(pl.col("body") == "")
             .then(0)
             .otherwise(pl.col("body").str.count_matches("\n\n", literal=True) + 1)
@@ -68,6 +68,17 @@ def _dated(entries: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         pl.when(found).then(pl.col("text")).alias("published_text"),
         pl.when(found).then(pl.col("conflict")).alias("published_conflict"),
     )
+
+
+def _word_count(body: pl.Expr) -> pl.Expr:
+    """Words parted by white space; marks of list items and dashes between blanks are none. Plain substrings: a regular expression takes three times as
+    long."""
+
+    def count(part: str) -> pl.Expr:
+        return body.str.count_matches(part, literal=True).cast(pl.Int32)
+
+    marks = count(" – ") + count(" — ") + count(" - ") + count("\n- ") + body.str.starts_with("- ")
+    return pl.when(body == "").then(0).otherwise(count(" ") + count("\n") - count("\n\n") + 1 - marks).cast(pl.Int32)
 
 
 def _publishers(source_line: pl.Expr) -> pl.Expr:
