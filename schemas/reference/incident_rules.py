@@ -21,6 +21,7 @@ FRAME = (
     "attributed",
     "campaign",
     "support",
+    "ties",
 )
 NEEDS = (
     "cyber",

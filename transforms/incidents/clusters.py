@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from transforms.context import Article, DateMention
 from transforms.incidents.events import Event, events_in
 from transforms.incidents.lists import Lists
+from transforms.incidents.reading import focus_of
 from transforms.parties import Party, parties_in
 from transforms.text import hash_id
 
@@ -172,7 +172,8 @@ class Incident:
 def incidents(article: Article, lists: Lists, family: str) -> list[Incident]:
     """The incidents of an article, in the order in which it first tells them. What no sentence anchors (who, whom, where or when) is no incident."""
     found: list[Incident] = []
-    told = events_in(article, lists, family)
+    focus = focus_of(article)
+    told = events_in(article, lists, family, focus[0] if focus else None)
     for event in sorted(told, key=lambda e: not e.is_anchored):
         fits = [(fit, i.number) for i in found if (fit := i.fit(event)) is not None]
         home = found[max(fits)[1]] if fits else None
@@ -184,25 +185,9 @@ def incidents(article: Article, lists: Lists, family: str) -> list[Incident]:
     for incident in found:
         incident.told.sort(key=lambda e: (e.sentence.index, e.at))
     found.sort(key=lambda i: (i.told[0].sentence.index, i.told[0].at))
-    focus = _focus(article) if found else []
     for incident in found:
         _place(incident, focus, lists, [e for i in found for e in i.told])
     return [i for i in found if i.perpetrators or i.targets]
-
-
-def _focus(article: Article) -> list[Party]:
-    """The countries of which the article speaks, most first: mentions in the title count three times, those in its first sentences twice."""
-    weight: Counter[str] = Counter()
-    first: dict[str, Party] = {}
-    for sentence in article.sentences:
-        worth = 3 if sentence.field == "title" else 2 if sentence.paragraph_no <= 1 else 1
-        for mention in sentence.mentions:
-            if mention.kind != "country" or mention.iso3 is None:
-                continue
-            weight[mention.iso3] += worth
-            if mention.iso3 not in first or mention.detail == "name":
-                first.setdefault(mention.iso3, Party("state", mention.iso3, None, mention.surface))
-    return [first[iso3] for iso3, _ in sorted(weight.items(), key=lambda x: (-x[1], x[0]))]
 
 
 _WORLD = re.compile(r"\b(?:worldwide|global\w*|around the world|across the world|international\w*|allies|other countries)\b", re.IGNORECASE)
@@ -226,7 +211,7 @@ def _place(incident: Incident, focus: list[Party], lists: Lists, told: list[Even
         if not incident.perpetrators:
             incident.best.perpetrators = [home]
         return
-    if incident.incident_type in ("attack", "cyberattack", "sabotage", *MEASURES):
+    if incident.incident_type in ("attack", "cyberattack", "sabotage", *MEASURES) or (incident.best.rule.rule_id == "coup" and not incident.targets):
         if any(p.party_type == "group" and (p.name.lower().split()[-1] in lists.groups or lists.is_actor(p.name)) for p in incident.best.targets):
             return  # fighters are no country's
         if accuser := next((a for e in incident.told for a in e.accusers if a.iso3 and a.iso3 not in doers), None):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from transforms.context import Article, DateMention, Sentence
-from transforms.incidents.frames import parties, same
+from transforms.incidents.frames import is_passive, parties, same
 from transforms.incidents.lists import Lists, Rule
 from transforms.incidents.needs import has_cyber, has_weapons, is_general, is_met
 from transforms.incidents.reading import PREPOSITIONS, Reading
@@ -67,9 +67,9 @@ _NAMED = re.compile(
 _HISTORIC = 1990
 
 
-def events_in(article: Article, lists: Lists, family: str) -> list[Event]:
+def events_in(article: Article, lists: Lists, family: str, home: Party | None) -> list[Event]:
     """The hostile acts that the selected sentences of an article tell, in order; those of the title too."""
-    readings = [Reading(s, lists) for s in article.selected(family)]
+    readings = [Reading(s, lists, home) for s in article.selected(family)]
     cyber = sum(has_cyber(r) for r in readings)
     armed = sum(has_weapons(r) for r in readings)
     mood = "cyber" if cyber >= 2 and cyber > armed else "armed"
@@ -116,6 +116,10 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                     event.perpetrators, event.is_blamed, event.accusers = measure.targets[:3], True, measure.perpetrators
                 elif event.perpetrators and not event.is_blamed:
                     event.accusers = [p for p in reporter(reading) if not same(p, event.perpetrators)]
+            if not event.perpetrators and _STATISTIC.search(reading.low[max(0, start - 60) : start]):
+                break
+            if rule.frame == "measure" and not event.perpetrators and event.targets:
+                event.perpetrators = [p for p in reporter(reading) if p.iso3 and not same(p, event.targets)][:1]
             event.realis, event.stance, event.hedge_cue = judge(reading, rule.frame, event.incident_type, start, end)
             event.name = _name(reading)
             event.date = _date(reading.sentence, start, end)
@@ -127,6 +131,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 event.perpetrators
                 or any(p.iso3 or _is_proper(p.name) for p in event.targets)
                 or (event.date and event.date.edtf)
+                or (rule.needs == "political" and is_passive(reading, i))
                 or (rule.weight > 2 and any(e.party.iso3 for e in reading.entities))
             )
             if event.date is not None and event.date.date_to is not None and event.date.date_to.year < _HISTORIC:
@@ -230,6 +235,7 @@ def _continues(reading: Reading, before: Event, rule: Rule, start: int) -> bool:
     return rule.frame == "verb" and _AND.match(between) is not None and rule.rule_id in ("wounded", "killed")
 
 
+_STATISTIC = re.compile(r"\b(?:rise|increase|surge|spike|growth|uptick|jump|decline|drop|wave)\sin\s(?:[\w-]+\s){0,3}$")
 _AND = re.compile(r"[^;,:]{0,60}\band\s(?:[\w’'-]+\s){0,2}$")
 _MEANS = re.compile(r"[^;,:]{0,120}\b(?:in|by|with|during|as)\s(?:[\w’'-]+\s){0,4}$")
 _NEW_CLAUSE = re.compile(r"[;,:]|\b(?:while|whereas|but|after|before|for|over|against|because|who|which|that|said)\b")

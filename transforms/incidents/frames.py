@@ -59,6 +59,9 @@ def parties(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
     """Perpetrators and targets of the act told by words `i` to `last`, as the sentence names them."""
     if rule.frame in ("noun", "campaign", "custody-noun", "measure"):
         return _of_noun(reading, rule, i, last)
+    if rule.frame == "ties":
+        doers = _parties(reading, subject(reading, i), victim=False) or _pronoun(reading, i)
+        return doers, [p for p in _in_phrase(reading, last + 1, last + 12, ("with", "to", "from")) if not same(p, doers)]
     if rule.frame == "support":
         return _parties(reading, subject(reading, i), victim=False) or _pronoun(reading, i), _in_phrase(reading, last + 1, last + 25, ("into", "against", "across"))
     if rule.frame == "attributed":
@@ -85,7 +88,11 @@ def is_passive(reading: Reading, i: int) -> bool:
         return True
     if word in BE or word == "been" or word == "being":
         return reading.words[i].endswith(("ed", "en", "hit", "cut", "shot", "held", "ung", "ne", "ruck", "split")) or word == "been"
-    return reading.word(i + 1) == "by"
+    after = reading.word(i + 1)
+    return after == "by" or (after in _NO_OBJECT and reading.words[i].endswith("ed") and word in ("those", "were", "people", "websites", "systems", "companies"))
+
+
+_NO_OBJECT = frozenset((",", ".", ";", "in", "on", "at", "during", "after", "last", "since", "near"))
 
 
 def _of_verb(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party], list[Party]]:
@@ -115,6 +122,8 @@ def subject(reading: Reading, i: int) -> list[Entity]:
     """The entities of the subject of the verb at word `i`."""
     words = reading.words
     j = _before_verb(reading, i)
+    if j >= 1 and words[j] == "of" and words[j - 1] in ("suspected", "accused", "guilty"):
+        return [e for e in reading.entities if j - 4 <= e.last < j - 1]
     if words[i].endswith("ing") and reading.word(i - 1) not in BE:  # a participle shares the subject of its sentence
         found = _main_subject(reading, i)
         if found:
@@ -138,8 +147,10 @@ def subject(reading: Reading, i: int) -> list[Entity]:
         j -= 1
     start = _clause_start(reading, j)
     found = reading.among(start, j)
-    if found:
-        return _head(reading, found, start)
+    if found and (head := _head(reading, found, start)):
+        return head
+    if reading.word(i - 1) == "and" and start > 1 and (first := [e for e in reading.entities if e.last < start and reading.word(e.first - 1) not in PREPOSITIONS]):
+        return first[:1]  # "X blacklisted ships it says are Y's and imposed": the subject of the sentence
     if j >= start and any(w in PRONOUNS or w in ("their", "its", "his", "her") for w in words[start : j + 1]):
         return []
     if j > start and words[start] in PREPOSITIONS:
@@ -171,6 +182,8 @@ def _main_subject(reading: Reading, i: int) -> list[Entity]:
     k = i - 1
     while k >= 0 and not (words[k] in (";", ":", "“", "—") or words[k] in ("that", "who", "which", "where", "while", "but") or words[k] in SAYING):
         k -= 1
+    if reading.word(i - 1) in ("for", "of"):  # "condemned X for carrying out", "a ship suspected of cutting"
+        return [e for e in reading.entities if i - 9 <= e.last < i - 1][-1:]
     if k >= 0 and words[k] in ("blamed", "accused", "accuses", "blames", "accusing", "blaming"):
         return _head(reading, reading.among(k + 1, i), k + 1) if reading.among(k + 1, i) else []
     found = [e for e in reading.among(k + 1, i - 1) if reading.word(e.first - 1) not in PREPOSITIONS]
@@ -209,6 +222,8 @@ def _head(reading: Reading, found: list[Entity], start: int) -> list[Entity]:
         before = reading.word(entity.first - 1)
         if before in ("the", "a", "an", "both"):
             before = reading.word(entity.first - 2)
+        if not result and entity.kind in ("name", "demonym", "capital") and _owns_thing(reading, entity):
+            continue
         if before in PREPOSITIONS and entity.first - 1 >= start:
             if result:
                 if before in ("of", "in", "from") and result[-1].party.iso3 is None and result[-1].kind != "organisation":
@@ -226,7 +241,12 @@ def _head(reading: Reading, found: list[Entity], start: int) -> list[Entity]:
                 continue
             break
         result.append(entity)
-    return result or found[:1]
+    return result or [e for e in found[:1] if not _owns_thing(reading, e)]
+
+
+def _owns_thing(reading: Reading, entity: Entity) -> bool:
+    """Whether an entity is only the possessor of something that does not act for it: "Russia's shadow fleet"."""
+    return reading.word(entity.last + 1) in _POSSESSIVES and not acts_for_state(reading, entity) and reading.word(entity.last + 2) not in reading.lists.groups
 
 
 def _joined(reading: Reading, a: Entity, b: Entity) -> bool:
@@ -240,21 +260,24 @@ def _joined(reading: Reading, a: Entity, b: Entity) -> bool:
 
 
 def _pronoun(reading: Reading, i: int) -> list[Party]:
-    """Whom the pronoun or collective before the verb stands for."""
+    """Whom the pronoun or collective before the verb stands for: somebody named before it, or for "the army" the country of which the article speaks."""
     start = _clause_start(reading, _before_verb(reading, i))
-    words = reading.words[start:i]
-    if not any(
-        w in PRONOUNS
-        or w in ("both", "countries", "sides", "nations", "statement", "his", "its", "their", "her")
-        or w in ("government", "authorities", "military", "army", "police", "troops", "forces", "officials", "ministry", "administration", "leaders")
-        for w in words
-    ):
+    words = set(reading.words[start:i])
+    if words & {"suspected", "accused"}:
         return []
-    begin, end = reading.starts[start] if start < len(reading.starts) else 0, reading.starts[i]
-    earlier = [e for e in reading.among(0, start - 1) if e.kind != "demonym" or acts_for_state(reading, e)]
-    if any(w in ("they", "it", "he", "she", "his", "its", "their", "her") for w in words) and earlier:
-        return [earlier[0].party]
-    return resolve(reading.sentence, begin, end) or _previous_actor(reading)
+    if words & _THIRD_PERSON:
+        earlier = [e for e in reading.among(0, start - 1) if e.kind != "demonym" or acts_for_state(reading, e)]
+        return [earlier[0].party] if earlier else _previous_actor(reading)
+    if words & _COLLECTIVES:
+        return resolve(reading.sentence, reading.starts[start], reading.starts[i])
+    if words & _BARE_OFFICIALS and reading.home is not None:
+        return [reading.home]
+    return _previous_actor(reading) if "statement" in words else []
+
+
+_THIRD_PERSON = frozenset(("they", "it", "he", "she", "his", "its", "their", "her"))
+_COLLECTIVES = frozenset(("we", "both", "countries", "sides", "nations"))
+_BARE_OFFICIALS = frozenset("government authorities military army police troops forces officials ministry administration leaders soldiers".split())
 
 
 def _previous_actor(reading: Reading) -> list[Party]:
@@ -348,13 +371,15 @@ def _before_noun(reading: Reading, i: int, measure: bool) -> tuple[list[Party], 
     possessive = reading.word(entity.last + 1) in _POSSESSIVES
     plain = all(_ADJECTIVES.match(m) for m in modifiers)
     group = _listed_before(reading, entity)
+    if measure and entity.kind == "name" and not possessive and len(group) == 1 and not _is_abbreviation(entity) and reading.word(entity.first - 1) not in ("by", "from"):
+        return [], [entity.party]  # "Russia sanctions", "China tariffs"
     if measure:
         return [e.party for e in group], []
     if possessive or entity.kind in ("actor", "group", "minister", "organisation"):
         return [e.party for e in group], []
     if entity.kind == "demonym" and (plain or acts_for_state(reading, entity)):
         return [e.party for e in group], []
-    if (entity.kind == "name" and entity.party.name.isupper() and plain) or ("." in entity.party.name and plain):
+    if entity.kind == "name" and plain and _is_abbreviation(entity):
         return [e.party for e in group], []
     return [], [_described(reading, entity, i)]
 
@@ -362,6 +387,10 @@ def _before_noun(reading: Reading, i: int, measure: bool) -> tuple[list[Party], 
 _QUANTITIES = frozenset(
     ["number", "series", "wave", "string", "spate", "barrage", "pattern", "campaign", "campaigns", "package", "packages", "round", "rounds", "set", "acts", "act", "slew", "raft", "use", "imposition", "threat"]
 )
+
+
+def _is_abbreviation(entity: Entity) -> bool:
+    return entity.party.name.isupper() or "." in entity.party.name
 
 
 def _listed_before(reading: Reading, entity: Entity) -> list[Entity]:
@@ -677,6 +706,7 @@ def _as_victim(reading: Reading, entity: Entity) -> Party:
         j < len(words)
         and j < entity.last + 6
         and words[j][0].isalnum()
+        and not (words[j].endswith("ed") and "-" not in words[j])
         and words[j] not in PREPOSITIONS
         and words[j] not in CLAUSE
         and words[j] not in BE

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
-from transforms.context import Mention, Sentence
+from transforms.context import Article, Mention, Sentence
 from transforms.incidents.lists import Lists
 from transforms.parties import Party
 
@@ -54,11 +55,12 @@ class Entity:
 class Reading:
     """The words of a sentence (`words` in lower case, `start`s and `end`s in it) and the entities named, in order."""
 
-    __slots__ = ("ends", "entities", "lists", "low", "sentence", "starts", "text", "words")
+    __slots__ = ("ends", "entities", "home", "lists", "low", "sentence", "starts", "text", "words")
 
-    def __init__(self, sentence: Sentence, lists: Lists) -> None:
+    def __init__(self, sentence: Sentence, lists: Lists, home: Party | None = None) -> None:
         self.sentence = sentence
         self.lists = lists
+        self.home = home  # the country of which the article speaks most
         self.text = sentence.text
         low = self.text.lower()
         self.low = low if len(low) == len(self.text) else "".join(c.lower()[:1] for c in self.text)
@@ -95,8 +97,11 @@ class Reading:
 
     def _entities(self) -> list[Entity]:
         found: list[Entity] = []
-        taken: set[int] = set()
+        dateline = _DATELINE.match(self.text)
+        taken: set[int] = set(range(self.index(dateline.end()))) if dateline else set()
         for first, last, actor in self.lists.actors_in(self.text, self.words, self.starts):
+            if first in taken:
+                continue
             found.append(Entity(first, last, "actor", Party("group", actor.iso3, None, actor.name)))
             taken.update(range(first, last + 1))
         mentions = sorted(self.sentence.mentions, key=lambda m: (m.kind == "country", m.start))
@@ -229,6 +234,8 @@ _MODIFIER = re.compile(
     r".*(?:ed|ive|ous|ful|al|ic|ary|ant|ist|ern)|contract|state|government|suicide|rebel|young|foreign|criminal|ransomware|cyber|rival|opposition|two|three|four|new|local|hacker"
 )
 _NAMING = frozenset(("“", "‘", "'", '"', "known", "called", "dubbed", ","))
+# "WARSAW, May 3 (Reuters) -": where the report was written
+_DATELINE = re.compile(r"[A-Z][A-Z.’'-]+(?:[\s/][A-Z][A-Z.’'-]+)*(?:,\s(?:[A-Z][\w.]*\s?)+\d{0,2})*\s?(?:\([\w\s./,-]{2,40}\)\s?)?[-–—]+\s")
 _TIES = (
     "-backed",
     "-linked",
@@ -266,3 +273,18 @@ def acts_for_state(reading: Reading, entity: Entity) -> bool:
     if reading.word(i) in ("'s", "’s", "'", "’"):
         i += 1
     return any(reading.word(j) in STATE_NOUNS for j in range(i, i + 3))
+
+
+def focus_of(article: Article) -> list[Party]:
+    """The countries of which the article speaks, most first: mentions in the title count three times, those in its first sentences twice."""
+    weight: Counter[str] = Counter()
+    first: dict[str, Party] = {}
+    for sentence in article.sentences:
+        worth = 3 if sentence.field == "title" else 2 if sentence.paragraph_no <= 1 else 1
+        for mention in sentence.mentions:
+            if mention.kind != "country" or mention.iso3 is None:
+                continue
+            weight[mention.iso3] += worth
+            if mention.iso3 not in first or mention.detail == "name":
+                first.setdefault(mention.iso3, Party("state", mention.iso3, None, mention.surface))
+    return [first[iso3] for iso3, _ in sorted(weight.items(), key=lambda x: (-x[1], x[0]))]

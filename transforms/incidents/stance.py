@@ -21,6 +21,7 @@ _HEDGE = re.compile(
     r"|presum(?:ed|ably)|may\shave|might\shave|could\shave|possibly|probably|appears?\sto|appeared\sto|(?:is|are|was|were)\ssaid\sto|unconfirmed|unverified|rumou?red|reliable\sinformation"
     r"|hints?\sat|likely\s(?:the\swork|behind|carried|responsible|by))\b"
 )
+_HEDGE_AFTER = re.compile(r"\b(?:allegedly|reportedly|likely\s(?:the\swork|carried|by)|(?:is|are|was|were)\s(?:believed|thought|suspected|said)\sto|may\shave|reliable\sinformation)\b")
 _ACCUSED = re.compile(r"\b(?:accus(?:e|es|ed|ing|ations?)|point(?:s|ed|ing)?\s(?:a|the|his|her|their)?\s?fingers?)\b")
 _LAST_CLAUSE = re.compile(r"[;:“”\"]|\b(?:after|while|because|since|but|which|who|unless)\b|,\s(?:and|but)\b")
 _IMPOSING = (
@@ -40,6 +41,7 @@ _PLANNED = re.compile(
 )
 _ORDERED = re.compile(r"\b(?:signed|issued|ordered|used|invoked)\b")
 _TO_COME = re.compile(r"\s?,?\s?(?P<cue>will|would|could|may|might|(?:is|are)\s(?:to|set\sto|expected\sto|due\sto))\s(?!not\b|be\slifted)")
+_POSSIBLE = re.compile(r"[^.;,]{0,50}\b(?:are|is|were|was|remain)\s(?P<cue>possible|likely|imminent|expected|planned|under\sconsideration|being\sconsidered|being\sprepared|on\sthe\stable)\b")
 _IN_FORCE = re.compile(r"\b(?:effect|remain|continue|maintain|lapse|expire|stay|removing|suspend\w*|modify|lift|hurt|affect)\b")
 _ATTEMPT = re.compile(
     r"\b(?:attempt(?:s|ed|ing)?\s(?:to|at|by)|attempted\s|tr(?:ied|ying)\sto|sought\sto|foiled|thwarted|averted|repelled|prevented|failed\s(?:to|coup|attempt|attack)|plot(?:s|ted|ting)?)\b"
@@ -64,7 +66,7 @@ def judge(reading: Reading, rule_frame: str, incident_type: str, start: int, end
         return found[0], "hedged", found[1]
     if match := _DENIAL.search(low):
         return "denied", "denied", match[0]
-    if incident_type != "detention_or_expulsion" and (match := _HEDGE.search(low, max(0, start - 110), min(len(low), end + 70))):
+    if incident_type != "detention_or_expulsion" and (match := _HEDGE.search(low, max(0, start - 110), end) or _HEDGE_AFTER.search(low, end, end + 70)):
         return "alleged", "hedged", match[0]
     if incident_type == "detention_or_expulsion":
         if match := _HEDGE.search(low, max(0, start - 25), start):
@@ -92,6 +94,8 @@ def _intended(low: str, start: int, end: int) -> tuple[str, str] | None:
             return "planned", cue
     if (match := _TO_COME.match(low[end : end + 30])) and not _IN_FORCE.search(low[end : end + 60]):
         return "planned", match["cue"]
+    if match := _POSSIBLE.match(low[end : end + 80]):
+        return "planned", match["cue"]
     return None
 
 
@@ -101,7 +105,7 @@ def is_negated(reading: Reading, start: int) -> bool:
 
 
 _ACCUSING = frozenset(
-    ["blamed", "blames", "blame", "blaming", "accused", "accuses", "accuse", "accusing", "attributed", "attributes", "attributing", "holds", "held", "holding", "linked", "links", "tied", "traced", "pinned", "suspects", "suspect", "responsible", "behind", "identified", "flagged", "concluded", "said", "says", "told", "announced", "added", "noted", "stated", "declared", "insisted", "confirmed", "determined", "explained", "condemned", "condemns", "assessed", "assesses", "reported", "warned", "believes", "claims", "revealed", "disclosed", "linking", "paid", "hired", "recruited", "backed", "sponsored", "directed", "orchestrated", "masterminded", "denied", "denies", "deny", "rejected", "rejects", "reject", "dismissed", "dismisses", "refuted"]
+    ["blamed", "blames", "blame", "blaming", "accused", "accuses", "accuse", "accusing", "attributed", "attributes", "attributing", "holds", "held", "holding", "linked", "links", "tied", "traced", "pinned", "suspects", "suspect", "responsible", "behind", "identified", "flagged", "concluded", "said", "says", "told", "announced", "added", "noted", "stated", "declared", "insisted", "confirmed", "determined", "explained", "condemned", "condemns", "assessed", "assesses", "reported", "warned", "believes", "claims", "revealed", "disclosed", "linking", "work", "paid", "hired", "recruited", "backed", "sponsored", "directed", "orchestrated", "masterminded", "denied", "denies", "deny", "rejected", "rejects", "reject", "dismissed", "dismisses", "refuted"]
 )
 
 
@@ -132,9 +136,10 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
             return [e.party for e in subject(reading, i)]
         if word.startswith("blam") and "on" in after[:6]:
             return _parties_after(reading, i + 1 + after.index("on") + 1, ())
-        if "of" in after or "for" in after or "over" in after:
-            return _parties_after(reading, i + 1, ("of", "for", "over"))
-        return []
+        if {"whom", "who"} & set(words[max(0, i - 3) : i]):  # "diplomats whom it accused"
+            whom = next(k for k in range(i - 1, -1, -1) if words[k] in ("whom", "who"))
+            return [e.party for e in reading.entities if whom - 4 <= e.last < whom][-1:]
+        return _parties_after(reading, i + 1, ("of", "for", "over"))
     if word.startswith(("holds", "held", "holding")):
         return _parties_after(reading, i + 1, ("responsible",)) if "responsible" in after[:9] else []
     if word.startswith(("attribut", "traced", "pinned", "tied")):
@@ -163,6 +168,8 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
         if word == "responsible" and (reading.word(i + 1) != "for" or {"hold", "holds", "held", "holding"} & set(words[max(0, i - 9) : i])):
             return []
         return _left(reading, i)
+    if word == "work":
+        return _parties_after(reading, i + 2, ()) if reading.word(i + 1) == "of" and reading.word(i - 1) == "the" else []
     if word == "identified":
         return _parties_after(reading, i + 1, ("as",)) if "as" in after[:8] else []
     return []
@@ -221,8 +228,8 @@ def accusers(reading: Reading, i: int) -> list[Party]:
     found = _speaking(reading, subject(reading, i))
     if not found:
         first = max(0, i - 6)
-        if _OFFICIALS.intersection(reading.words[first:i]):  # "the ministry said": of the country spoken of
-            found = [p for p in resolve(reading.sentence, reading.starts[first], reading.starts[i]) if p.iso3]
+        if reading.home is not None and _OFFICIALS.intersection(reading.words[first:i]):  # "the ministry said": of the country spoken of
+            found = [reading.home]
     if not found and (match := _ACCORDING.search(reading.low)):
         first = reading.index(match.end() + 1)
         found = _speaking(reading, reading.among(first, first + 6)[:1])
