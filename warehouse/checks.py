@@ -55,9 +55,10 @@ def changed_rows(con: duckdb.DuckDBPyConnection) -> list[Finding]:
         if table in ("articles", *ARTICLE_TABLES) and not is_any_chosen:
             continue
         source = f"(SELECT * FROM main.{table} WHERE {scope})"
+        # The ids that rows carry themselves are unique in the whole table, not among the changed rows alone.
         key = contract(table).key[0]
-        # Ids are unique in the whole table, not among the changed rows alone.
-        keys = f"(SELECT * FROM main.{table} WHERE {key} IN (SELECT {key} FROM main.{table} WHERE {scope}))"
+        is_own = key not in scope
+        keys = f"(SELECT * FROM main.{table} WHERE {key} IN (SELECT {key} FROM main.{table} WHERE {scope}))" if is_own else source
         findings += _find(con, "key", table, key_check(table, keys))
         findings += _values(con, table, source, vocabularies_only=True)
         # A placement may wait for its article, which has to be derived again: `whole` looks at that before anything is published.
