@@ -25,29 +25,26 @@ _OFFICIAL_NOUN = (
     r"|leaders?|leadership|parliament|congress|senate|lawmakers|military|army|navy|air force|armed forces|forces|troops|police|security (?:service|council"
     r"|forces)|intelligence|agency|agencies|department|departments|delegations?|side|sides|embassy|ambassadors?|envoys?|diplomats?|negotiators?"
     r"|spokes(?:man|woman|person)|foreign office|state|states|nations?|country|countries|republic|regime|commission|council|secretary|secretaries"
-    r"|central bank|customs|prosecutors?|king|queen|emperor|monarch|co-chairs?|representatives?|NSAs?)"
+    r"|central bank|customs|prosecutors?|king|queen|emperor|monarch|co-chairs?|representatives?|nsas?)"
 )
-_ACTS_FOR_STATE = re.compile(r"(?:['’]s?)?\s(?:[\w.’'-]+\s){0,4}?" + _OFFICIAL_NOUN + r"\b(?!\s(?:of\s)?(?:compan|firm|bank))", re.IGNORECASE)
+_ACTS_FOR_STATE = re.compile(r"(?:['’]s?)?\s(?:[\w.’'-]+\s){0,4}?" + _OFFICIAL_NOUN + r"\b(?!\s(?:of\s)?(?:compan|firm|bank))")
 _POSSESSIVE = re.compile(r"['’]s?\s+[\w-]+")
 _BARE_OFFICIAL = re.compile(
     r"\b(?:the|its|their|our|both|all|two|three|four|five|six|seven|several|many|most|senior|top|some|these|those|that|his|her)\s(?:[\w-]+\s){0,2}?"
     + _OFFICIAL_NOUN
-    + r"\b|^(?:[A-Z][\w-]+\s){0,2}(?:officials|authorities|ministers|leaders|lawmakers|negotiators|diplomats|delegates)\b",
-    re.IGNORECASE,
+    + r"\b|^(?:[a-z][\w-]+\s){0,2}(?:officials|authorities|ministers|leaders|lawmakers|negotiators|diplomats|delegates)\b",
 )
 _COLLECTIVE = re.compile(
     r"\b(?:(?P<number>both|two|three|four|five|six|seven|eight|nine|ten)|the|all|these|their)\s(?:(?P<more>two|three|four|five|six|seven|eight|nine|ten)\s)?"
     r"(?:[\w-]+\s){0,2}?(?:sides?|part(?:ies|ners)|countries|nations|states|governments|leaders|ministers|delegations|allies|members|participants"
-    r"|signatories|co-chairs|neighbou?rs|capitals|secretaries|presidents|chiefs|NSAs|officials|negotiators|powers|principals)\b"
+    r"|signatories|co-chairs|neighbou?rs|capitals|secretaries|presidents|chiefs|nsas|officials|negotiators|powers|principals)\b"
     r"|^(?:leaders|ministers|participants|all|both)\b",
-    re.IGNORECASE,
 )
-_PLURAL_PRONOUN = re.compile(r"^\W*(?:they|the former|all(?: three| four)?|both|each)\b", re.IGNORECASE)
-_SINGULAR_PRONOUN = re.compile(r"^\W*(?P<word>he|she|it)\b", re.IGNORECASE)
+_PLURAL_PRONOUN = re.compile(r"^\W*(?:they|the former|all(?: three| four)?|both|each)\b")
+_SINGULAR_PRONOUN = re.compile(r"^\W*(?P<word>he|she|it)\b")
 _WE = re.compile(
-    r"^\W*(?:(?:and|no|yes|look|well|but|so),?\s)?(?:we|we['’](?:re|ll|ve)|our\s|I|I['’](?:m|ll|ve))\b"
+    r"^\W*(?:(?:and|no|yes|look|well|but|so),?\s)?(?:we|we['’](?:re|ll|ve)|our\s|i|i['’](?:m|ll|ve))\b"
     r"|^\W*(?:our|my) (?:government|country|nation|administration|countries|nations|side)",
-    re.IGNORECASE,
 )
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _PRIVATE = re.compile(
@@ -57,7 +54,6 @@ _PRIVATE = re.compile(
     r"|unions?|clubs?|teams?|athletes?|players?|coach(?:es)?|fans|students?|pupils|teachers?|parents|residents|villagers|voters|citizens|victims"
     r"|journalists?|reporters?|newspapers?|opposition|protestors|families|relatives|migrants|refugees|workers|employees|farmers|consumers"
     r"|app|platform|software|products?|prices?|markets?|stocks?|shares|economy|currency|growth|people|women|men|children|churches|church|pope)\b",
-    re.IGNORECASE,
 )
 _OFFICIAL_PERSON = re.compile(
     r"\b(?:ambassador|spokes(?:man|woman|person)|envoy|representative|adviser|advisor|secretary|undersecretary|under secretary|commissioner|general"
@@ -81,7 +77,7 @@ def _named(sentence: Sentence, start: int, end: int) -> list[tuple[Party, int, i
             continue
         if mention.kind == "country" and any(s <= mention.start and mention.end <= e for s, e in taken):
             continue
-        party = _party(sentence.text[:end], mention)
+        party = _party(sentence, mention, end)
         if party is None:
             continue
         key = (party.iso3, None, "") if party.party_type == "state" else (None, party.person_key, party.name)
@@ -89,15 +85,15 @@ def _named(sentence: Sentence, start: int, end: int) -> list[tuple[Party, int, i
     return list(found.values())
 
 
-def _party(text: str, mention: Mention) -> Party | None:
+def _party(sentence: Sentence, mention: Mention, end: int) -> Party | None:
     if mention.kind == "minister":
         return Party("person", mention.iso3, mention.person_key, mention.name or mention.surface)
     if mention.kind == "organisation":
         if mention.iso3 is not None:
             return Party("state", mention.iso3, None, mention.name or mention.surface)
         return Party("organisation", None, None, mention.name or mention.surface)
-    after = text[mention.end :]
-    if _ACTS_FOR_STATE.match(after) is None and (mention.detail == "demonym" or _POSSESSIVE.match(after)):
+    acts = _ACTS_FOR_STATE.match(sentence.lower, mention.end, end)
+    if acts is None and (mention.detail == "demonym" or _POSSESSIVE.match(sentence.text, mention.end, end)):
         return None
     return Party("state", mention.iso3, None, mention.surface)
 
@@ -105,11 +101,9 @@ def _party(text: str, mention: Mention) -> Party | None:
 _PREPOSITION = re.compile(
     r"\b(?:between|among|of|with|against|by|for|in|from|to|on|at|over|into|about|across|near|toward|towards|inside|outside|than)"
     r"\s(?:the\s|an?\s|both\s|its\s)?(?:[\w.-]+\s){0,1}$",
-    re.IGNORECASE,
 )
 _OFFICIAL_OF = re.compile(
     _OFFICIAL_NOUN + r"\s(?:of|from|for|in|to|at)\s(?:the\s|both\s)?(?:[^,]{0,60}?(?:,|\sand)\s(?:the\s)?)?(?:[\w.-]+\s){0,1}$",
-    re.IGNORECASE,
 )
 _POSSESSOR = re.compile(
     r"(?:\s(?:[\w-]+\s){0,2}?"
@@ -127,7 +121,7 @@ def subjects(sentence: Sentence, start: int, end: int) -> list[Party]:
     text = sentence.text
     result: list[Party] = []
     for party, begin, stop in _named(sentence, start, end):
-        before = text[start:begin]
+        before = sentence.lower[start:begin]
         if _POSSESSOR.match(text, stop, end):
             continue
         if _PREPOSITION.search(before) and not _OFFICIAL_OF.search(before) and not (result and _LISTED.search(before)):
@@ -143,24 +137,24 @@ def subjects(sentence: Sentence, start: int, end: int) -> list[Party]:
 def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
     """`parties_in`, or, where the stretch names nobody, whom its pronoun or collective ("they", "both sides", "the ministers", "the government",
     "we") stands for, carried over from earlier sentences or from who speaks. Empty where that is a private actor or cannot be told."""
-    text = sentence.text[start:end]
-    if _WE.match(text):
+    text, low = sentence.text[start:end], sentence.lower[start:end]
+    if _WE.match(low):
         return speakers(sentence, start)
     named = subjects(sentence, start, end)
     if named:
         first = next(begin for party, begin, _ in _named(sentence, start, end) if party == named[0])
-        private = _PRIVATE.search(text)
+        private = _PRIVATE.search(low)
         if private is None or start + private.start() > first:
             return named
-    if collective := (_COLLECTIVE.search(text) or _PLURAL_PRONOUN.match(text)):
+    if collective := (_COLLECTIVE.search(low) or _PLURAL_PRONOUN.match(low)):
         groups = collective.groupdict()
         number = _NUMBERS.get((groups.get("more") or groups.get("number") or "").lower())
         return _earlier_group(sentence, start, number) or _home_of_collective(sentence, start) or _unnamed(text)
-    if _PRIVATE.search(text):
+    if _PRIVATE.search(low):
         return []
-    if pronoun := _SINGULAR_PRONOUN.match(text):
+    if pronoun := _SINGULAR_PRONOUN.match(low):
         return _earlier_single(sentence, start, person=pronoun["word"].lower() != "it")
-    if _BARE_OFFICIAL.search(text):
+    if _BARE_OFFICIAL.search(low):
         return _home(sentence, start) or _unnamed(text)
     acronym = re.match(r"\W*(?:the\s)?([A-Z]{2,8})\b", text)
     if acronym and acronym[1] in bodies(sentence.article):
@@ -221,7 +215,7 @@ def speaker_of(sentence: Sentence) -> Party | None:
                         return Party("person", officials(article)[name[0]], None, name[0])
                 if found:
                     return found[0]
-                if _BARE_OFFICIAL.search(other.text[begin:stop]) and not _PRIVATE.search(other.text[begin:stop]):
+                if _BARE_OFFICIAL.search(other.lower[begin:stop]) and not _PRIVATE.search(other.lower[begin:stop]):
                     home = _home(other, begin)
                     return home[0] if home else None
             return None
@@ -281,7 +275,7 @@ def _home_of_collective(sentence: Sentence, position: int) -> list[Party]:
     before = sentence.previous()
     text = (before.text if before else "") + " " + sentence.text[:position]
     spoken_of = re.search(_OFFICIAL_NOUN + r"\b", text, re.IGNORECASE)
-    return _home(sentence, position) if spoken_of and not _PRIVATE.search(sentence.text[:position]) else []
+    return _home(sentence, position) if spoken_of and not _PRIVATE.search(sentence.lower[:position]) else []
 
 
 def _earlier_group(sentence: Sentence, position: int, number: int | None) -> list[Party]:
@@ -359,7 +353,7 @@ _OFFICE = re.compile(r"\b(?:[\w-]+\s){0,2}?" + _OFFICIAL_NOUN + r"\b(?:\sof\s\w+
 def _unnamed(text: str) -> list[Party]:
     """Officials of whom nothing tells the state: by the words that name them."""
     match = _OFFICE.search(text)
-    return [Party("organisation", None, None, match[0].strip())] if match and not _PRIVATE.search(text) else []
+    return [Party("organisation", None, None, match[0].strip())] if match and not _PRIVATE.search(text.lower()) else []
 
 
 def _home(sentence: Sentence, position: int) -> list[Party]:

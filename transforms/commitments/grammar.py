@@ -62,7 +62,12 @@ def rules(lexicon: Lexicon) -> list[Rule]:
     """The rules in the order of the list."""
     columns = ("rule_id", "stems", "pattern", "subject", "speech_act", "stage", "firmness", "is_negated", "plover_event")
     rows = lexicon.frame("commitment_rules").select(columns).iter_rows()
-    return [Rule(row[0], tuple(row[1].split("|")), re.compile(row[2], re.IGNORECASE), *row[3:]) for row in rows]
+    return [Rule(row[0], tuple(row[1].split("|")), re.compile(_in_lower_case(row[2])), *row[3:]) for row in rows]
+
+
+def _in_lower_case(pattern: str) -> str:
+    """A pattern, written for any case, for text in lower case."""
+    return re.sub(r"\\.|\(\?P<|[A-Z]", lambda m: m[0] if len(m[0]) > 1 else m[0].lower(), pattern)
 
 
 def undertakings(article: Article, lexicon: Lexicon) -> Iterator[Undertaking]:
@@ -104,47 +109,40 @@ def _is_statement(article: Article) -> bool:
 
 _HYPOTHETICAL = re.compile(
     r"\b(?:if|could|might|may|should|hop(?:e|es|ed|ing)|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for)|want(?:s|ed)?)\s(?:[\w-]+\s){0,4}$",
-    re.IGNORECASE,
 )
 _PAST_COMMITMENT = re.compile(
     r"\b(?:fulfil\w*|honou?red|kept|broke|violat\w+|breach\w+|fail\w+|lived\sup\sto|renege\w*\son|abandon\w*|contrast\sto)\s(?:[\w-]+\s){0,3}$",
-    re.IGNORECASE,
 )
 _REPORTING = re.compile(
     r"\b(?:sa(?:id|ys|ying)|add(?:s|ed|ing)|announc\w+|told|tell\w*|not(?:ed|es|ing)|stat(?:ed|es|ing)|warn\w*|insist\w*|stress\w*|confirm\w*|declar\w+|pledg\w+"
     r"|vow\w*|promis\w+|agreed|according to|wrot?e|decid\w+|repeat\w+|reiterat\w+|post(?:ed)?|meaning|revealed|signal\w*|indicat\w+|plan\w*)\b",
-    re.IGNORECASE,
 )
 _ANONYMOUS = re.compile(
     r"\b(?:sources?|(?:an?|the|senior|unnamed|anonymous)\s(?:[\w.-]+\s){0,3}?officials?\s(?:said|who)|on condition of anonymity|reportedly)\b",
-    re.IGNORECASE,
 )
 _MEASURE = re.compile(
     r"\b(?:tariffs?|sanctions?|dut(?:y|ies)|bans?|measures?|changes?|restrictions?|troops|forces|funds?|funding|aid|package|mechanism|agreement|deal|treaty"
     r"|rules?|law|regulations?|decisions?|list|exemptions?|embargo|visas?|ceasefire|programme|program|groups?|committee|task force|payments?|quotas?"
     r"|controls?|order|decree|contribution|talks|meeting|summit|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|system)\b",
-    re.IGNORECASE,
 )
-_EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|there|what|such|doing)\b", re.IGNORECASE)
+_EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|there|what|such|doing)\b")
 # "has not agreed", "failed to sign", "was supposed to sign": what was not undertaken, or is yet to be
 _DENIED = re.compile(
     r"(?:\b(?:not|never|nor|without|yet\sto|fail\w*\sto|refus\w+\sto|declin\w+\sto|supposed\sto|expected\sto|ready\sto|able\sto|back\sto|office\sto|in\sorder\sto"
     r"|pressure\sto|asked\sto|invited\sto|hopefully\b.{0,25}\sto|because\sof|for|by)|n['’]t)(?:\s[\w-]+){0,2}?\s$",
-    re.IGNORECASE,
 )
 _BROKEN = re.compile(
     r"\b(?:but|yet|only\sto)\s(?:has\s|have\s|had\s|later\s|then\s)?(?:fail\w*|broke|broken|renege\w*|did\snot|never|abandon\w*|back(?:ed|ing)?\sout)\b"
 )
 _RELATIVE = re.compile(r"\b(?P<pronoun>that|which|who)\s*$")
-_RELATIVE_VERB = re.compile(r"\W*(?:has|have|had|is|are|was|were)\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b", re.IGNORECASE)
+_RELATIVE_VERB = re.compile(r"\W*(?:has|have|had|is|are|was|were)\b")
+_NOT = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b")
 
 
 def _in_sentence(sentence: Sentence, compiled: list[Rule], official: bool) -> Undertaking | None:
-    text = sentence.text
-    lower = text.lower()
+    text = sentence.lower
     for rule in compiled:
-        if not any(stem in lower for stem in rule.stems):
+        if not any(stem in text for stem in rule.stems):
             continue
         for match in rule.pattern.finditer(text):
             verb = match.start()
@@ -155,7 +153,7 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule], official: bool) -> Un
             if _BROKEN.search(text, match.end()):
                 continue
             quoted = quotation_depth(sentence, verb)
-            word = match[0].split()[0].lower()
+            word = match[0].split()[0]
             if word.startswith("would") and (quoted or not _REPORTING.search(text, 0, verb)):
                 continue
             actors = _actors(sentence, rule, match, official)
@@ -170,15 +168,15 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule], official: bool) -> Un
 
 def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], official: bool) -> list[Party]:
     """Who undertakes it: the subject of the verb, else, where the rule allows, who holds or takes it."""
-    text, verb = sentence.text, match.start()
+    text, low, verb = sentence.text, sentence.lower, match.start()
     start, end = clause_before(text, verb)
-    if relative := _RELATIVE.search(text, 0, verb):
+    if relative := _RELATIVE.search(text, max(0, verb - 8), verb):
         if not official or relative["pronoun"] == "that":  # "steps that will help" describes the steps
             return []
         start = max(start, verb - 60)
-    if _RELATIVE_VERB.match(text, start, end) and (outer := enclosing_clause(text, verb)):  # "the package that was approved by ministers will …"
+    if _RELATIVE_VERB.match(low, start, end) and (outer := enclosing_clause(text, verb)):  # "the package that was approved by ministers will …"
         start, end = outer
-    subject = text[start:end]
+    subject = low[start:end]
     quoted = quotation_depth(sentence, verb)
     if _EMPTY_SUBJECT.match(subject) and not official:
         return []
@@ -213,9 +211,9 @@ def _voice(sentence: Sentence, verb: int, quoted: bool) -> tuple[Party | None, s
     if quoted:
         speaker = speaker_of(sentence)
         return (speaker if speaker and speaker.party_type == "person" else None), "direct_quote"
-    if _ANONYMOUS.search(sentence.text):
+    if _ANONYMOUS.search(sentence.lower):
         return None, "anonymous"
-    if _REPORTING.search(sentence.text, 0, verb):
+    if _REPORTING.search(sentence.lower, 0, verb):
         people = [p for p in parties_in(sentence, 0, verb) if p.person_key]
         return (people[0] if people else None), "reported_speech"
     return None, "asserted"
