@@ -70,7 +70,7 @@ def run(
     no_exports: Annotated[bool, flag("Write no parquet.")] = False,
     direct: Annotated[bool, flag("The same work without Prefect, for people in a hurry.")] = False,
     workers: Annotated[int | None, Parameter(help="Worker processes; one per core if not given.", validator=validators.Number(gte=1))] = None,
-    strict: Annotated[bool, flag("Exit with 3 if a file of this run was rejected.")] = False,
+    strict: Annotated[bool, flag("Exit with 3 if any file in the ledger was rejected.")] = False,
     prune: Annotated[bool, flag("Forget files that are no longer under the inputs.")] = False,
     force: Annotated[bool, flag("Publish although the checks of the figures object.")] = False,
     batch_pages: Annotated[int, Parameter(help="Pages per batch.", validator=validators.Number(gte=1))] = 1000,
@@ -86,12 +86,13 @@ def run(
 
     request = Request(inputs, warehouse, None if no_exports else exports, prune, force, batch_pages, lock_timeout)
     preflight(request)
-    if direct:
-        from flows.direct import run as build
-    else:
-        _quieten_prefect()
-        from flows.build import run as build
     with for_terminal() as progress:
+        if direct:
+            from flows.direct import run as build
+        else:
+            progress.say("starting Prefect")
+            _quieten_prefect()
+            from flows.build import run as build
         summary = build(request, workers or available_cores(), progress)
     print_summary(summary, request)
     return EXIT_REJECTED if strict and summary.rejected else EXIT_PUBLISHED
@@ -232,7 +233,7 @@ def _exit_code(arguments: list[str]) -> int:
     except Exception as error:
         if os.environ.get("COMMUNIQUE_DEBUG"):
             raise
-        return _fail(_one_line(error) or type(error).__name__, EXIT_FAILED)
+        return _fail(_reason(error), EXIT_FAILED)
 
 
 def _fail(message: str, code: int) -> int:
@@ -242,6 +243,15 @@ def _fail(message: str, code: int) -> int:
 
 def _one_line(error: BaseException) -> str:
     return " ".join(str(error).split())
+
+
+def _reason(error: Exception) -> str:
+    """One line; for a broken contract followed by the rows. An error that nobody foresaw says so, since its text alone may tell nothing."""
+    if type(error).__name__ == "ContractError":  # by name: importing it would cost half a second
+        return str(error)
+    is_foreseen = isinstance(error, OSError) or type(error).__module__.partition(".")[0] in ("flows", "schemas", "transforms", "warehouse")
+    message = _one_line(error)
+    return message if is_foreseen else f"unexpected {type(error).__name__}: {message} (COMMUNIQUE_DEBUG=1 shows where)"
 
 
 if __name__ == "__main__":

@@ -116,7 +116,7 @@ def build(request: Request, engine: Engine, progress: Progress) -> Summary:
                 raise WarehouseError(
                     f"{len(documents):,} documents are still to be derived after {MAX_ROUNDS} rounds: the rules contradict themselves"
                 )
-            progress.say("publishing")
+            progress.say("checking and publishing")
             published = engine.step("publish", lambda: publish(work, request.exports, run, force=request.force))
         finally:
             shutil.rmtree(staging, ignore_errors=True)

@@ -25,7 +25,7 @@ def print_summary(summary: Summary, request: Request) -> None:
         table.add_row(*_cells(files, i), *_cells(rows, i))
     console.print(table)
     console.print()
-    console.print(f"{'published' if summary.published else 'nothing new in'}  {request.warehouse}", markup=False)
+    console.print(f"{'published' if summary.published else 'unchanged'}  {request.warehouse}", markup=False)
     if request.exports:
         console.print(f"exports    {request.exports}", markup=False)
     console.print(f"took       {summary.seconds:.1f} s")
