@@ -1,0 +1,141 @@
+"""How many pages a second the transforms read, on their own: no files, no database, no Prefect.
+
+    python -m benchmarks.transforms [--pages 2000] [--workers 2] [--from FOLDER] [--stages]
+
+Pages of about 7 kB are put together from the paragraphs of the pages in FOLDER (default: seeds/articles), from a seed, with a number in each sentence that makes it
+unlike all others, so that nothing is won by reading the same sentence twice. Each worker process keeps polars to one thread.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import statistics
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from hashlib import sha256
+from multiprocessing import get_context
+from pathlib import Path
+
+SIZE = 7_000
+BATCH = 500
+PROJECT = Path(__file__).parents[1]
+
+
+def pages(folder: Path, count: int, seed: int) -> list[str]:
+    """`count` pages of about SIZE characters."""
+    choose = random.Random(seed)
+    texts = [path.read_bytes().decode("utf-8", "replace") for path in sorted(folder.glob("*.txt")) if "deutsch" not in path.name]
+    paragraphs = [p.strip() for text in texts for p in re.split(r"\n\s*\n", text) if len(p) > 120]
+    result = []
+    for number in range(count):
+        body: list[str] = []
+        while sum(map(len, body)) < SIZE:
+            body.append(re.sub(r"(?<=[a-z]{4})(?=[.,] )", lambda _: f" {choose.randrange(10**6)}", choose.choice(paragraphs)))
+        result.append(f"Talks on trade and security, round {seed}-{number}\n\n" + "\n\n".join(body))
+    return result
+
+
+def transform(job: tuple[Path, int, int]) -> tuple[float, int, dict[str, int]]:
+    """Seconds, bytes and rows of a batch, without the making of its pages."""
+    import polars as pl
+
+    from flows.operations import lexicon
+    from transforms.pipeline import extract
+    from warehouse.reference import REFERENCE_FOLDER
+
+    folder, count, seed = job
+    texts = pages(folder, count, seed)
+    digests = [sha256(text.encode()).hexdigest() for text in texts]
+    documents = pl.DataFrame(
+        {
+            "document_id": [d[:16] for d in digests],
+            "sha256": digests,
+            "file_name": [f"{i}.txt" for i in range(count)],
+            "encoding": ["utf-8"] * count,
+            "published_on": pl.Series([None] * count, dtype=pl.Date),
+            "raw_text": texts,
+        }
+    )
+    compiled = lexicon(REFERENCE_FOLDER)
+    extract(documents.head(2), compiled)  # patterns are compiled once a process
+    begun = time.perf_counter()
+    frames = extract(documents, compiled)
+    return time.perf_counter() - begun, sum(len(t.encode()) for t in texts), {name: frame.height for name, frame in frames.items()}
+
+
+def _begin() -> None:
+    os.environ["POLARS_MAX_THREADS"] = "1"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=2000)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--from", dest="folder", type=Path, default=PROJECT / "seeds" / "articles")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--stages", action="store_true", help="one batch in this process, with the time of each transform")
+    arguments = parser.parse_args()
+    if arguments.stages:
+        return stages(arguments.folder)
+    rates = []
+    for number in range(arguments.rounds):
+        jobs = [(arguments.folder, BATCH, number * 1000 + i) for i in range(max(1, arguments.pages // BATCH))]
+        with ProcessPoolExecutor(arguments.workers, mp_context=get_context("spawn"), initializer=_begin) as pool:
+            done = list(pool.map(transform, jobs))
+        seconds = sum(s for s, _, _ in done) / arguments.workers
+        size = sum(b for _, b, _ in done)
+        rates.append(BATCH * len(jobs) / seconds)
+        print(f"round {number + 1}: {rates[-1]:,.0f} pages/s, {size / BATCH / len(jobs):,.0f} bytes a page")
+    print(f"median {statistics.median(rates):,.0f} pages/s on {arguments.workers} processes (from {min(rates):,.0f} to {max(rates):,.0f})")
+    return 0
+
+
+def stages(folder: Path) -> int:
+    """The time of each transform for one batch, in microseconds a page."""
+    _begin()
+    from transforms import articles, commitments, context, countries, dates, incidents, languages, layouts, ministers, organisations, sentences
+
+    spent: dict[str, float] = {}
+
+    def timed(module: object, name: str) -> None:
+        function = getattr(module, name)
+
+        def run(*args: object) -> object:
+            begun = time.perf_counter()
+            try:
+                return function(*args)
+            finally:
+                key = f"{getattr(module, '__name__', '')}.{name}"
+                spent[key] = spent.get(key, 0.0) + time.perf_counter() - begun
+
+        setattr(module, name, run)
+
+    for module, name in (
+        (languages, "add_language"),
+        (layouts, "read"),
+        (articles, "build"),
+        (sentences, "split"),
+        (countries, "find"),
+        (ministers, "find"),
+        (organisations, "find"),
+        (dates, "find"),
+        (context, "build"),
+        (commitments, "find"),
+        (incidents, "find"),
+    ):
+        timed(module, name)
+    transform((folder, 2, 0))
+    spent.clear()
+    seconds, size, rows = transform((folder, BATCH, 1))
+    for key, value in sorted(spent.items(), key=lambda x: -x[1]):
+        print(f"{key:32} {value / BATCH * 1e6:8,.0f} µs a page")
+    print(f"{'all':32} {seconds / BATCH * 1e6:8,.0f} µs a page of {size / BATCH:,.0f} bytes; rows {rows}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
