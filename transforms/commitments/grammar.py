@@ -134,6 +134,7 @@ _DENIED = re.compile(
 _BROKEN = re.compile(
     r"\b(?:but|yet|only\sto)\s(?:has\s|have\s|had\s|later\s|then\s)?(?:fail\w*|broke|broken|renege\w*|did\snot|never|abandon\w*|back(?:ed|ing)?\sout)\b"
 )
+_IT = re.compile(r"\W*it\b")  # in a quotation it is a thing, no government
 _RELATIVE = re.compile(r"\b(?P<pronoun>that|which|who)\s*$")
 _RELATIVE_VERB = re.compile(r"\W*(?:has|have|had|is|are|was|were)\b")
 _NOT = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b")
@@ -178,7 +179,7 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], official: bool
         start, end = outer
     subject = low[start:end]
     quoted = quotation_depth(sentence, verb)
-    if _EMPTY_SUBJECT.match(subject) and not official:
+    if (_EMPTY_SUBJECT.match(subject) and not official) or (quoted and _IT.match(subject)):
         return []
     actors = resolve(sentence, start, end)
     if actors:
