@@ -77,6 +77,8 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
             teaser.lines.append(Line(lines[i].start, lines[i].end, cut["text"]))
             found.append(teaser)
             current, gap = None, 0
+        elif kind == "head" and current is not None and not current.lines and title_key(text) == title_key(current.entry.title):
+            continue  # titles that stand twice
         elif kind == "head":
             current = _Teaser(Entry(under or "other", section, lines[i].start, lines[i].end, text), i, opened)
             if under is not None:

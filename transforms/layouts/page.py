@@ -73,7 +73,7 @@ class Page:
         if match := _FRONT_MATTER.match(self.raw):
             offset = match.end()
             self.front_matter = _front_matter(match[1])
-        body = self.raw[offset:]
+        body = self.raw[offset:].replace("\xa0", " ")
         markdown = bool(self.front_matter) or "](http" in body
         result = []
         for raw in body.split("\n" if "\n" in body else "\r"):

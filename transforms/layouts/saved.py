@@ -29,7 +29,7 @@ _WEIGHT = {
 }
 _FULL = 500
 _WALL = ("external", "comments")
-_LEAST = 150  # characters of an article
+_LEAST = 100  # characters of an article
 _REACH = 60  # filled lines above an article in which a line that bears the page's title is looked for
 _NEAR = 15  # and in which any headline is
 _TEASER_TEXT = 400  # characters of a teaser's text at most
@@ -71,7 +71,7 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
         start = next((i for i in range(top + 1, end + 1) if kinds[i] in TEXT), end)
     else:
         top = _title(lines, kinds, start, names)
-    title = lines[top].text if top is not None else _page_title(first)
+    title = _page_title(first) if top is None or lines[top].text == first else lines[top].text
     boxed |= _promotions(kinds, (start, end))
     end = _without_box(lines, kinds, (start, end), boxed)
     entry = Entry("main", _section(lines, kinds, top), lines[top if top is not None else start].start, lines[end].end, title)

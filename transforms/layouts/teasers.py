@@ -10,12 +10,12 @@ from transforms.layouts.labels import TEXT, Labels
 from transforms.layouts.page import Entry, Line, Page, compose
 
 NAME = "teasers"
-_MAIN = 120  # characters of a paragraph of a main story
+_MOST_FURNITURE = 2  # lines
 
 
-def detect(page: Page, labels: Labels) -> bool:  # noqa: ARG001
-    """Some title stands twice in a row."""
-    return bool(_titles(page.lines))
+def detect(page: Page, labels: Labels) -> bool:
+    """Some title stands twice in a row, and the page was not saved with its menus."""
+    return bool(_titles(page.lines, labels.kinds(page))) and labels.kinds(page).count("furniture") <= _MOST_FURNITURE
 
 
 def parse(page: Page, labels: Labels) -> list[Entry]:
@@ -24,7 +24,7 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
     The block of a teaser is that of the heading above it which stands alone; failing one, of a label of its own ("Editor's choice" right above the
     section); failing both, listing on a page without main story and other on a page with one."""
     lines, kinds = page.lines, labels.kinds(page)
-    titles = _titles(lines)
+    titles = _titles(lines, kinds)
     starts = [_with_labels(kinds, i) for i, _ in titles]
     entries: list[Entry] = []
     first_heading = next((i for i, kind in enumerate(kinds) if kind == "heading"), len(lines))
@@ -34,7 +34,7 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
         # the only title that stands twice is that of the page itself
         body_from, titles, starts = titles[0][1] + 1, [], []
     main_end = min([first_heading if head is None or first_heading > head else len(lines), *starts])
-    has_main = head is not None and body_from is not None and any(len(line.text) > _MAIN for line in lines[body_from:main_end])
+    has_main = head is not None and body_from is not None and "prose" in kinds[body_from:main_end]
     if has_main and head is not None and body_from is not None:
         last = max(i for i in range(main_end) if kinds[i])
         above = [lines[i].text for i in range(head) if kinds[i] == "section"]
@@ -63,7 +63,7 @@ def _own(kinds: Sequence[str], start: int, end: int) -> list[int]:
     return [i for i in own if kinds[i]]
 
 
-def _titles(lines: Sequence[Line]) -> list[tuple[int, int]]:
+def _titles(lines: Sequence[Line], kinds: Sequence[str]) -> list[tuple[int, int]]:
     """Where a line stands twice in a row (blank lines between do not count): both indices."""
     filled = [i for i, line in enumerate(lines) if line.text]
     return [
