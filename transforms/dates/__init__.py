@@ -1,0 +1,139 @@
+"""Dates as EDTF: found in sentences by their forms, resolved only as far as the text and the publication date allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from transforms.dates.forms import Grammar
+from transforms.lexicon import Lexicon
+
+COLUMNS: dict[str, type[pl.DataType]] = {"edtf": pl.String, "from": pl.Date, "to": pl.Date, "basis": pl.String, "text": pl.String, "conflict": pl.Boolean}
+ORDER = ("article_id", "field", "start_char", "end_char", "text", "edtf", "from", "to", "basis", "conflict", "relation")
+
+_OPEN, _CLOSE = "\x01", "\x02"  # set around snippets; control characters are cleaned from texts before
+# What no form is without. A superset in a few words, which costs less than the forms.
+_CUE = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|day|DAY|1[5-9][0-9][0-9]|20[0-9][0-9]"
+    r"|week|month|quarter|half|year|decade|ago|yesterday|night|tomorrow|this |This |spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Winter|Q[1-4]|Year)"
+)
+_BEHIND = 60  # characters before a date in which words that look ahead count
+_AHEAD = r"(?i-u:\b(?:will|shall|would|next|to be|plans? to|due|by|until|before|scheduled|expected|upcoming|coming|going to|set to|takes? effect|enters? into force)\b)"
+
+
+def find(sentences: pl.DataFrame, articles: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Dates in sentences (article_id, field, start_char, text): article_id, field, start_char, end_char (Int32, code points in the field), text,
+    edtf, from, to (Date), basis (vocab), conflict (Boolean), relation; sorted by article_id, field, start_char. Any selection of sentences may be given.
+
+    text is the date itself, without the preposition. basis: stated (with XXXX for a year that is not); relative, where the publication date of the article
+    (published_from, if it is one day) decided the year or the day; none, where nothing could: then edtf is NULL. relation is the word that ties the
+    date to its sentence: on (also in, at, of, or no word), since, until, by, before, after, from, during, within; "since" opens the interval (2024/..)."""
+    grammar = lexicon.compiled(_grammar)
+    found = _snippets(sentences.select("article_id", "field", "start_char", "text"), grammar)
+    read = _read(found["snippet"].unique(maintain_order=True), grammar)
+    days = articles.select("article_id", pl.when(pl.col("published_from") == pl.col("published_to")).then(pl.col("published_from")).alias("anchor"))
+    at = pl.col("offset") + pl.col("lead")
+    placed = (
+        found.join(read, on="snippet")
+        .join(days, on="article_id", how="left")
+        .with_columns(
+            pl.when(pl.col("is_open")).then(pl.col("anchor")).alias("anchor"),
+            pl.col("text").str.slice(at, pl.col("length")).alias("date"),
+            pl.col("text").str.slice((at - _BEHIND).clip(0), pl.min_horizontal(at, _BEHIND)).alias("before"),
+        )
+        .with_columns((pl.col("anchor").is_not_null() & pl.col("before").str.contains(_AHEAD)).alias("ahead"))
+    )
+    meant = _resolved(placed.select("snippet", "anchor", "ahead").unique(maintain_order=True), grammar)
+    return (
+        placed.join(meant, on=["snippet", "anchor", "ahead"], nulls_equal=True)
+        .select(
+            "article_id",
+            "field",
+            (pl.col("start_char") + at).cast(pl.Int32).alias("start_char"),
+            (pl.col("start_char") + at + pl.col("length")).cast(pl.Int32).alias("end_char"),
+            pl.col("date").alias("text"),
+            *ORDER[5:],
+        )
+        .sort("article_id", "field", "start_char")
+    )
+
+
+def publication_date(lines: pl.Series, lexicon: Lexicon) -> pl.DataFrame:
+    """The day each line names first ("By Jane Doe, 12 May 2020", "Updated 4 May 2025. Published 3 May 2025", "2025-03-03T14:30Z", NULL), what stands behind
+    "updated" only if nothing else does: edtf, from, to, basis (stated, or none where there is no date with a year), text (the line), conflict; row by
+    row as the lines."""
+    grammar = lexicon.compiled(_grammar)
+    distinct = lines.drop_nulls().unique(maintain_order=True)
+    frame = pl.DataFrame({"line": distinct.cast(pl.String)})
+    found = _snippets(frame.select("line", text=pl.col("line").str.replace_all("[\t\r\n\xa0]", " ")), grammar)
+    first: dict[str, tuple[object, ...]] = {}
+    for line, text, snippet, offset in found.select("line", "text", "snippet", "offset").sort("line", "offset").iter_rows():
+        reading = grammar.read(snippet)
+        day = reading.meaning(None, False) if reading else None
+        if day is None or day.first is None or day.first != day.last:
+            continue
+        is_update = _UPDATE in text[max(0, offset - 24) : offset].lower()
+        if line not in first or (first[line][0] and not is_update):
+            first[line] = (is_update, line, day.edtf, day.first, day.last, "stated", line, day.conflict)
+    rows = pl.DataFrame([row[1:] for row in first.values()], schema={"line": pl.String, **COLUMNS}, orient="row")
+    asked = pl.DataFrame({"line": lines.cast(pl.String)})
+    return asked.join(rows, on="line", how="left", maintain_order="left").select(*COLUMNS).with_columns(pl.col("basis").fill_null("none"))
+
+
+_UPDATE = "update"
+
+
+def _grammar(_lexicon: Lexicon) -> Grammar:
+    return Grammar()
+
+
+def _snippets(frame: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
+    """The rows of `frame` (with text) once for each snippet that has the form of a date, with `snippet` and its `offset` in the text (code points). One
+    pass of one pattern marks them; cutting at the marks gives them and their places."""
+    marked = (
+        frame.filter(pl.col("text").str.contains(_CUE))
+        .with_columns(
+            pl.col("text")
+            .str.replace_all(_OPEN, " ", literal=True)
+            .str.replace_all(_CLOSE, " ", literal=True)
+            .str.replace_all(grammar.pattern, f"{_OPEN}$0{_CLOSE}")
+            .alias("marked")
+        )
+        .filter(pl.col("marked").str.contains(_OPEN, literal=True))
+    )
+    length = pl.col("text").str.len_chars().cast(pl.Int64)
+    pieces = marked.with_columns((length.cum_sum() - length).alias("base"), pl.col("marked").str.split(_OPEN)).explode("marked")
+    is_snippet = pl.col("marked").str.contains(_CLOSE, literal=True)
+    size = pl.col("marked").str.len_chars().cast(pl.Int64) - is_snippet.cast(pl.Int64)
+    return (
+        pieces.with_columns((size.cum_sum() - size - pl.col("base")).alias("offset"))
+        .filter(is_snippet)
+        .with_columns(pl.col("marked").str.splitn(_CLOSE, 2).struct.field("field_0").alias("snippet"))
+        .drop("marked", "base")
+    )
+
+
+def _read(snippets: Iterable[str], grammar: Grammar) -> pl.DataFrame:
+    """Each snippet that is a date: how far in the date begins (`lead`), its `length`, relation, and whether it takes an anchor (`is_open`)."""
+    rows = []
+    for snippet in snippets:
+        reading = grammar.read(snippet)
+        if reading is not None:
+            rows.append((snippet, reading.start, reading.end - reading.start, reading.relation, reading.is_open))
+    schema = {"snippet": pl.String, "lead": pl.Int64, "length": pl.Int64, "relation": pl.String, "is_open": pl.Boolean}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _resolved(asked: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
+    """What each snippet means for each anchor, looking ahead or not."""
+    rows = []
+    for snippet, anchor, ahead in asked.iter_rows():
+        reading = grammar.read(snippet)
+        if reading is not None:
+            day = reading.meaning(anchor, ahead)
+            if reading.relation == "since":
+                day = day.since()
+            rows.append((snippet, anchor, ahead, day.edtf, day.first, day.last, day.basis, day.conflict))
+    schema: dict[str, type[pl.DataType]] = {"snippet": pl.String, "anchor": pl.Date, "ahead": pl.Boolean} | {k: v for k, v in COLUMNS.items() if k != "text"}
+    return pl.DataFrame(rows, schema=schema, orient="row")
