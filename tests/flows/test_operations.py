@@ -1,0 +1,130 @@
+"""What a batch does with pages that break the rules, and with rules that break."""
+
+from __future__ import annotations
+
+import io
+from hashlib import sha256
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from flows import operations
+from flows.direct import DirectEngine
+from flows.direct import run as run_direct
+from flows.operations import Request, derive, lexicon
+from flows.progress import Lines
+from flows.validation import ContractError
+from schemas import TABLES
+from transforms.lexicon import Lexicon
+from transforms.pipeline import extract
+from warehouse import reference
+from warehouse.landing.reading import DOCUMENTS
+
+TEXT = "Chile and Peru agree\n\nChile and Peru agreed to share data on fishing fleets, harbour {}.\n"
+
+
+@pytest.fixture(scope="module")
+def words() -> Lexicon:
+    return lexicon(reference.REFERENCE_FOLDER)
+
+
+def documents(*texts: str) -> pl.DataFrame:
+    hashes = [sha256(text.encode()).hexdigest() for text in texts]
+    return pl.DataFrame(
+        {
+            "document_id": [digest[:16] for digest in hashes],
+            "sha256": hashes,
+            "file_name": [f"{digest[:4]}.txt" for digest in hashes],
+            "encoding": ["utf-8"] * len(texts),
+            "published_on": [None] * len(texts),
+            "raw_text": texts,
+        },
+        schema=DOCUMENTS,
+    ).sort("document_id")
+
+
+def failing_on(word: str):  # type: ignore[no-untyped-def]
+    def extract_or_fail(frame: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame]:
+        if frame["raw_text"].str.contains(word, literal=True).any():
+            raise ValueError(f"cannot read\n{word}")
+        return extract(frame, lexicon)
+
+    return extract_or_fail
+
+
+def test_pages_on_which_the_rules_fail_are_found_and_the_others_kept(words: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = documents(*(TEXT.format(f"bad {i}" if i in (3, 8) else i) for i in range(11)))
+    bad = set(pages.filter(pl.col("raw_text").str.contains("bad"))["document_id"])
+    expected, _ = derive(pages.filter(~pl.col("document_id").is_in(list(bad))), words)
+    monkeypatch.setattr(operations, "extract", failing_on("bad"))
+    frames, failures = derive(pages, words)
+    assert failures == dict.fromkeys(bad, "ValueError: cannot read bad")
+    assert frames["documents"]["document_id"].to_list() == pages["document_id"].to_list()
+    assert set(frames["documents"].filter(pl.col("language").is_null())["document_id"]) == bad
+    for table in ("articles", "article_placements", "country_mentions", "commitments"):
+        assert frames[table].equals(expected[table])
+
+
+def test_rules_that_fail_on_every_page_stop_the_run(words: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(operations, "extract", failing_on("Chile"))
+    with pytest.raises(ValueError, match="cannot read"):
+        derive(documents(TEXT.format(1), TEXT.format(2)), words)
+
+
+def test_no_documents_give_empty_frames_of_every_contract(words: Lexicon) -> None:
+    frames, failures = derive(documents(), words)
+    assert failures == {}
+    assert [name for name, frame in frames.items() if frame.height or not TABLES[name].validate(frame).is_empty()] == []
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for i in range(4):
+        (folder / f"{i}.txt").write_text(TEXT.format("bad" if i == 2 else i))
+    return folder
+
+
+def test_a_page_that_fails_has_its_row_and_stops_nothing(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(operations, "extract", failing_on("bad"))
+    summary = run_direct(Request((pages,), tmp_path / "news.duckdb", tmp_path / "exports"), 1, Lines(io.StringIO()))
+    assert summary.published
+    assert summary.files == {"failed": 1, "loaded": 3}
+    assert summary.rejected == 1
+    failed = pl.read_parquet(tmp_path / "exports" / "files.parquet").filter(status="failed")
+    assert failed.select("file_name", "status_reason").rows() == [("2.txt", "ValueError: cannot read bad")]
+
+
+def test_a_row_that_breaks_its_contract_stops_the_run_and_leaves_no_trace(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def with_a_wrong_block(frame: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame]:
+        frames = extract(frame, lexicon)
+        return {**frames, "article_placements": frames["article_placements"].with_columns(block=pl.lit("margin"))}
+
+    monkeypatch.setattr(operations, "extract", with_a_wrong_block)
+    with pytest.raises(ContractError, match="article_placements"):
+        run_direct(Request((pages,), tmp_path / "news.duckdb", tmp_path / "exports"), 1, Lines(io.StringIO()))
+    assert not (tmp_path / "news.duckdb").exists()
+    assert not (tmp_path / "exports").exists()
+    assert list((tmp_path / "staging").iterdir()) == []
+
+
+def test_rules_that_changed_are_applied_to_what_is_known(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    request = Request((pages,), tmp_path / "news.duckdb", tmp_path / "exports")
+    monkeypatch.setattr(reference, "rules_version", lambda: "0000000000000001")
+    assert run_direct(request, 1, Lines(io.StringIO())).published
+    assert not run_direct(request, 1, Lines(io.StringIO())).published
+    monkeypatch.setattr(reference, "rules_version", lambda: "0000000000000002")
+    again = run_direct(request, 1, Lines(io.StringIO()))
+    assert again.published
+    assert sum(batch.pages for batch in again.batches) == 4
+
+
+def test_worker_processes_give_what_one_process_gives(pages: Path, tmp_path: Path) -> None:
+    manifests = operations.landing.write_batches(operations.landing.discover([pages]), tmp_path / "manifests", 2)
+    one = [batch.shard for batch in DirectEngine(1).transform(manifests, tmp_path / "one")]
+    two = [batch.shard for batch in DirectEngine(2).transform(manifests, tmp_path / "two")]
+    assert [shard.name for shard in one] == [shard.name for shard in two] == ["batch-00000", "batch-00001"]
+    for a, b in zip(one, two, strict=True):
+        assert {p.name: p.read_bytes() for p in a.iterdir()} == {p.name: p.read_bytes() for p in b.iterdir()}
