@@ -102,6 +102,40 @@ def run(
     help_epilogue="""
 Examples:
 
+    communique rebuild
+    communique rebuild --warehouse /srv/news.duckdb --exports /srv/exports
+"""
+)
+def rebuild(
+    *,
+    warehouse: WarehouseFile = WAREHOUSE,
+    exports: Annotated[Path, Parameter(help="Where the parquet exports are: a link to the newest.")] = EXPORTS,
+    no_exports: Annotated[bool, flag("Write no parquet.")] = False,
+    workers: Annotated[int | None, Parameter(help="Worker processes; one per core if not given.", validator=validators.Number(gte=1))] = None,
+    force: Annotated[bool, flag("Publish although the checks of the figures object.")] = False,
+    lock_timeout: Annotated[float, Parameter(help="Seconds to wait for another run.", validator=validators.Number(gte=0))] = 60.0,
+) -> int:
+    """Derive everything again from the texts in the warehouse, with the rules of today, and publish. The files need not be there any more.
+
+    Without Prefect. After a change of rules `communique run` does this by itself."""
+    from flows.direct import run as build
+    from flows.operations import Request, preflight
+    from flows.progress import for_terminal
+    from flows.report import print_summary
+    from flows.workers import available_cores
+
+    request = Request((), warehouse, None if no_exports else exports, force=force, lock_timeout=lock_timeout, rebuild=True)
+    preflight(request)
+    with for_terminal() as progress:
+        summary = build(request, workers or available_cores(), progress)
+    print_summary(summary, request)
+    return EXIT_PUBLISHED
+
+
+@app.command(
+    help_epilogue="""
+Examples:
+
     communique status
     communique status --warehouse /srv/news.duckdb
 """

@@ -45,6 +45,8 @@ class Request:
     force: bool = False
     batch_pages: int = 1000
     lock_timeout: float = 60.0
+    rebuild: bool = False
+    """Derive everything again from the texts in the warehouse; `inputs` is empty then."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ class Engine(Protocol):
 
 
 def build(request: Request, engine: Engine, progress: Progress) -> Summary:
-    """One run: discover, transform what is new, load, derive again what the load asks for, check, publish.
+    """One run: discover, transform what is new, load, derive again what the load asks for, check, publish. A rebuild discovers nothing, and
+    publishes even what turns out to be the same.
 
     Raises LandingError for inputs that are not there, WarehouseError for a warehouse that cannot be used, ContractError for rows that break their
     contract; then nothing is published."""
@@ -95,8 +98,12 @@ def build(request: Request, engine: Engine, progress: Progress) -> Summary:
         for note in work.notes:
             progress.say(note)
         work.load_countries(lexicon(reference.REFERENCE_FOLDER).frame("countries"))
-        offer = engine.step("discover", lambda: landing.discover(request.inputs, work.ledger()))
-        progress.say(f"{offer.offered:,} files, {offer.new.height:,} new or changed")
+        if request.rebuild:
+            offer = landing.Offer(pl.DataFrame(schema=landing.MANIFEST), 0, [])
+            work.forget_derived()
+        else:
+            offer = engine.step("discover", lambda: landing.discover(request.inputs, work.ledger()))
+            progress.say(f"{offer.offered:,} files, {offer.new.height:,} new or changed")
         run = store.RunInfo(run_id, started_at, version("communique"), offer.offered, offer.new.height)
         batches: list[Batch] = []
         try:
@@ -117,7 +124,7 @@ def build(request: Request, engine: Engine, progress: Progress) -> Summary:
                     f"{len(documents):,} documents are still to be derived after {MAX_ROUNDS} rounds: the rules contradict themselves"
                 )
             progress.say("checking and publishing")
-            published = engine.step("publish", lambda: publish(work, request.exports, run, force=request.force))
+            published = engine.step("publish", lambda: publish(work, request.exports, run, force=request.force, again=request.rebuild))
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     for note in published.notes:
@@ -140,9 +147,11 @@ def preflight(request: Request) -> None:
         if not path.exists() and not path.is_symlink():
             raise landing.LandingError(f"no such file or folder: {path}")
     database.refuse_what_is_no_file(request.warehouse)
-    if store.published_state(request.warehouse) is None and not any(
-        path.is_file() or any(p.is_file() for p in path.rglob("*")) for path in request.inputs
-    ):
+    is_published = store.published_state(request.warehouse) is not None
+    if request.rebuild:
+        if not is_published:
+            raise WarehouseError(f"no warehouse at {request.warehouse}; communique run makes one")
+    elif not is_published and not any(path.is_file() or any(p.is_file() for p in path.rglob("*")) for path in request.inputs):
         raise landing.LandingError(f"no files in {', '.join(map(str, request.inputs))}")
 
 

@@ -54,6 +54,8 @@ def write(con: duckdb.DuckDBPyConnection, exports: Path, fingerprint: str) -> Pa
 
     Gives the new folder, which nobody sees until `show`."""
     folder = versions(exports) / fingerprint
+    if exports.is_symlink() and exports.readlink().name == folder.name:  # what readers look at is never removed
+        folder = folder.with_name(f"{fingerprint}-again")
     partial = versions(exports) / ".partial"
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)

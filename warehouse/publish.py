@@ -31,10 +31,10 @@ class Published:
     notes: tuple[str, ...]
 
 
-def publish(work: Work, exports: Path | None, run: RunInfo, *, force: bool = False, limits: Path = LIMITS) -> Published:
+def publish(work: Work, exports: Path | None, run: RunInfo, *, force: bool = False, again: bool = False, limits: Path = LIMITS) -> Published:
     """Puts what `work` holds in the place of the published file, and new parquet exports in that of `exports` (None: no exports).
 
-    Publishes nothing where the published file holds the same already. Raises CheckError where the work file breaks an invariant (always)
+    Publishes nothing where the published file holds the same already, unless `again`. Raises CheckError where the work file breaks an invariant (always)
     or a limit of the figures in `limits` (unless `force`), and WarehouseError where something cannot be written; then the old state stays
     readable."""
     con, warehouse = work.con, work.warehouse
@@ -44,11 +44,11 @@ def publish(work: Work, exports: Path | None, run: RunInfo, *, force: bool = Fal
     published = published_state(warehouse) or {}
     fingerprint = _fingerprint(work)
     rows, files = work.counts(), work.files_by_status()
-    is_new = published.get("fingerprint") != fingerprint
+    is_new = again or published.get("fingerprint") != fingerprint
     sequence = int(published.get("sequence", "0")) + is_new
     if is_new:
         _check(work, rows, force, limits)
-    has_exports = exports is None or export.fingerprint(exports) == fingerprint
+    has_exports = exports is None or (not again and export.fingerprint(exports) == fingerprint)
     folder = None if exports is None or has_exports else export.write(con, exports, fingerprint)
     notes = []
     if is_new:

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 import polars as pl
 
-from schemas import TABLES
+from schemas import ARTICLE_TABLES, TABLES
 from schemas.derive import contract, schema_version
 from warehouse import checks, database, lock
 from warehouse import load as loading
@@ -80,10 +80,13 @@ class Work:
         """Documents whose rows are missing, or were derived by other rules or from other metadata: derive them again, then load them."""
         return loading.stale(self.con, rules_version)
 
-    def live_documents(self) -> tuple[str, ...]:
-        """All documents that some file holds: what a rebuild derives again. Sorted."""
-        rows = self.con.execute("SELECT document_id FROM main.documents WHERE NOT is_superseded ORDER BY document_id").fetchall()
-        return tuple(row[0] for row in rows)
+    def forget_derived(self) -> None:
+        """Empties every table that follows from the texts and commits: all live documents are stale then. Ledger and texts stay."""
+        self.con.execute("BEGIN")
+        for table in ("articles", "article_placements", "ministers", *ARTICLE_TABLES):
+            self.con.execute(f"DELETE FROM main.{table}")
+        self.con.execute("UPDATE main.documents SET derivation = NULL")
+        self.con.execute("COMMIT")
 
     def write_document_batches(self, document_ids: Sequence[str], folder: Path, size: int = DOCUMENTS_PER_BATCH) -> list[Path]:
         """Writes the text of these documents, `size` to a file, as `folder`/documents-NNNNN.parquet, for `shards.read_documents`. Sorted

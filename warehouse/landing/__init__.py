@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from warehouse.landing.discovery import Offer, discover, write_batches
 from warehouse.landing.limits import LandingError, Limits
+from warehouse.landing.manifest import MANIFEST
 from warehouse.landing.names import file_id
 from warehouse.landing.reading import read
 
-__all__ = ["LandingError", "Limits", "Offer", "discover", "file_id", "read", "write_batches"]
+__all__ = ["MANIFEST", "LandingError", "Limits", "Offer", "discover", "file_id", "read", "write_batches"]
