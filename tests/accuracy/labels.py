@@ -76,6 +76,6 @@ def read(folder: Path) -> Iterator[Page]:
         labels = json.loads(path.read_text(encoding="utf-8"))
         data = (pages / labels["file"]).read_bytes()
         digest = hashlib.sha256(data).hexdigest()
-        if labels.get("sha256", digest) != digest:
+        if labels.setdefault("sha256", digest) != digest:
             raise ValueError(f"{labels['file']} is not the page that was labelled: its hash differs")
         yield Page(labels, data.decode(labels["encoding"]))
