@@ -91,7 +91,7 @@ def run(
             from flows.direct import run as build
         else:
             progress.say("starting Prefect")
-            _quieten_prefect()
+            _prepare_prefect()
             from flows.build import run as build
         summary = build(request, workers or available_cores(), progress)
     print_summary(summary, request)
@@ -241,9 +241,15 @@ def explain(inputs: Annotated[tuple[Path, ...], Parameter(help="Files, folders, 
     return EXIT_PUBLISHED if show(inputs, Console(highlight=False, soft_wrap=True)) else EXIT_FAILED
 
 
-def _quieten_prefect() -> None:
-    """The progress bar and the one line of `_fail` speak for the run; nothing leaves the machine. Whoever has set these otherwise is heeded."""
-    for name, value in (("PREFECT_LOGGING_LEVEL", "CRITICAL"), ("PREFECT_SERVER_ANALYTICS_ENABLED", "false"), ("DO_NOT_TRACK", "1")):
+def _prepare_prefect() -> None:
+    """The progress bar and the one line of `_fail` speak for the run; nothing leaves the machine; a busy machine may take its time to start the
+    temporary server. Whoever has set these otherwise is heeded."""
+    for name, value in {
+        "PREFECT_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    }.items():
         os.environ.setdefault(name, value)
 
 
