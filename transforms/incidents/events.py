@@ -145,6 +145,8 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
 def _match(reading: Reading, rule: Rule, i: int) -> tuple[int, int] | None:
     """Characters of the words that the rule matches at word `i`."""
     start, end = reading.starts[i], reading.ends[i]
+    if rule.near is not None and rule.near.isdisjoint(reading.words):
+        return None
     if rule.frame == "verb" and reading.words[i].endswith("ed") and reading.word(i - 1) in _NO_VERB_AFTER:
         return None  # an adjective: "a targeted campaign"
     if rule.before is not None and rule.before.search(reading.low[max(0, start - 60) : start]) is None:

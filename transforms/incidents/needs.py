@@ -67,7 +67,7 @@ _SUPPORTING = frozenset(
 
 
 def has_cyber(reading: Reading) -> bool:
-    return any(w in _CYBER for w in reading.words)
+    return not _CYBER.isdisjoint(reading.words)
 
 
 _WEAPONS = frozenset(
@@ -76,11 +76,11 @@ _WEAPONS = frozenset(
 
 
 def has_weapons(reading: Reading) -> bool:
-    return any(w in _WEAPONS for w in reading.words)
+    return not _WEAPONS.isdisjoint(reading.words)
 
 
 def has_armed(reading: Reading) -> bool:
-    return any(w in _ARMED for w in reading.words)
+    return not _ARMED.isdisjoint(reading.words)
 
 
 def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
@@ -104,7 +104,7 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
             {"we", "it", "they", "government", "junta"} & set(words)
         )
     if need == "actor":
-        return any(e.party.iso3 or e.kind in ("actor", "group") for e in reading.entities) or any(w in _ANY_ACTOR for w in words)
+        return any(e.party.iso3 or e.kind in ("actor", "group") for e in reading.entities) or not _ANY_ACTOR.isdisjoint(words)
     if need == "armed":
         return has_armed(reading) or any(e.kind in ("actor", "group") for e in reading.entities)
     if need == "armed-subject":
@@ -120,7 +120,7 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
             e.kind == "actor" for e in reading.entities
         )
     if need == "imposed":
-        return any(w in _IMPOSE for w in words) and is_met(reading, _STATE, i, cyber_article)
+        return not _IMPOSE.isdisjoint(words) and is_met(reading, _STATE, i, cyber_article)
     if need == "designation":
         return _DESIGNATION.search(low) is not None
     if need == "trade":
@@ -138,7 +138,7 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
     raise ValueError(f"incident_rules.csv: no such need: {need}")
 
 
-_STATE = Rule("", "other", "noun", None, None, "state", 1, "COERCE", None)
+_STATE = Rule("", "other", "noun", None, None, None, "state", 1, "COERCE", None)
 
 
 def _is_violence(reading: Reading) -> bool:

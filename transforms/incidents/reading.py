@@ -112,6 +112,9 @@ class Reading:
             entity = self._entity(mention, first, last)
             found.append(entity)
             taken.update(range(entity.first, entity.last + 1))
+        if self.lists.groups.keys().isdisjoint(self.words):
+            found.sort(key=lambda e: e.first)
+            return found
         for i, word in enumerate(self.words):
             if word in self.lists.groups and i not in taken and not self._is_modifier(i):
                 found = self._group(i, found)
