@@ -6,10 +6,17 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from transforms.dates.forms import Grammar
+from transforms.dates.grammar import Grammar
 from transforms.lexicon import Lexicon
 
-COLUMNS: dict[str, type[pl.DataType]] = {"edtf": pl.String, "from": pl.Date, "to": pl.Date, "basis": pl.String, "text": pl.String, "conflict": pl.Boolean}
+COLUMNS: dict[str, type[pl.DataType]] = {
+    "edtf": pl.String,
+    "from": pl.Date,
+    "to": pl.Date,
+    "basis": pl.String,
+    "text": pl.String,
+    "conflict": pl.Boolean,
+}
 ORDER = ("article_id", "field", "start_char", "end_char", "text", "edtf", "from", "to", "basis", "conflict", "relation")
 
 _OPEN, _CLOSE = "\x01", "\x02"  # set around snippets; control characters are cleaned from texts before
@@ -19,7 +26,10 @@ _CUE = (
     r"|week|month|quarter|half|year|decade|ago|yesterday|night|tomorrow|this |This |spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Winter|Q[1-4]|Year)"
 )
 _BEHIND = 60  # characters before a date in which words that look ahead count
-_AHEAD = r"(?i-u:\b(?:will|shall|would|next|to be|plans? to|due|by|until|before|scheduled|expected|upcoming|coming|going to|set to|takes? effect|enters? into force)\b)"
+_AHEAD = (
+    r"(?i-u:\b(?:will|shall|would|next|to be|plans? to|due|by|until|before|scheduled|expected|upcoming|coming|going to|set to|takes? effect|enters? into force"
+    r"|(?:agree|promis|pledg|vow|offer|commit|decid)[a-z]* to)\b)"
+)
 
 
 def find(sentences: pl.DataFrame, articles: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -135,5 +145,7 @@ def _resolved(asked: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
             if reading.relation == "since":
                 day = day.since()
             rows.append((snippet, anchor, ahead, day.edtf, day.first, day.last, day.basis, day.conflict))
-    schema: dict[str, type[pl.DataType]] = {"snippet": pl.String, "anchor": pl.Date, "ahead": pl.Boolean} | {k: v for k, v in COLUMNS.items() if k != "text"}
+    schema: dict[str, type[pl.DataType]] = {"snippet": pl.String, "anchor": pl.Date, "ahead": pl.Boolean} | {
+        k: v for k, v in COLUMNS.items() if k != "text"
+    }
     return pl.DataFrame(rows, schema=schema, orient="row")

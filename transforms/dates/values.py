@@ -93,6 +93,11 @@ def _year_of(anchor: date, month: int, day: int | None, weekday: int | None, ahe
     return after if ahead or near else before
 
 
+def some_day(year: int) -> Meaning:
+    """A day of a year, not told which."""
+    return lambda _anchor, _ahead: Day(f"{year:04}-XX-XX", date(year, 1, 1), date(year, 12, 31), STATED)
+
+
 def whole_year(year: int, basis: str = STATED) -> Meaning:
     return lambda _anchor, _ahead: Day(f"{year:04}", date(year, 1, 1), date(year, 12, 31), basis)
 
