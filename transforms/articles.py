@@ -85,6 +85,7 @@ def _publishers(source_line: pl.Expr) -> pl.Expr:
     """The names in a source line: parts by commas, "and", "with", "via"; agencies without a name are none."""
     return (
         source_line.str.replace(r"(?i)^\s*sources?\s*[:：]\s*", "")
+        .str.replace_all(r"\s*\([^()]*\)", "")
         .str.replace_all(_AGENCIES, "")
         .str.replace_all(r"(?i)\s*(?:[,;/|•]|\band\b|\bwith\b|\bvia\b)\s*", "\x1f")
         .str.split("\x1f")

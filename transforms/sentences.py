@@ -46,7 +46,7 @@ _OMISSION = r"(?:^|\s)(?:\.\.\.\.?|…|\. \. \.)$"  # dots that stand alone leav
 _INITIALS = (
     rf"(?:^|[(\[“\"‘'’«–—-])\p{{Lu}}\.{_CLOSING}$",
     rf"(?:^|[ (\[“\"‘'’«–—-])\p{{Lu}}[\p{{L}}.’'-]* \p{{Lu}}\.{_CLOSING}$",
-    rf"(?:^|[ (\[“\"‘'’«–—-])(?:and|by|with|to|from) \p{{Lu}}\.{_CLOSING}$",
+    rf"(?:^|[ (\[“\"‘'’«–—-])(?:and|by|with|to|from|of|said|says|told) \p{{Lu}}\.{_CLOSING}$",
 )
 _ENUMERATOR = r"^\(?(?:\d{1,2}|[A-Za-z]|[IVXivx]{1,4})[.)]+$"
 

@@ -120,13 +120,15 @@ def _promotions(kinds: Sequence[str], run: tuple[int, int]) -> set[int]:
 
 
 def _run(lines: Sequence[Line], kinds: Sequence[str], boxed: set[int]) -> tuple[int, int] | None:
-    """First and last line of the stretch with most weight, from text to text, without the teasers at its end."""
+    """First and last line of the stretch with most weight, from text to text, without the teasers at its end. No stretch crosses a heading."""
+    runs: list[tuple[int, int]] = []
     best: tuple[int, int] | None = None
-    most = _LEAST
-    start, weight = None, 0
-    for i, kind in enumerate(kinds):
+    start, weight, most = None, 0, 0
+    for i, kind in enumerate([*kinds, _WALL[0]]):
         if kind in _WALL or (kind == "heading" and i not in boxed):
-            start = None
+            if best is not None:
+                runs.append(_without_teasers(lines, kinds, best))
+            best, start, most = None, None, 0
         elif kind in TEXT or start is not None:
             if start is None:
                 start, weight = i, 0
@@ -135,7 +137,8 @@ def _run(lines: Sequence[Line], kinds: Sequence[str], boxed: set[int]) -> tuple[
                 start = None
             elif weight > most and kind in TEXT:
                 best, most = (start, i), weight
-    return None if best is None else _without_teasers(lines, kinds, best)
+    weights = [sum(min(len(lines[i].text), _FULL) for i in range(a, b + 1) if kinds[i] in TEXT and i not in boxed) for a, b in runs]
+    return runs[weights.index(max(weights))] if weights and max(weights) >= _LEAST else None
 
 
 def _without_box(lines: Sequence[Line], kinds: Sequence[str], run: tuple[int, int], boxed: set[int]) -> int:

@@ -67,7 +67,9 @@ def _titles(lines: Sequence[Line], kinds: Sequence[str]) -> list[tuple[int, int]
     """Where a line stands twice in a row (blank lines between do not count): both indices."""
     filled = [i for i, line in enumerate(lines) if line.text]
     return [
-        (i, j) for i, j in pairwise(filled) if lines[i].text == lines[j].text and 15 <= len(lines[i].text) <= 300 and lines[i].text.count(" ") >= 2
+        (i, j)
+        for i, j in pairwise(filled)
+        if kinds[i] in ("head", "short") and lines[i].text == lines[j].text and 15 <= len(lines[i].text) <= 300 and lines[i].text.count(" ") >= 2
     ]
 
 
