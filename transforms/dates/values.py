@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-SOON = 45  # a day without a year that lies this many days ahead, and farther behind, is the coming one
+SOON = 45  # days: a day without a year that is this near to the anchor is meant, whatever weekday is written
 LEAP = 2024  # any leap year: a day that some year has is a day
 FIRST, LAST = date.min.year + 1, date.max.year - 1
 
@@ -77,20 +77,22 @@ def _dated(year: int, month: int, day: int | None, basis: str, weekday: int | No
 
 
 def _year_of(anchor: date, month: int, day: int | None, weekday: int | None, ahead: bool, shift: int | None) -> int:
-    """The year of a month, or of a day of it: at or before the anchor, or, where the words look ahead, at or after it. Of a day, the year whose weekday
-    is the one written, if only one of the two neighbours has it, and the coming one if it is near."""
+    """The year of a month, or of a day of it: at or before the anchor, or, where the words look ahead, at or after it. A day that is SOON, and nearer
+    than the one behind, is the coming one; of a day that is far from the anchor either way, the weekday decides if it fits one year alone."""
     place, at = (month, day or 1), (anchor.month, anchor.day if day else 1)
     before = anchor.year - (place > at or (shift == -1 and place == at))
     after = anchor.year + (place < at or (shift == 1 and place == at))
     if shift or day is None or day > monthrange(before, month)[1] or day > monthrange(after, month)[1]:
         return after if shift == 1 or (ahead and not shift) else before
-    if weekday is not None:
-        fits = [year for year in {before, after} if date(year, month, day).weekday() == weekday]
-        if len(fits) == 1:
-            return fits[0]
-    distance = (date(after, month, day) - anchor).days
-    near = distance <= SOON and distance < (anchor - date(before, month, day)).days
-    return after if ahead or near else before
+    behind, coming = (anchor - date(before, month, day)).days, (date(after, month, day) - anchor).days
+    if coming <= SOON and (ahead or coming < behind):
+        return after
+    if behind <= SOON and not ahead:
+        return before
+    fits = [year for year in (before, after) if date(year, month, day).weekday() == weekday]
+    if len(fits) == 1:
+        return fits[0]
+    return after if ahead else before
 
 
 def some_day(year: int) -> Meaning:
