@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
@@ -32,8 +33,8 @@ ENTRY: dict[str, object] = {
 }
 
 
-def build(*entries: dict[str, object], published_on: date | None = None) -> tuple[pl.DataFrame, pl.DataFrame]:
-    rows = [ENTRY | {"position": i} | e for i, e in enumerate(entries)]
+def build(*entries: Mapping[str, object], published_on: date | None = None) -> tuple[pl.DataFrame, pl.DataFrame]:
+    rows = [ENTRY | {"position": i} | dict(e) for i, e in enumerate(entries)]
     frame = pl.DataFrame(rows, schema=layouts._SCHEMA)
     ids = frame["document_id"].unique().sort()
     documents = pl.DataFrame(
