@@ -62,6 +62,7 @@ ABSOLUTE = [
     ("The 2015 deal holds.", "2015"),
     ("It must be done by 2030.", "2030"),
     ("It must be done by the end of 2026.", "2026"),
+    ("Seas will have risen by 2100.", "2100"),
     ("In the 1990s trade grew.", "199X"),
     ("In the early 2000s trade grew.", "200X"),
     ("In the 1500s trade grew.", "15XX"),
@@ -73,6 +74,7 @@ ABSOLUTE = [
     ("Talks were held on 9 and 10 January.", "XXXX-01-09/XXXX-01-10"),
     ("Talks ran from 28 May to 2 June 2023.", "2023-05-28/2023-06-02"),
     ("Talks ran from 30 December to 3 January 2025.", "2024-12-30/2025-01-03"),
+    ("Talks ran from 30 December 2024 to 3 January.", "2024-12-30/2025-01-03"),
     ("Talks ran from December 30, 2024 to January 3, 2025.", "2024-12-30/2025-01-03"),
     ("Talks ran June 28–July 2.", "XXXX-06-28/XXXX-07-02"),
     ("It fell between May 18 and May 20, 2024.", "2024-05-18/2024-05-20"),
@@ -301,7 +303,7 @@ def test_a_full_date_is_given_back_in_every_form(day: date, form: str, anchor: d
 
 
 @given(
-    st.dates(date(1900, 1, 1), date(2099, 1, 1)),
+    st.dates(date(1900, 1, 1), date(2097, 1, 1)),
     st.integers(1, 700),
     st.sampled_from(["%-d %B %Y", "%B %-d, %Y"]),
     st.sampled_from([" to ", " – ", "-"]),

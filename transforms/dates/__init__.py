@@ -22,7 +22,7 @@ ORDER = ("article_id", "field", "start_char", "end_char", "text", "edtf", "from"
 _OPEN, _CLOSE = "\x01", "\x02"  # set around snippets; control characters are cleaned from texts before
 # What no form is without. A superset in a few words, which costs less than the forms.
 _CUE = (
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|day|DAY|1[5-9][0-9][0-9]|20[0-9][0-9]"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|day|DAY|1[5-9][0-9][0-9]|20[0-9][0-9]|2100"
     r"|week|month|quarter|half|year|decade|ago|yesterday|night|tomorrow|this |This |spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Winter|Q[1-4]|Year)"
 )
 _BEHIND = 60  # characters before a date in which words that look ahead count

@@ -84,6 +84,8 @@ def _span(match: re.Match[str], last_month: int, first_year: int | None) -> Mean
     month, last_year = to_month(match["m"]), to_year(match["y"])
     if first_year is None and last_year is not None:
         first_year = last_year - (month > last_month)
+    elif first_year is not None and last_year is None:
+        last_year = first_year + (month > last_month)
     return values.interval(values.calendar(first_year, month, to_number(match["d"])), values.calendar(last_year, last_month, to_number(match["e"])))
 
 

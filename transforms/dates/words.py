@@ -48,7 +48,7 @@ _PIECES = {
     + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT|SEP|OCT|NOV|DEC)\.?)",
     "MONTH": "(?:" + "|".join(MONTHS) + ")",
     "D": "(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?",
-    "Y": "(?:1[5-9]|20)[0-9][0-9]",
+    "Y": "(?:(?:1[5-9]|20)[0-9][0-9]|2100)",
     "W": "(?:" + "|".join([*DAYS, *(d.upper() for d in DAYS)]) + r"|(?:Mon|Tues|Tue|Weds|Wed|Thurs|Thur|Thu|Fri|Sat|Sun)\.?)",
     "WEEKDAY": "(?:" + "|".join(DAYS) + ")",
     "N": "(?:[0-9]{1,3}|[Aa]n?|" + any_case("|".join(NUMBERS)) + ")",
