@@ -92,6 +92,8 @@ class Incident:
         near = min(abs(e.sentence.index - event.sentence.index) for e in self.told) <= 2
         dated = event.date is not None and any(e.date is not None and _when(e.date) == _when(event.date) for e in self.told)
         score = 2 * doers + 2 * victims + near + dated
+        if not doers and not victims and event.perpetrators and event.targets and not event.is_definite:
+            return None
         if not score and not event.is_definite and (event.perpetrators or any(p.iso3 for p in event.targets)):
             return None
         return score
@@ -216,7 +218,7 @@ def _place(incident: Incident, focus: list[Party], lists: Lists, told: list[Even
             return  # fighters are no country's
         if accuser := next((a for e in incident.told for a in e.accusers if a.iso3 and a.iso3 not in doers), None):
             if incident.incident_type != "attack" and not any(_WORLD.search(e.sentence.text) for e in incident.told):
-                incident.placed = [Party("state", accuser.iso3, None, accuser.name)]  # who attributes an act is mostly who suffered it
+                incident.placed = [next((p for p in focus if p.iso3 == accuser.iso3), Party("state", accuser.iso3, None, accuser.name))]  # who attributes an act is mostly who suffered it
                 return
         if incident.incident_type == "cyberattack" and incident.perpetrators and not incident.targets:
             return

@@ -122,6 +122,8 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 event.perpetrators = [p for p in reporter(reading) if p.iso3 and not same(p, event.targets)][:1]
             event.realis, event.stance, event.hedge_cue = judge(reading, rule.frame, event.incident_type, start, end)
             event.name = _name(reading)
+            if rule.incident_type == "campaign" and event.name is None:
+                break
             event.date = _date(reading.sentence, start, end)
             before = reading.low[max(0, start - 50) : start]
             event.is_another = _ANOTHER.search(before) is not None or (rule.frame != "verb" and _OTHERS.match(reading.low, end) is not None) or _ELSEWHERE.match(reading.low) is not None
@@ -130,7 +132,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             event.is_anchored = bool(
                 event.perpetrators
                 or any(p.iso3 or _is_proper(p.name) for p in event.targets)
-                or (event.date and event.date.edtf)
+                or (event.date and event.date.edtf and rule.frame != "measure")
                 or (rule.needs == "political" and is_passive(reading, i))
                 or (rule.weight > 2 and any(e.party.iso3 for e in reading.entities))
             )
@@ -193,15 +195,16 @@ def _type(reading: Reading, rule: Rule, mood: str) -> str:
 
 def _location(reading: Reading, event: Event) -> Party | None:
     """The country in which the sentence places the act: the nearest behind "in", "near" or the like that is no perpetrator."""
+    at = reading.index(event.at)
     near = [
         e
         for e in reading.entities
         if e.party.iso3
-        and e.kind in ("name", "demonym", "capital")
+        and (e.kind in ("name", "demonym") or (e.kind == "capital" and abs(e.first - at) < 7))
         and reading.word(e.first - 1) in _PLACES
+        and reading.word(e.first - 2) not in ("reporters", "journalists", "speaking", "conference")
         and not same(e.party, event.perpetrators)
     ]
-    at = reading.index(event.at)
     found = min(near, key=lambda e: abs(e.first - at), default=None)
     return found.party if found else None
 

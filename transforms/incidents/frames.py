@@ -28,7 +28,7 @@ _CARRIERS = frozenset(
     "perpetrating orchestrated orchestrating plotted plotting planned planning executed executing coordinated committed committing "
     "intensified intensifying claimed claims claim claiming unleashed unleash unleashing engaged engaging ordered directed directing "
     "announced threatened threatens threatening turned uses used using participated joined carried carrying running fought laid wielded "
-    "employing employ experienced behind pursued pushed responded wreaking carry led generate fund finance financing funding"
+    "employing employ experienced behind pursued pushed responded wreaking carry led generate financing funding"
     ).split()
 )
 _IMPOSERS = frozenset(
@@ -359,7 +359,7 @@ def _before_noun(reading: Reading, i: int, measure: bool) -> tuple[list[Party], 
             or word in MODALS
         ):
             return [], []
-        if word in _CARRIERS or word in _IMPOSERS or word in SAYING:
+        if word in _CARRIERS or word in _IMPOSERS or word in SAYING or word in _ABOUT:
             return [], []
         modifiers.append(word)
         j -= 1
@@ -384,6 +384,7 @@ def _before_noun(reading: Reading, i: int, measure: bool) -> tuple[list[Party], 
     return [], [_described(reading, entity, i)]
 
 
+_ABOUT = frozenset("linking tying involving following regarding concerning blaming accusing condemning denying describing calling denouncing investigating".split())
 _QUANTITIES = frozenset(
     ["number", "series", "wave", "string", "spate", "barrage", "pattern", "campaign", "campaigns", "package", "packages", "round", "rounds", "set", "acts", "act", "slew", "raft", "use", "imposition", "threat"]
 )
@@ -521,6 +522,9 @@ def _phrase_targets(reading: Reading, rule: Rule, i: int, last: int) -> list[Par
         if word == "from" and rule.incident_type != "tariff":
             break
         if word in _TARGET_PREPOSITIONS or (rule.incident_type == "tariff" and word in ("from", "with")):
+            if word == "to" and reading.word(j + 1) not in ("the", "a", "an", "its", "their") and not any(e.first <= j + 3 and e.last > j for e in reading.entities):
+                j += 1
+                continue
             if reading.word(j + 1) in _TEMPORAL or (_is_number(reading.word(j + 1)) and rule.incident_type != "tariff"):
                 j += 1
                 continue
@@ -707,6 +711,7 @@ def _as_victim(reading: Reading, entity: Entity) -> Party:
         and j < entity.last + 6
         and words[j][0].isalnum()
         and not (words[j].endswith("ed") and "-" not in words[j])
+        and not reading.lists.is_verb(words[j])
         and words[j] not in PREPOSITIONS
         and words[j] not in CLAUSE
         and words[j] not in BE

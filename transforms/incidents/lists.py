@@ -58,6 +58,10 @@ class Lists:
         """Whether the actor is a group, and not a campaign known by its name."""
         return name not in self.campaigns
 
+    def is_verb(self, word: str) -> bool:
+        """Whether the word is a verb of some rule, and of none a noun."""
+        return word in self.rules and all(r.frame == "verb" for r in self.rules[word])
+
     def is_actor(self, name: str) -> bool:
         return name in self.names
 

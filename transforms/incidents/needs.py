@@ -172,6 +172,8 @@ def is_general(reading: Reading, i: int, rule: Rule) -> bool:
             break
         if word in _SUPPORTING:
             return False
+        if word == "response" and reading.word(j - 1) == "in":
+            return False
         if word in _GENERIC_WORDS and not (word in ("against", "called", "about", "further") and rule.frame in ("measure", "custody")):
             return not (word in ("lifted", "lifting", "lift", "eased", "easing", "ease") and rule.frame == "measure" and bool(reading.entities))
         if word not in ADVERBS:

@@ -203,8 +203,10 @@ class Reading:
         named = next((e for e in found if e.kind == "actor" and i < e.first <= i + 4 and self.words[i + 1] in _NAMING), None)
         if named is not None:  # "the hacker group Night Owl": the name stands for it
             return [e for e in found if e not in inside]
-        if iso3 is None:
-            iso3 = self._linked_after(i, found)
+        if (link := self._linked_after(i, found)) is not None:
+            if link.kind == "actor":  # "militants linked to X": X stands for them
+                return [e for e in found if e not in inside]
+            iso3 = iso3 or link.party.iso3
         keep = [e for e in found if e not in inside or e.kind == "actor"]
         if name is not None and any(e.kind == "actor" for e in inside):
             return keep
@@ -218,15 +220,14 @@ class Reading:
         word = self.words[entity.last]
         return word.startswith("pro-") or before.endswith("pro-") or after.startswith(_TIES) or any(tie in word for tie in _TIES)
 
-    def _linked_after(self, i: int, found: list[Entity]) -> str | None:
-        """The state in "hackers linked to Russia's GRU", "groups operating on behalf of the Russian state"."""
+    def _linked_after(self, i: int, found: list[Entity]) -> Entity | None:
+        """The state or known actor in "hackers linked to Russia's GRU", "groups operating on behalf of the Russian state"."""
         tail = self.low[self.ends[i] : self.ends[i] + 90]
         match = _LINKED_AFTER.match(tail)
         if match is None:
             return None
         at = self.index(self.ends[i] + match.end())
-        near = [e for e in found if at <= e.first <= at + 4 and e.party.iso3]
-        return near[0].party.iso3 if near else None
+        return next((e for e in found if at <= e.first <= at + 4 and (e.party.iso3 or e.kind == "actor")), None)
 
     def among(self, first: int, last: int) -> list[Entity]:
         """The entities that begin among words first..last."""
