@@ -33,7 +33,8 @@ def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame
         .list.drop_nulls()
         .alias("cues")
     )
-    chosen = cued.filter(pl.col("cues").list.len() > 0)
+    # an item of a list carries no cue of its own, but its dates are those of the undertaking above it
+    chosen = cued.filter((pl.col("cues").list.len() > 0) | pl.col("is_item"))
     read = context.build(
         articles,
         cued,
