@@ -134,15 +134,16 @@ def _dates(found: Undertaking) -> tuple[dict[str, object], dict[str, object]]:
             "conflict": None,
         }
     due: dict[str, object] = dict(_NO_DATE)
-    future = found.rule.rule_id in ("will-verb", "measure-effect", "will-not", "plan-verb", "list-item")
     text = found.sentence.text
+    done = found.rule.stage == "signed" or found.rule.speech_act == "announce"  # the deed itself has the date
     for date in found.sentence.dates:
         if date.start >= found.action and _SAYING.search(text, found.action, date.start):
             continue  # "…, the minister said on Wednesday" dates the saying
-        if date.relation in _DUE or (date.start >= found.action and (future or date.relation != "since")):
-            if date.start >= found.action and due["text"] is None:
+        is_past = date.date_to is not None and article.published_to is not None and date.date_to <= article.published_to
+        if date.start >= found.action and not is_past and date.relation != "since" and (date.relation in _DUE or not done):
+            if due["text"] is None:
                 due = _columns(date)
-        elif date.start < found.action and date.relation not in ("since",) and made["basis"] in ("publication", "none"):
+        elif date.relation != "since" and made["basis"] in ("publication", "none") and (done or date.start < found.action):
             made = _columns(date)
     return made, due
 
