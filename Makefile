@@ -9,7 +9,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED ?= false
 export DO_NOT_TRACK ?= 1
 export UV_PYTHON_DOWNLOADS ?= never
 
-.PHONY: help install run test check accuracy clean
+.PHONY: help install run test check accuracy torture clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 18
@@ -31,6 +31,9 @@ check: $(READY)  ## style, types, layers, then all tests
 
 accuracy: $(READY)  ## score the labelled pages and write docs/accuracy.md anew
 	$(BIN)/python -m tests.accuracy --write
+
+torture: $(READY)  ## kill, fill, fuzz and crowd the warehouse, and print what came of it (some 15 minutes)
+	$(BIN)/python -m tests.torture
 
 clean:  ## remove the environment, the caches and data/
 	rm -rf $(VENV) data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

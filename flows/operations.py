@@ -92,11 +92,13 @@ def build(request: Request, engine: Engine, progress: Progress) -> Summary:
     begun, started_at = time.monotonic(), datetime.now(UTC).replace(tzinfo=None)
     run_id = f"{started_at:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
     rules = reference.rules_version()
-    staging = request.warehouse.absolute().parent / "staging" / run_id
+    runs = request.warehouse.absolute().parent / "staging" / request.warehouse.name
+    staging = runs / run_id
     progress.say("opening the warehouse")
     with store.open_work(request.warehouse, request.lock_timeout, progress.say) as work:
         for note in work.notes:
             progress.say(note)
+        shutil.rmtree(runs, ignore_errors=True)  # what a killed run left; we are alone
         work.load_countries(lexicon(reference.REFERENCE_FOLDER).frame("countries"))
         if request.rebuild:
             offer = landing.Offer(pl.DataFrame(schema=landing.MANIFEST), 0, [])
@@ -126,7 +128,7 @@ def build(request: Request, engine: Engine, progress: Progress) -> Summary:
             progress.say("checking and publishing")
             published = engine.step("publish", lambda: publish(work, request.exports, run, force=request.force, again=request.rebuild))
         finally:
-            shutil.rmtree(staging, ignore_errors=True)
+            shutil.rmtree(runs, ignore_errors=True)
     for note in published.notes:
         progress.say(note)
     return Summary(
