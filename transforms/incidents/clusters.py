@@ -30,11 +30,14 @@ class Incident:
 
     number: int
     told: list[Event] = field(default_factory=list)
+    chosen: Event | None = None  # the best of them, once they are complete
     placed: list[Party] = field(default_factory=list)  # where it happened, from the page, if no sentence names a target's country
 
     @property
     def best(self) -> Event:
         """The event whose sentence of the body tells it best; of equals the first."""
+        if self.chosen is not None:
+            return self.chosen
         return max((e for e in self.told if e.sentence.field == "body"), key=lambda e: (e.is_anchored, e.score, -e.sentence.index))
 
     @property
@@ -185,6 +188,7 @@ def incidents(article: Article, lists: Lists, family: str) -> list[Incident]:
             found.append(Incident(len(found), [event]))
     found = [i for i in found if any(e.sentence.field == "body" for e in i.told)]
     for incident in found:
+        incident.chosen = incident.best
         incident.told.sort(key=lambda e: (e.sentence.index, e.at))
     found.sort(key=lambda i: (i.told[0].sentence.index, i.told[0].at))
     for incident in found:

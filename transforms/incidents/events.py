@@ -37,19 +37,19 @@ class Event:
     is_another: bool = False  # the words set it apart: another, a similar, an earlier one
     is_definite: bool = False  # "the attack": told before
     is_anchored: bool = False  # the sentence itself tells who, whom, where or when
+    score: float = 0.0  # how well the sentence tells the incident
 
-    @property
-    def score(self) -> float:
-        """How well the sentence tells the incident."""
-        return (
-            self.rule.weight
-            + 2 * bool(self.perpetrators)
-            + 1.5 * any(p.iso3 for p in self.targets)
-            + bool(self.date)
-            + 3 * bool(self.name)
-            + 0.5 * self.is_blamed
-            - 0.5 * self.is_definite
-        )
+
+def _score(event: Event) -> float:
+    return (
+        event.rule.weight
+        + 2 * bool(event.perpetrators)
+        + 1.5 * any(p.iso3 for p in event.targets)
+        + bool(event.date)
+        + 3 * bool(event.name)
+        + 0.5 * event.is_blamed
+        - 0.5 * event.is_definite
+    )
 
 
 _ANOTHER = re.compile(
@@ -110,7 +110,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                     nearest = min(blamed, key=lambda b: abs(b.at - i))
                     event.perpetrators, event.is_blamed, event.accusers = nearest.accused[:6], True, nearest.accusers
                     event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
-                if not event.perpetrators and seen and not _NEW_CLAUSE.search(reading.low, seen[-1].end, start):
+                if not event.perpetrators and seen and rule.frame == seen[-1].rule.frame == "noun" and not _NEW_CLAUSE.search(reading.low, seen[-1].end, start):
                     event.perpetrators, event.accusers = seen[-1].perpetrators, seen[-1].accusers  # "X's operations form part of a campaign"
                 if not event.perpetrators and (measure := _punished(reading, seen, i)):
                     event.perpetrators, event.is_blamed, event.accusers = measure.targets[:3], True, measure.perpetrators
@@ -134,11 +134,12 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 or any(p.iso3 or _is_proper(p.name) for p in event.targets)
                 or (event.date and event.date.edtf and rule.frame != "measure")
                 or (rule.needs == "political" and is_passive(reading, i))
-                or (rule.weight > 2 and any(e.party.iso3 for e in reading.entities))
+                or (rule.weight > 2 and rule.frame != "measure" and any(e.party.iso3 for e in reading.entities))
             )
             if event.date is not None and event.date.date_to is not None and event.date.date_to.year < _HISTORIC:
                 break
             skip = last
+            event.score = _score(event)
             seen.append(event)
             yield event
             break
