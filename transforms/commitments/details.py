@@ -135,7 +135,7 @@ def _dates(found: Undertaking) -> tuple[dict[str, object], dict[str, object]]:
         }
     due: dict[str, object] = dict(_NO_DATE)
     text = found.sentence.text
-    done = found.rule.stage == "signed" or found.rule.speech_act == "announce"  # the deed itself has the date
+    done = found.rule.rule_id in ("sign-agreement", "announce-plan")  # the deed itself has the date
     for date in found.sentence.dates:
         if date.start >= found.action and _SAYING.search(text, found.action, date.start):
             continue  # "…, the minister said on Wednesday" dates the saying
