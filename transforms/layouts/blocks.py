@@ -56,7 +56,8 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
         if kind == "heading":
             under, opened, section, closed, current, gap = labels.block(text), i, None, False, None, 0
         elif kind in ("external", "comments"):
-            closed, current = True, None
+            # in a list of stories each may have its link to comments
+            closed, current = closed or kind == "external" or block != "listing", None
         elif kind == "section":
             section, current = text, None
         elif closed or kind in ("furniture", "short"):
@@ -88,10 +89,12 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
             current.lines.append(lines[i])
             current.entry.end = lines[i].end
     outlets = _outlets(next((line.text for line in lines if line), ""))
+    alone = [bool(teaser.lines) for teaser in found if teaser.opened_at is None]
+    texted = sum(alone) >= 0.5 * len(alone)  # where most have a text, a headline without one is none
     result: list[Entry] = []
     for teaser in _with_subtitles(found, lines):
         key = title_key(teaser.entry.title)
-        told = teaser.opened_at is not None or teaser.lines or teaser.entry.title.count(" ") + 1 >= _WORDS_ALONE
+        told = teaser.opened_at is not None or teaser.lines or (not texted and teaser.entry.title.count(" ") + 1 >= _WORDS_ALONE)
         if key and told and key not in seen and not _names(key, outlets):
             seen.add(key)
             result.append(compose(teaser.lines, teaser.entry))

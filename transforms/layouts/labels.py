@@ -25,6 +25,7 @@ _FIGURES = re.compile(r"[\d.,()\s]+")
 _LONG = 120
 _HEADLINE = 220
 _NOTICE = 260
+_QUESTION = 100  # a question of that length may be a headline
 _REMEMBERED = 50_000
 
 TEXT = frozenset({"prose", "sentence", "item"})
@@ -101,10 +102,12 @@ def _shape(text: str) -> str:
     ends = _SENTENCE_END.search(text) is not None and _ABBREVIATION_END.search(text) is None
     if len(text) >= _LONG:
         return "head" if len(text) <= _HEADLINE and not ends and ". " not in text and not text.endswith((":", ";", ",")) else "prose"
+    if text.endswith("?") and blanks >= 3 and len(text) <= _QUESTION and ". " not in text and text[0] not in "“\"'‘":
+        return "head"
     if ends and blanks >= 6 and len(text) >= 45:
         return "prose"
     if (ends and blanks >= 2) or (text.endswith((":", ";", ",")) and blanks >= 3):
-        return "head" if text.endswith("?") and blanks >= 3 and text[0] not in "“\"'‘" else "sentence"
+        return "sentence"
     return "head" if blanks >= 3 and len(text) >= 18 and text[0] not in "@#(" else "short"
 
 

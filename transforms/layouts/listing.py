@@ -22,7 +22,7 @@ def detect(page: Page, labels: Labels) -> bool:
     heads = kinds.count("head") + kinds.count("inline")
     if heads < _FEWEST or heads < 0.15 * filled or is_wrapped(lines) or longest_run(kinds) > _MOST_PARAGRAPHS:
         return False
-    return not _has_lone_text(lines, kinds) and not _bears_page_title(lines, kinds)
+    return not (_has_lone_text(lines, kinds) or _dated_texts(kinds) == 1 or _bears_page_title(lines, kinds))
 
 
 def parse(page: Page, labels: Labels) -> list[Entry]:
@@ -41,6 +41,18 @@ def _has_lone_text(lines: Sequence[Line], kinds: Sequence[str]) -> bool:
             texts.append(0)
     texts.sort(reverse=True)
     return texts[0] >= _LONE_TEXT and (len(texts) == 1 or texts[0] >= 2 * texts[1])
+
+
+def _dated_texts(kinds: Sequence[str]) -> int:
+    """How many headlines have a date or byline below and then a text: an article has them, or each teaser of a list."""
+    filled = [kind for kind in kinds if kind and kind not in ("furniture", "short", "credit")]
+    return sum(
+        kind == "head"
+        and filled[i + 1 : i + 2] in (["date"], ["byline"])
+        and "prose" in filled[i + 2 : i + 4]
+        and "head" not in filled[i + 2 : i + 3]
+        for i, kind in enumerate(filled)
+    )
 
 
 def _bears_page_title(lines: Sequence[Line], kinds: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ the article; its title is the headline above. What follows under headings are te
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from transforms.layouts.blocks import read, title_key
@@ -28,9 +29,11 @@ _WEIGHT = {
     "section": -120,
 }
 _FULL = 500
+_PLACED = re.compile(r"(?:[A-Z][\w.’'-]+,? ){2,4}(?:and (?:[A-Z][\w.’'-]+ ){2,4})?in (?:[A-Z][\w.’'-]+,? ?){1,3}")
 _WALL = ("external", "comments")
 _LEAST = 100  # characters of an article
 _REACH = 60  # filled lines above an article in which a line that bears the page's title is looked for
+_SUBTITLE_REACH = 2  # filled lines above a subtitle in which the title is looked for
 _NEAR = 15  # and in which any headline is
 _TEASER_TEXT = 400  # characters of a teaser's text at most
 _TEASER_WORDS = 5  # words of a teaser's title at least
@@ -98,10 +101,10 @@ def _boxes(kinds: Sequence[str]) -> set[int]:
         if kind != "heading":
             continue
         j, heads = i + 1, 0
-        while j < len(kinds) and kinds[j] in ("", "head", "date", "inline", "furniture") and heads <= _BOX:
+        while j < len(kinds) and kinds[j] in ("", "head", "date", "inline", "furniture", "short", "credit") and heads <= _BOX:
             heads += kinds[j] in ("head", "inline")
             j += 1
-        after = [k for k in kinds[j : j + 12] if k]
+        after = [k for k in kinds[j : j + 14] if k and k != "furniture"]
         goes_on = next((n for n, k in enumerate(after) if k not in TEXT), len(after))
         # a single link may well be followed by the last two paragraphs
         if heads <= _BOX and goes_on >= (_RESUMES if heads > 1 else _RESUMES - 1) and any(k == "prose" for k in kinds[:i]):
@@ -200,8 +203,10 @@ def _title(lines: Sequence[Line], kinds: Sequence[str], start: int, names: set[s
         return next((i for i in above[:_NEAR] if kinds[i] == "short" and lines[i].text.count(" ") >= 1), None)
     if first is not None and heads[0] == first:
         return first
-    nearest = heads[0]
-    upper = next((i for i in above if i < nearest), None)
+    # "Jane Roe in Dublin", with the headline above it
+    nearest = heads[1] if len(heads) > 1 and _PLACED.fullmatch(lines[heads[0]].text) else heads[0]
+    between = [i for i in above if i < nearest][:_SUBTITLE_REACH]
+    upper = next((i for i in between if kinds[i] != "furniture"), None)
     if upper is not None and kinds[upper] == "head" and upper != first and len(lines[nearest].text) > 1.1 * len(lines[upper].text):
         return upper
     return nearest
