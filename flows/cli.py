@@ -41,6 +41,7 @@ app = App(
     help_epilogue=EPILOGUE,
     help_format="plaintext",
     version=lambda: version("communique"),
+    suppress_keyboard_interrupt=False,
 )
 
 

@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -27,14 +27,20 @@ class Workers:
 
     def __init__(self, count: int) -> None:
         self._one_at_a_time = Lock()
+        self._others = {process.pid for process in active_children()}
         self._pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin) if count > 1 else None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+        if self._pool is None:
+            return
+        if error is not None:  # nobody wants what is being worked on
+            for process in active_children():
+                if process.pid not in self._others:
+                    process.terminate()
+        self._pool.shutdown(cancel_futures=True)
 
     def submit(self, manifest: Path, folder: Path) -> Callable[[], Batch]:
         """Starts a batch. Calling what is returned waits for it and gives its result, or raises what it raised; WorkerDiedError where the
