@@ -21,7 +21,7 @@ _WEIGHT = {
     "item": 30,
     "head": -60,
     "short": -40,
-    "furniture": -40,
+    "furniture": -15,
     "inline": -10,
     "date": -30,
     "byline": -30,
