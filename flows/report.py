@@ -80,7 +80,7 @@ def print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     for name in names:
         table.add_column(Text(name), overflow="fold")
     for row in rows:
-        table.add_row(*(Text("" if value is None else str(value)) for value in row))
+        table.add_row(*(Text(_shown(value)) for value in row))
     console.print(table)
     console.print(f"{len(rows):,} row{'s' * (len(rows) != 1)}")
 
@@ -90,6 +90,13 @@ def print_csv(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(names)
     writer.writerows([_harmless(value) for value in row] for row in rows)
+
+
+def _shown(value: Any) -> str:
+    """A cell, with lists as DuckDB's own command line shows them."""
+    if isinstance(value, list):
+        return f"[{', '.join(_shown(item) for item in value)}]"
+    return "" if value is None else str(value)
 
 
 def _harmless(value: Any) -> Any:
