@@ -12,6 +12,7 @@ from schemas.reference.country_names import CountryNames
 from schemas.reference.currencies import Currencies
 from schemas.reference.given_names import GivenNames
 from schemas.reference.incident_rules import IncidentRules
+from schemas.reference.incident_words import IncidentWords
 from schemas.reference.known_actors import KnownActors
 from schemas.reference.non_names import NonNames
 from schemas.reference.office_holders import OfficeHolders
@@ -27,6 +28,7 @@ from schemas.reference.topics import Topics
 REFERENCE: dict[str, type[Table]] = {
     "known_actors": KnownActors,
     "incident_rules": IncidentRules,
+    "incident_words": IncidentWords,
     "page_labels": PageLabels,
     "abbreviations": Abbreviations,
     "countries": Countries,

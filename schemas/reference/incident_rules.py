@@ -55,7 +55,10 @@ class IncidentRules(Table):
     incident_type: TEXT = column("Kind of hostile act", vocab=(*INCIDENT_TYPE, "campaign"))
     frame: TEXT = column("How the parties stand to the words", vocab=FRAME)
     words: TEXT = column("The word forms with which it begins, lower case, parted by blanks")
-    cue: TEXT = column("What selects sentences for the rule, where its words are too common: beginnings of words or phrases, lower case, parted by semicolons", nullable=True)
+    cue: TEXT = column(
+        "What selects sentences for the rule, where its words are too common: beginnings of words or phrases, lower case, parted by semicolons",
+        nullable=True,
+    )
     near: TEXT = column("Words of which one must stand in the same sentence, lower case, parted by blanks", nullable=True)
     before: TEXT = column("What must stand before the word: a regular expression (Python) over lower case text, up to 60 characters", nullable=True)
     after: TEXT = column("What must follow the word: a regular expression (Python) over lower case text", nullable=True)

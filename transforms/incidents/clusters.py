@@ -222,7 +222,9 @@ def _place(incident: Incident, focus: list[Party], lists: Lists, told: list[Even
             return  # fighters are no country's
         if accuser := next((a for e in incident.told for a in e.accusers if a.iso3 and a.iso3 not in doers), None):
             if incident.incident_type != "attack" and not any(_WORLD.search(e.sentence.text) for e in incident.told):
-                incident.placed = [next((p for p in focus if p.iso3 == accuser.iso3), Party("state", accuser.iso3, None, accuser.name))]  # who attributes an act is mostly who suffered it
+                incident.placed = [
+                    next((p for p in focus if p.iso3 == accuser.iso3), Party("state", accuser.iso3, None, accuser.name))
+                ]  # who attributes an act is mostly who suffered it
                 return
         if incident.incident_type == "cyberattack" and incident.perpetrators and not incident.targets:
             return
@@ -247,20 +249,25 @@ def _planned(event: Event) -> bool:
     return event.realis in ("threatened", "planned")
 
 
+_DISTANT = re.compile(r"\b(?:ago|last|earlier)\b", re.IGNORECASE)
+
+
 def _when(date: DateMention | None) -> str | None:
     """What of a date can tell two incidents apart: its year, else its month and day, else a distance in time."""
     if date is None or date.relation in ("since", "until"):
         return None
     if date.edtf is not None:
         return date.edtf[:4] if not date.edtf.startswith("X") else date.edtf[:7]
-    return date.text.lower() if re.search(r"\b(?:ago|last|earlier)\b", date.text, re.IGNORECASE) else None
+    return date.text.lower() if _DISTANT.search(date.text) else None
 
 
 def _compatible(a: list[Party], b: list[Party]) -> bool:
     """Whether two lists may name the same: they share a party, one is empty, or one knows only "gunmen" where the other names a group."""
     if not a or not b or _overlap(a, b):
         return True
-    return (all(_is_vague(p) for p in a) and any(p.party_type == "group" for p in b)) or (all(_is_vague(p) for p in b) and any(p.party_type == "group" for p in a))
+    return (all(_is_vague(p) for p in a) and any(p.party_type == "group" for p in b)) or (
+        all(_is_vague(p) for p in b) and any(p.party_type == "group" for p in a)
+    )
 
 
 def _overlap(a: list[Party], b: list[Party]) -> bool:

@@ -64,12 +64,13 @@ _NAMED = re.compile(
     r"[“\"‘'](?P<name>[A-Z][^”\"’']{2,40}?),?[”\"’']\s(?:campaign|operation|network|cyber\s?-?attacks?|attacks?|ransomware|malware|virus|worm|hack)\b|\b(?:so-called|known\sas|dubbed|called|codenamed|campaign|operation)\s(?:the\s)?[“\"‘']"
     r"(?P<quoted>[A-Z][^”\"’']{2,40}?),?[”\"’']|\b(?P<operation>Operation\s[A-Z]\w+(?:\s[A-Z]\w+)?)"
 )
+_QUOTED = re.compile(r"[“\"‘]|'[A-Z]|Operation")
 _HISTORIC = 1990
 
 
 def events_in(article: Article, lists: Lists, family: str, home: Party | None) -> list[Event]:
     """The hostile acts that the selected sentences of an article tell, in order; those of the title too."""
-    readings = [Reading(s, lists, home) for s in article.selected(family)]
+    readings = [Reading(s, lists, home) for s in article.selected(family) if lists.may_tell(s.text)]
     cyber = sum(has_cyber(r) for r in readings)
     armed = sum(has_weapons(r) for r in readings)
     mood = "cyber" if cyber >= 2 and cyber > armed else "armed"
@@ -110,7 +111,12 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                     nearest = min(blamed, key=lambda b: abs(b.at - i))
                     event.perpetrators, event.is_blamed, event.accusers = nearest.accused[:6], True, nearest.accusers
                     event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
-                if not event.perpetrators and seen and rule.frame == seen[-1].rule.frame == "noun" and not _NEW_CLAUSE.search(reading.low, seen[-1].end, start):
+                if (
+                    not event.perpetrators
+                    and seen
+                    and rule.frame == seen[-1].rule.frame == "noun"
+                    and not _NEW_CLAUSE.search(reading.low, seen[-1].end, start)
+                ):
                     event.perpetrators, event.accusers = seen[-1].perpetrators, seen[-1].accusers  # "X's operations form part of a campaign"
                 if not event.perpetrators and (measure := _punished(reading, seen, i)):
                     event.perpetrators, event.is_blamed, event.accusers = measure.targets[:3], True, measure.perpetrators
@@ -126,7 +132,11 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 break
             event.date = _date(reading.sentence, start, end)
             before = reading.low[max(0, start - 50) : start]
-            event.is_another = _ANOTHER.search(before) is not None or (rule.frame != "verb" and _OTHERS.match(reading.low, end) is not None) or _ELSEWHERE.match(reading.low) is not None
+            event.is_another = (
+                _ANOTHER.search(before) is not None
+                or (rule.frame != "verb" and _OTHERS.match(reading.low, end) is not None)
+                or _ELSEWHERE.match(reading.low) is not None
+            )
             event.location = _location(reading, event)
             event.is_definite = _DEFINITE.search(before) is not None
             event.is_anchored = bool(
@@ -148,7 +158,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
 def _match(reading: Reading, rule: Rule, i: int) -> tuple[int, int] | None:
     """Characters of the words that the rule matches at word `i`."""
     start, end = reading.starts[i], reading.ends[i]
-    if rule.near is not None and rule.near.isdisjoint(reading.words):
+    if rule.near is not None and rule.near.isdisjoint(reading.wordset):
         return None
     if rule.frame == "verb" and reading.words[i].endswith("ed") and reading.word(i - 1) in _NO_VERB_AFTER:
         return None  # an adjective: "a targeted campaign"
@@ -214,7 +224,7 @@ _PLACES = frozenset(["in", "near", "outside", "across", "inside", "northern", "s
 
 
 def _name(reading: Reading) -> str | None:
-    found = _NAMED.search(reading.text)
+    found = _NAMED.search(reading.text) if _QUOTED.search(reading.text) else None
     name = (found["name"] or found["quoted"] or found["operation"]) if found else None
     return (
         name
@@ -228,7 +238,11 @@ def _name(reading: Reading) -> str | None:
 
 def _punished(reading: Reading, seen: list[Event], i: int) -> Event | None:
     """The measure which the sentence says is taken for this act: "sanctions on X for cyberattacks"."""
-    if not seen or seen[-1].rule.frame not in ("measure", "impose", "custody") or not {"for", "over", "accused", "response", "retaliation"} & set(reading.words[max(0, i - 8) : i]):
+    if (
+        not seen
+        or seen[-1].rule.frame not in ("measure", "impose", "custody")
+        or not {"for", "over", "accused", "response", "retaliation"} & set(reading.words[max(0, i - 8) : i])
+    ):
         return None
     return seen[-1] if any(p.iso3 for p in seen[-1].targets) else None
 

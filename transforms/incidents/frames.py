@@ -22,28 +22,28 @@ from transforms.incidents.reading import (
 from transforms.parties import Party, resolve
 
 # verbs that carry a noun: their subject is the perpetrator, in the passive what follows "by"
-_CARRIERS = frozenset(
-    (
-    "launched launches launch launching conducted conducts conduct conducting mounted mounting staged staging waged waging wage perpetrated "
-    "perpetrating orchestrated orchestrating plotted plotting planned planning executed executing coordinated committed committing "
-    "intensified intensifying claimed claims claim claiming unleashed unleash unleashing engaged engaging ordered directed directing "
-    "announced threatened threatens threatening turned uses used using participated joined carried carrying running fought laid wielded "
-    "employing employ experienced behind pursued pushed responded wreaking carry led generate financing funding"
-    ).split()
+_TARGET_PREPOSITIONS = frozenset(
+    [
+        "on",
+        "against",
+        "at",
+        "targeting",
+        "into",
+        "of",
+        "over",
+        "in",
+        "near",
+        "outside",
+        "inside",
+        "across",
+        "to",
+        "toward",
+        "towards",
+        "upon",
+        "around",
+        "from",
+    ]
 )
-_IMPOSERS = frozenset(
-    (
-    "participated joined implemented imposed imposes impose imposing levied levies levy levying slapped announced announces announcing adopted adopts adopting expanded "
-    "expands extended extends unveiled introduced introduces issued issues issuing placed places threatened threatens threatening uses used "
-    "using maintained reimposed reimposing signed signs raised raising raise increase increased increasing approved lifted lifts suspended "
-    "suspending retaliated considering considers considered mulling weighing tightened enforced modify targeting added maintain maintains "
-    "maintaining keep keeps apply applies"
-    ).split()
-)
-_REVERSED = frozenset(
-    ["suffered", "suffers", "faced", "faces", "experienced", "endured", "survived", "repelled", "reported", "sustained", "fended"]
-)  # their subject is the target
-_TARGET_PREPOSITIONS = frozenset(["on", "against", "at", "targeting", "into", "of", "over", "in", "near", "outside", "inside", "across", "to", "toward", "towards", "upon", "around", "from"])
 _PLACE_PREPOSITIONS = frozenset(["in", "near", "outside", "inside", "at", "across", "around"])
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _NAMED_KINDS = ("name", "capital", "minister", "organisation", "actor")
@@ -63,7 +63,9 @@ def parties(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
         doers = _parties(reading, subject(reading, i), victim=False) or _pronoun(reading, i)
         return doers, [p for p in _in_phrase(reading, last + 1, last + 12, ("with", "to", "from")) if not same(p, doers)]
     if rule.frame == "support":
-        return _parties(reading, subject(reading, i), victim=False) or _pronoun(reading, i), _in_phrase(reading, last + 1, last + 25, ("into", "against", "across"))
+        return _parties(reading, subject(reading, i), victim=False) or _pronoun(reading, i), _in_phrase(
+            reading, last + 1, last + 25, ("into", "against", "across")
+        )
     if rule.frame == "attributed":
         return _after_by(reading, last, ("to",)), _in_phrase(reading, last + 1, min(len(reading.words), last + 25), ("in", "at", "on", "that", "of"))
     if rule.frame == "under":
@@ -89,7 +91,9 @@ def is_passive(reading: Reading, i: int) -> bool:
     if word in BE or word == "been" or word == "being":
         return reading.words[i].endswith(("ed", "en", "hit", "cut", "shot", "held", "ung", "ne", "ruck", "split")) or word == "been"
     after = reading.word(i + 1)
-    return after == "by" or (after in _NO_OBJECT and reading.words[i].endswith("ed") and word in ("those", "were", "people", "websites", "systems", "companies"))
+    return after == "by" or (
+        after in _NO_OBJECT and reading.words[i].endswith("ed") and word in ("those", "were", "people", "websites", "systems", "companies")
+    )
 
 
 _NO_OBJECT = frozenset((",", ".", ";", "in", "on", "at", "during", "after", "last", "since", "near"))
@@ -149,7 +153,11 @@ def subject(reading: Reading, i: int) -> list[Entity]:
     found = reading.among(start, j)
     if found and (head := _head(reading, found, start)):
         return head
-    if reading.word(i - 1) == "and" and start > 1 and (first := [e for e in reading.entities if e.last < start and reading.word(e.first - 1) not in PREPOSITIONS]):
+    if (
+        reading.word(i - 1) == "and"
+        and start > 1
+        and (first := [e for e in reading.entities if e.last < start and reading.word(e.first - 1) not in PREPOSITIONS])
+    ):
         return first[:1]  # "X blacklisted ships it says are Y's and imposed": the subject of the sentence
     if j >= start and any(w in PRONOUNS or w in ("their", "its", "his", "her") for w in words[start : j + 1]):
         return []
@@ -246,7 +254,11 @@ def _head(reading: Reading, found: list[Entity], start: int) -> list[Entity]:
 
 def _owns_thing(reading: Reading, entity: Entity) -> bool:
     """Whether an entity is only the possessor of something that does not act for it: "Russia's shadow fleet"."""
-    return reading.word(entity.last + 1) in _POSSESSIVES and not acts_for_state(reading, entity) and reading.word(entity.last + 2) not in reading.lists.groups
+    return (
+        reading.word(entity.last + 1) in _POSSESSIVES
+        and not acts_for_state(reading, entity)
+        and reading.word(entity.last + 2) not in reading.lists.groups
+    )
 
 
 def _joined(reading: Reading, a: Entity, b: Entity) -> bool:
@@ -359,7 +371,7 @@ def _before_noun(reading: Reading, i: int, measure: bool) -> tuple[list[Party], 
             or word in MODALS
         ):
             return [], []
-        if word in _CARRIERS or word in _IMPOSERS or word in SAYING or word in _ABOUT:
+        if word in reading.lists.words["carrier"] or word in reading.lists.words["imposer"] or word in SAYING or word in _ABOUT:
             return [], []
         modifiers.append(word)
         j -= 1
@@ -371,7 +383,14 @@ def _before_noun(reading: Reading, i: int, measure: bool) -> tuple[list[Party], 
     possessive = reading.word(entity.last + 1) in _POSSESSIVES
     plain = all(_ADJECTIVES.match(m) for m in modifiers)
     group = _listed_before(reading, entity)
-    if measure and entity.kind == "name" and not possessive and len(group) == 1 and not _is_abbreviation(entity) and reading.word(entity.first - 1) not in ("by", "from"):
+    if (
+        measure
+        and entity.kind == "name"
+        and not possessive
+        and len(group) == 1
+        and not _is_abbreviation(entity)
+        and reading.word(entity.first - 1) not in ("by", "from")
+    ):
         return [], [entity.party]  # "Russia sanctions", "China tariffs"
     if measure:
         return [e.party for e in group], []
@@ -384,9 +403,33 @@ def _before_noun(reading: Reading, i: int, measure: bool) -> tuple[list[Party], 
     return [], [_described(reading, entity, i)]
 
 
-_ABOUT = frozenset("linking tying involving following regarding concerning blaming accusing condemning denying describing calling denouncing investigating".split())
+_ABOUT = frozenset(
+    "linking tying involving following regarding concerning blaming accusing condemning denying describing calling denouncing investigating".split()
+)
 _QUANTITIES = frozenset(
-    ["number", "series", "wave", "string", "spate", "barrage", "pattern", "campaign", "campaigns", "package", "packages", "round", "rounds", "set", "acts", "act", "slew", "raft", "use", "imposition", "threat"]
+    [
+        "number",
+        "series",
+        "wave",
+        "string",
+        "spate",
+        "barrage",
+        "pattern",
+        "campaign",
+        "campaigns",
+        "package",
+        "packages",
+        "round",
+        "rounds",
+        "set",
+        "acts",
+        "act",
+        "slew",
+        "raft",
+        "use",
+        "imposition",
+        "threat",
+    ]
 )
 
 
@@ -458,14 +501,14 @@ def _noun_phrase(reading: Reading, first: int, reach: int = 14) -> list[Entity]:
 def _carried(reading: Reading, rule: Rule, i: int, last: int) -> list[Party]:
     """The subject of the verb that carries the noun ("Iran launched an attack"), or in the passive whoever stands behind "by"."""
     words = reading.words
-    carriers = _IMPOSERS if rule.frame == "measure" else _CARRIERS
+    carriers = reading.lists.words["imposer"] if rule.frame == "measure" else reading.lists.words["carrier"]
     j = i - 1
     steps = 0
     while j >= 0 and steps < 24:
         word = words[j]
         if word in (";", ":", "—", "–"):
             break
-        if word in _REVERSED:
+        if word in reading.lists.words["suffering"]:
             break
         if word in carriers:
             if is_passive(reading, j):
@@ -491,6 +534,7 @@ def _carried(reading: Reading, rule: Rule, i: int, last: int) -> list[Party]:
     return []
 
 
+_NOBODY = re.compile(r"\bno(?:\sone|body|\sgroup)?\b")
 _RESPONSIBLE = re.compile(r"\b(?:claimed|claims|claiming|took|taken)\s(?:the\s)?responsibility\b")
 
 
@@ -501,7 +545,7 @@ def _claimed(reading: Reading) -> list[Party]:
         return []
     j = reading.index(match.start())
     found = _parties(reading, subject(reading, j), victim=False)
-    return found if found and not re.search(r"\bno(?:\sone|body|\sgroup)?\b", reading.low[max(0, match.start() - 40) : match.start()]) else []
+    return found if found and not _NOBODY.search(reading.low[max(0, match.start() - 40) : match.start()]) else []
 
 
 def _phrase_targets(reading: Reading, rule: Rule, i: int, last: int) -> list[Party]:
@@ -522,7 +566,11 @@ def _phrase_targets(reading: Reading, rule: Rule, i: int, last: int) -> list[Par
         if word == "from" and rule.incident_type != "tariff":
             break
         if word in _TARGET_PREPOSITIONS or (rule.incident_type == "tariff" and word in ("from", "with")):
-            if word == "to" and reading.word(j + 1) not in ("the", "a", "an", "its", "their") and not any(e.first <= j + 3 and e.last > j for e in reading.entities):
+            if (
+                word == "to"
+                and reading.word(j + 1) not in ("the", "a", "an", "its", "their")
+                and not any(e.first <= j + 3 and e.last > j for e in reading.entities)
+            ):
                 j += 1
                 continue
             if reading.word(j + 1) in _TEMPORAL or (_is_number(reading.word(j + 1)) and rule.incident_type != "tariff"):
@@ -564,7 +612,47 @@ def _phrase_targets(reading: Reading, rule: Rule, i: int, last: int) -> list[Par
 
 
 _TEMPORAL = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "late", "early", "recent", "last", "retaliation", "response", "connection", "which", "order", "addition", "particular", "general", "fact", "turn", "the-week", "week", "weeks", "months", "years", "days"]
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "late",
+        "early",
+        "recent",
+        "last",
+        "retaliation",
+        "response",
+        "connection",
+        "which",
+        "order",
+        "addition",
+        "particular",
+        "general",
+        "fact",
+        "turn",
+        "the-week",
+        "week",
+        "weeks",
+        "months",
+        "years",
+        "days",
+    ]
 )
 
 
@@ -577,8 +665,10 @@ def _suffered(reading: Reading, i: int, last: int) -> list[Party]:
         word = words[j]
         if word in (";", ":"):
             break
-        if word in _REVERSED or (word in ("by", "in", "of", "during", "after", "to") and steps < 8 and _passive_before(reading, j)):
-            k = j if word in _REVERSED else _passive_before(reading, j) or j
+        if word in reading.lists.words["suffering"] or (
+            word in ("by", "in", "of", "during", "after", "to") and steps < 8 and _passive_before(reading, j)
+        ):
+            k = j if word in reading.lists.words["suffering"] else _passive_before(reading, j) or j
             found = _parties(reading, subject(reading, k), victim=True)
             if found:
                 return found
@@ -696,7 +786,7 @@ def _phrase_text(reading: Reading, first: int) -> str:
     return reading.span(first, j - 1)
 
 
-_LEADING = frozenset("the a an its their his her several some at least more than about nearly over up “ \" this that these those such any".split())
+_LEADING = frozenset('the a an its their his her several some at least more than about nearly over up “ " this that these those such any'.split())
 _ENDING = PREPOSITIONS | CLAUSE | BE | HAVE | MODALS | SAYING | {"and", "or", "by"}
 
 

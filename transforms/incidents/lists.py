@@ -12,6 +12,9 @@ import polars as pl
 from transforms.lexicon import Lexicon
 
 
+_WORD = re.compile(r"[^\W_]+(?:[-.&][^\W_]+)*")
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A row of `incident_rules.csv`, compiled. `before`, `after` and `sentence` are read in lower case."""
@@ -49,7 +52,13 @@ class Lists:
     cyber: frozenset[str]  # actors known for cyberattacks
     names: frozenset[str]
     campaigns: frozenset[str]  # influence operations known by name
+    words: dict[str, frozenset[str]]  # the lists of `incident_words.csv`
     kinds: dict[str, str]  # words that tell of what kind a "group" is -> category
+
+    def may_tell(self, text: str) -> bool:
+        """Whether a sentence has the first word of a rule and what must stand near it: cheap, before the sentence is read in full."""
+        words = set(_WORD.findall(text.lower()))
+        return any(rule.near is None or not rule.near.isdisjoint(words) for word in words & self.rules.keys() for rule in self.rules[word])
 
     def is_cyber(self, name: str) -> bool:
         return name in self.cyber
@@ -83,45 +92,32 @@ class Lists:
                     break
 
 
-# Nouns for people who act in groups. Of a cyber group the demonym tells the state behind it; of an armed one only where the page ties them.
-_KINDS = {
-    "cyber": "hacker hacking hacktivist ransomware cyber cybercrime cybercriminal threat espionage state-sponsored state-backed apt pro-russian pro-russia",
-    "armed": "armed militant terrorist terror rebel extremist jihadist islamist separatist insurgent paramilitary criminal guerrilla militia",
-}
-_GROUPS = {
-    "kind": "group groups gang gangs actors actor cell cells collective collectives network networks operators crews",
-    "cyber": "hackers hacker hacktivists hacktivist cybercriminals cyberspies",
-    "armed": (
-        "militants militant insurgents insurgent jihadists jihadist rebels rebel gunmen gunman fighters militia militias militiamen terrorists terrorist extremists"
-        " separatists separatist loyalists bandits pirates attackers attacker assailants assailant bombers bomber raiders kidnappers hijackers guerrillas mercenaries"
-        " paramilitaries settlers saboteurs"
-    ),
-}
-
-
 def compile_lists(lexicon: Lexicon) -> Lists:
     rules: dict[str, list[Rule]] = defaultdict(list)
     cues: set[str] = set()
     columns = ("words", "rule_id", "incident_type", "frame", "cue", "near", "before", "after", "needs", "weight", "plover_event", "plover_mode")
-    for words, *row in lexicon.frame("incident_rules").select(columns).iter_rows():
+    for forms, *row in lexicon.frame("incident_rules").select(columns).iter_rows():
         cue, near = row[3], frozenset(row[4].split()) if row[4] else None
         before = re.compile(f"(?:{row[5]})$") if row[5] else None
         after = re.compile(row[6]) if row[6] else None
         rule = Rule(row[0], row[1], row[2], near, before, after, *row[7:])
-        for word in words.split():
+        for word in forms.split():
             rules[word].append(rule)
-        cues.update(cue.split(";") if cue else words.split())
+        cues.update(cue.split(";") if cue else forms.split())
     actors: dict[str, list[tuple[str, Actor]]] = defaultdict(list)
     cyber: set[str] = set()
     for alias, name, iso3, category, known_for in lexicon.frame("known_actors").select("alias", "actor", "iso3", "category", "field").iter_rows():
         if known_for == "cyber":
             cyber.add(name)
-        first = re.match(r"[^\W_]+(?:[-.&][^\W_]+)*", alias)
+        first = _WORD.match(alias)
         if first:
             actors[first[0].lower()].append((alias, Actor(name, iso3, category, known_for)))
     for entries in actors.values():
         entries.sort(key=lambda x: (-len(x[0]), x[0]))
-    groups = {word: category for category, words in _GROUPS.items() for word in words.split()}
+    lists: dict[str, set[str]] = defaultdict(set)
+    for name, word in lexicon.frame("incident_words").select("list", "word").iter_rows():
+        lists[name].add(word)
+    groups = {word: category for category in ("kind", "cyber", "armed") for word in lists[f"group_{category}"]}
     return Lists(
         dict(rules),
         dict(actors),
@@ -130,7 +126,8 @@ def compile_lists(lexicon: Lexicon) -> Lists:
         frozenset(cyber),
         frozenset(a.name for es in actors.values() for _, a in es),
         frozenset(a.name for es in actors.values() for _, a in es if a.field == "influence"),
-        {w: kind for kind, ws in _KINDS.items() for w in ws.split()},
+        {name: frozenset(words) for name, words in lists.items()},
+        {word: kind for kind in ("cyber", "armed") for word in lists[f"kind_{kind}"]},
     )
 
 

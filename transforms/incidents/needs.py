@@ -5,30 +5,9 @@ from __future__ import annotations
 import re
 
 from transforms.incidents.lists import Rule
-from transforms.incidents.reading import ADVERBS, BE, CLAUSE, STATE_NOUNS, Reading
+from transforms.incidents.reading import ADVERBS, BE, CLAUSE, Reading
 
-_CYBER = frozenset(
-    ["cyber", "cyberattack", "cyberattacks", "cyberattackers", "hackers", "hacker", "hacking", "hacked", "hacktivist", "hacktivists", "ransomware", "malware", "ddos", "phishing", "network", "networks", "website", "websites", "server", "servers", "online", "offline", "data", "software", "digital", "internet", "email", "emails", "systems", "computer", "computers", "wifi", "backdoor", "exploit", "zero-day", "spyware", "cyberespionage", "cybersecurity", "botnet", "credentials", "vulnerability", "vulnerabilities", "hybrid", "intrusion", "crypto", "cryptocurrency", "cyber-attack", "cyber-attacks"]
-)
-_CYBER_AGENTS = frozenset(
-    ["hackers", "hacker", "hacktivists", "hacktivist", "cybercriminals", "cyberspies", "cyber", "hacking", "ransomware", "apt", "hacker-group", "intruders", "phishers"]
-)
-_ARMED = frozenset(
-    ["militants", "militant", "gunmen", "gunman", "rebels", "rebel", "insurgents", "jihadists", "terrorists", "terrorist", "terror", "attackers", "attacker", "assailants", "bomb", "bombs", "bomber", "bombers", "bombing", "missile", "missiles", "rocket", "rockets", "drone", "drones", "artillery", "airstrike", "airstrikes", "troops", "soldiers", "forces", "army", "military", "police", "commandos", "militia", "militias", "fighters", "separatists", "killed", "wounded", "casualties", "dead", "deaths", "injured", "shooting", "gunfire", "explosives", "weapons", "warplanes", "jets", "navy", "shelling", "civilians", "hostage", "hostages", "suicide", "blast", "blasts", "fire", "snipers", "guerrillas", "extremists", "security", "protesters", "protests", "demonstrators", "ship", "vessel", "tanker", "convoy", "soldiers", "airport", "base"]
-)
-_VICTIMS = frozenset(
-    ["protesters", "protester", "demonstrators", "civilians", "civilian", "soldiers", "soldier", "policemen", "officers", "troops", "militants", "militant", "fighters", "gunmen", "rebels", "insurgents", "hostages", "passengers", "villagers", "worshippers", "pilgrims", "peacekeepers", "activists", "journalists", "terrorists", "attackers", "jihadists", "guards", "guard", "police", "security", "children", "schoolgirls", "leader", "commander", "militiamen", "people", "persons"]
-)
-_ACCIDENT = frozenset(
-    ["crash", "crashed", "earthquake", "quake", "flood", "floods", "flooding", "storm", "storms", "hurricane", "cyclone", "landslide", "avalanche", "fire", "wildfire", "wildfires", "accident", "accidents", "collision", "collided", "capsized", "derailed", "stampede", "disease", "virus", "outbreak", "tornado", "typhoon", "tsunami", "eruption", "gas", "lightning", "heat", "drought", "heatwave", "crane", "collapsed", "bus"]
-)
-_ACCIDENT_WAIVED = frozenset(
-    ["attack", "attacks", "bomb", "bombs", "missile", "missiles", "drone", "drones", "airstrike", "airstrikes", "gunmen", "militants", "shelling", "opened", "soldiers", "troops"]
-)
 _ACCIDENT_STRICT = re.compile(r"\b(?:accident|crash|earthquake|gas leak|factory fire|fireworks|volcan\w+|boiler|bakery|mine)\b")
-_ANY_ACTOR = frozenset(
-    ["saboteurs", "operatives", "agents", "spies", "divers", "ship", "vessel", "freighter", "tanker", "sniper", "commandos", "hackers", "soldiers", "troops", "police", "army", "forces", "gunmen", "militants", "youngsters", "teenagers", "suspects", "arsonists", "recruits", "ringleaders"]
-)
 _POLITICAL = re.compile(
     r"\b(?:journalists?|reporters?|diplomats?|ambassadors?|attach[eé]s?|opposition|activists?|protest\w*|demonstrat\w*|sp(?:y|ies|ying)|espionage|ministers?"
     r"|president|leaders?|politicians?|critics?|dissidents?|nationals?|foreign\w*|agents?|aid\sworkers?|embassy|bloggers?|lawmakers?|mayors?|terror\w*|militants?"
@@ -38,9 +17,6 @@ _POLITICAL = re.compile(
 _EXPULSION = re.compile(
     r"\b(?:diplomats?|ambassadors?|attach[eé]s?|nationals?|citizens?|migrants?|refugees?|journalists?|reporters?|envoys?|president|minister|staff|officers?|embassy"
     r"|from\sthe\scountry|children|people|[a-z]+ans|asylum|workers|troops|leader|to\sthe\su|suspects?|drug|spies|spying)\b"
-)
-_IMPOSE = frozenset(
-    ["impose", "imposed", "imposes", "imposing", "imposition", "adopt", "adopted", "adopts", "announce", "announced", "announces", "unveil", "unveiled", "slap", "slapped", "introduce", "introduced", "place", "placed", "extend", "extended", "expand", "expanded", "tighten", "tightened", "approve", "approved", "agreed", "levy", "levied", "issued", "applied", "added", "adds", "targeting", "launched", "launch", "enacted", "ordered", "signed", "retaliated", "tightening", "lifted", "lift", "lifts", "eased", "ease", "suspended", "renewed", "renew", "reimpose", "reimposed", "reimposing", "enforce", "violate", "violated", "threatened", "threatens"]
 )
 _TRADE = re.compile(
     r"\b(?:impos\w*|lev(?:y|ied|ies|ying)|slap\w*|rais(?:e|ed|es|ing)|increas\w*|hik\w*|threaten\w*|retaliat\w*|announc\w*|new|\d+%|percent|per cent|on\s|against|trade|introduc\w*"
@@ -57,30 +33,19 @@ _ARMS = re.compile(
     r"\b(?:embargo|sanctions?|violat\w*|illegal\w*|prohibited|war|russia\w*|north\skorea\w*|pyongyang|moscow|iran\w*|houthis?|rebels|militants|smuggl\w*|militia\w*|sudan\w*|against)\b"
 )
 
-_GENERIC_WORDS = frozenset(
-    ["prevent", "prevents", "preventing", "prevented", "combat", "combating", "combatting", "counter", "countering", "counters", "tackle", "tackling", "deter", "deterring", "deterrence", "against", "stop", "stopping", "avoid", "avoiding", "halt", "future", "potential", "possible", "hypothetical", "risk", "risks", "threat", "threats", "danger", "dangers", "likelihood", "fear", "fears", "fight", "fighting", "curb", "thwart", "thwarting", "detect", "detecting", "detection", "mitigate", "mitigating", "protect", "protecting", "defend", "withstand", "respond", "responding", "response", "investigate", "investigating", "simulate", "simulated", "drill", "anti", "counter-", "vulnerable", "resilience", "resilient", "warns", "any", "such", "further", "types", "kinds", "cases", "evade", "evading", "evaded", "evasion", "circumvent", "circumventing", "circumvented", "bypass", "dodge", "skirt", "lifting", "lift", "lifted", "easing", "ease", "eased", "relief", "free", "exempt", "exemption", "exempted", "without", "avoidance", "calls", "call", "calling", "demand", "demanded", "demands", "urged", "urge", "urging", "request", "asking", "favor", "favour", "prepared", "prepare", "preparing", "cope", "understand", "history", "impact", "effects", "effect", "effectiveness", "consequences", "cost", "costs", "collateral", "undermine", "hampered", "mention", "question", "victims", "survivors", "expert", "experts", "policy", "disagreement", "disagreements", "dispute", "disputes", "talks", "discussion", "discussions", "negotiations", "consultations", "regarding", "debate", "range", "ranges", "ranged", "ranging"]
-)
-_STOP = frozenset(['.', ',', ';', ':', '—', '–', '“', '”', '"', '(', ')']) | CLAUSE
-_SUPPORTING = frozenset(
-    ["launched", "launch", "conducted", "conduct", "carried", "carry", "claimed", "suffered", "blamed", "behind", "imposed", "impose", "condemned", "condemn", "hit", "after", "following", "since", "threatened", "threaten", "announced", "attributed", "accused", "responsible", "planned", "conducting", "carrying", "imposing", "suspended"]
-)
+_STOP = frozenset([".", ",", ";", ":", "—", "–", "“", "”", '"', "(", ")"]) | CLAUSE
 
 
 def has_cyber(reading: Reading) -> bool:
-    return not _CYBER.isdisjoint(reading.words)
-
-
-_WEAPONS = frozenset(
-    ["militants", "militant", "gunmen", "gunman", "rebels", "rebel", "insurgents", "jihadists", "terrorist", "terrorists", "bomb", "bombs", "bomber", "bombing", "missile", "missiles", "rocket", "rockets", "artillery", "airstrike", "airstrikes", "troops", "soldiers", "killed", "wounded", "casualties", "injured", "gunfire", "explosives", "warplanes", "jets", "shelling", "hostage", "hostages", "suicide", "blast", "blasts", "snipers", "commandos", "drone", "drones", "gun", "guns", "death", "massacre", "fighters"]
-)
+    return not reading.lists.words["cyber"].isdisjoint(reading.wordset)
 
 
 def has_weapons(reading: Reading) -> bool:
-    return not _WEAPONS.isdisjoint(reading.words)
+    return not reading.lists.words["weapon"].isdisjoint(reading.wordset)
 
 
 def has_armed(reading: Reading) -> bool:
-    return not _ARMED.isdisjoint(reading.words)
+    return not reading.lists.words["armed"].isdisjoint(reading.wordset)
 
 
 def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
@@ -92,11 +57,11 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
     if need == "cyber":
         return has_cyber(reading) or cyber_article
     if need == "cyber-agent":
-        return any(w in _CYBER_AGENTS or (w.startswith("apt") and w[3:].isdigit()) for w in words) or any(
+        return any(w in reading.lists.words["cyber_agent"] or (w.startswith("apt") and w[3:].isdigit()) for w in words) or any(
             e.kind == "actor" and reading.lists.is_cyber(e.party.name) for e in reading.entities
         )
     if need == "cyber-subject":
-        agents = [k for k, w in enumerate(words) if w in _CYBER_AGENTS or (w.startswith("apt") and w[3:].isdigit())]
+        agents = [k for k, w in enumerate(words) if w in reading.lists.words["cyber_agent"] or (w.startswith("apt") and w[3:].isdigit())]
         agents += [e.first for e in reading.entities if e.kind == "actor" and reading.lists.is_cyber(e.party.name)]
         return any(i - 14 <= k < i for k in agents) or ("by" in words[i : i + 6] and any(i < k <= i + 14 for k in agents))
     if need == "state":
@@ -104,11 +69,15 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
             {"we", "it", "they", "government", "junta"} & set(words)
         )
     if need == "actor":
-        return any(e.party.iso3 or e.kind in ("actor", "group") for e in reading.entities) or not _ANY_ACTOR.isdisjoint(words)
+        return any(e.party.iso3 or e.kind in ("actor", "group") for e in reading.entities) or not reading.lists.words["doer"].isdisjoint(
+            reading.wordset
+        )
     if need == "armed":
         return has_armed(reading) or any(e.kind in ("actor", "group") for e in reading.entities)
     if need == "armed-subject":
-        return any(e.kind in ("actor", "group") for e in reading.among(0, i)) or any(w in STATE_NOUNS or w in _ARMED for w in words[:i])
+        return any(e.kind in ("actor", "group") for e in reading.among(0, i)) or any(
+            w in reading.lists.words["state_noun"] or w in reading.lists.words["armed"] for w in words[:i]
+        )
     if need == "not-words":
         return not _is_words(reading, i)
     if need == "violence":
@@ -116,11 +85,9 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
     if need == "no-accident":
         return not _ACCIDENT_STRICT.search(low)
     if need == "terror":
-        return bool(re.search(r"\b(?:terror\w*|jihad\w*|militant|extremist|islamic state|al-qaida|bomb)\b", low)) or any(
-            e.kind == "actor" for e in reading.entities
-        )
+        return _TERROR.search(low) is not None or any(e.kind == "actor" for e in reading.entities)
     if need == "imposed":
-        return not _IMPOSE.isdisjoint(words) and is_met(reading, _STATE, i, cyber_article)
+        return not reading.lists.words["imposing"].isdisjoint(reading.wordset) and is_met(reading, _STATE, i, cyber_article)
     if need == "designation":
         return _DESIGNATION.search(low) is not None
     if need == "trade":
@@ -138,15 +105,18 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
     raise ValueError(f"incident_rules.csv: no such need: {need}")
 
 
+_TERROR = re.compile(r"\b(?:terror\w*|jihad\w*|militant|extremist|islamic state|al-qaida|bomb)\b")
 _STATE = Rule("", "other", "noun", None, None, None, "state", 1, "COERCE", None)
 
 
 def _is_violence(reading: Reading) -> bool:
     """Whether somebody was killed by somebody, not by an accident."""
-    words = set(reading.words)
-    if words & _ACCIDENT and not words & _ACCIDENT_WAIVED:
+    words = reading.wordset
+    if words & reading.lists.words["accident"] and not words & reading.lists.words["accident_waived"]:
         return False
-    return bool(words & _ARMED or words & _VICTIMS) or any(e.kind in ("actor", "group") for e in reading.entities)
+    return bool(words & reading.lists.words["armed"] or words & reading.lists.words["victim"]) or any(
+        e.kind in ("actor", "group") for e in reading.entities
+    )
 
 
 _ROW = re.compile(
@@ -170,11 +140,13 @@ def is_general(reading: Reading, i: int, rule: Rule) -> bool:
         word = reading.words[j]
         if word in _STOP or word in BE:
             break
-        if word in _SUPPORTING:
+        if word in reading.lists.words["supporting"]:
             return False
         if word == "response" and reading.word(j - 1) == "in":
             return False
-        if word in _GENERIC_WORDS and not (word in ("against", "called", "about", "further") and rule.frame in ("measure", "custody")):
+        if word in reading.lists.words["general"] and not (
+            word in ("against", "called", "about", "further") and rule.frame in ("measure", "custody")
+        ):
             return not (word in ("lifted", "lifting", "lift", "eased", "easing", "ease") and rule.frame == "measure" and bool(reading.entities))
         if word not in ADVERBS:
             steps += 1

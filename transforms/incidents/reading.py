@@ -13,33 +13,187 @@ from transforms.parties import Party
 _TOKEN = re.compile(r"\d+(?:,\d{3})+|[^\W_]+(?:[-.&][^\W_]+)*|['’]s?(?!\w)|[^\w\s]")
 
 PREPOSITIONS = frozenset(
-    ["in", "on", "at", "of", "for", "from", "to", "with", "against", "by", "into", "across", "near", "over", "under", "inside", "outside", "around", "between", "among", "through", "throughout", "toward", "towards", "via", "targeting", "aimed", "including", "upon", "onto", "off"]
+    [
+        "in",
+        "on",
+        "at",
+        "of",
+        "for",
+        "from",
+        "to",
+        "with",
+        "against",
+        "by",
+        "into",
+        "across",
+        "near",
+        "over",
+        "under",
+        "inside",
+        "outside",
+        "around",
+        "between",
+        "among",
+        "through",
+        "throughout",
+        "toward",
+        "towards",
+        "via",
+        "targeting",
+        "aimed",
+        "including",
+        "upon",
+        "onto",
+        "off",
+    ]
 )
 BE = frozenset(["was", "were", "been", "being", "is", "are", "be", "got"])
 HAVE = frozenset(["have", "has", "had", "having"])
 MODALS = frozenset(["will", "would", "shall", "should", "could", "can", "may", "might", "must"])
 ADVERBS = frozenset(
-    ["also", "not", "never", "then", "later", "now", "already", "again", "once", "just", "since", "even", "still", "first", "recently", "soon", "all", "both", "has", "have", "had", "having", "been", "being", "to", "did", "does", "do", "yet", "formally", "jointly"]
+    [
+        "also",
+        "not",
+        "never",
+        "then",
+        "later",
+        "now",
+        "already",
+        "again",
+        "once",
+        "just",
+        "since",
+        "even",
+        "still",
+        "first",
+        "recently",
+        "soon",
+        "all",
+        "both",
+        "has",
+        "have",
+        "had",
+        "having",
+        "been",
+        "being",
+        "to",
+        "did",
+        "does",
+        "do",
+        "yet",
+        "formally",
+        "jointly",
+    ]
 )
 # words that open a clause: no phrase goes on past them
 CLAUSE = frozenset(
-    ["that", "which", "who", "whom", "whose", "where", "while", "whereas", "although", "though", "because", "but", "if", "unless", "when", "whether", "after", "before", "until", "so", "as", "amid", "following", "since", "despite", "than", "then", "saying", "adding", "noting", "warning", "citing", "killing", "wounding", "injuring", "leaving", "causing", "prompting", "forcing"]
+    [
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "where",
+        "while",
+        "whereas",
+        "although",
+        "though",
+        "because",
+        "but",
+        "if",
+        "unless",
+        "when",
+        "whether",
+        "after",
+        "before",
+        "until",
+        "so",
+        "as",
+        "amid",
+        "following",
+        "since",
+        "despite",
+        "than",
+        "then",
+        "saying",
+        "adding",
+        "noting",
+        "warning",
+        "citing",
+        "killing",
+        "wounding",
+        "injuring",
+        "leaving",
+        "causing",
+        "prompting",
+        "forcing",
+    ]
 )
 SAYING = frozenset(
-    ["said", "says", "say", "told", "added", "noted", "stated", "announced", "warned", "insisted", "confirmed", "declared", "claimed", "claims", "wrote", "reported", "reports", "believe", "believes", "alleged", "alleges", "concluded", "assessed", "assess", "identified", "found", "revealed", "accused", "blamed"]
+    [
+        "said",
+        "says",
+        "say",
+        "told",
+        "added",
+        "noted",
+        "stated",
+        "announced",
+        "warned",
+        "insisted",
+        "confirmed",
+        "declared",
+        "claimed",
+        "claims",
+        "wrote",
+        "reported",
+        "reports",
+        "believe",
+        "believes",
+        "alleged",
+        "alleges",
+        "concluded",
+        "assessed",
+        "assess",
+        "identified",
+        "found",
+        "revealed",
+        "accused",
+        "blamed",
+    ]
 )
 _BREAK = frozenset(';:—–“”"()[]')
 _DETERMINERS = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "some", "several", "many", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "my",
+        "some",
+        "several",
+        "many",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+    ]
 )
 PRONOUNS = frozenset(("he", "she", "it", "they", "we"))
 # nouns for those who act for a state, or for its weapons: after a demonym or a possessive the state acts
-STATE_NOUNS = frozenset(
-    ["forces", "force", "troops", "army", "military", "police", "soldiers", "government", "governments", "authorities", "authority", "air", "navy", "commandos", "commando", "security", "intelligence", "guard", "guards", "officials", "official", "officers", "officer", "side", "regime", "administration", "agents", "agent", "spies", "operatives", "diplomats", "hackers", "state", "ministry", "minister", "president", "leaders", "leader", "defence", "defense", "foreign", "special", "border", "drones", "drone", "missiles", "missile", "jets", "warplanes", "aircraft", "warships", "ships", "vessels", "artillery", "rockets", "tanks", "strikes", "airstrikes", "submarine", "submarines", "helicopters", "fighter", "coast", "customs", "federal", "interior", "secret", "parliament", "lawmakers", "court", "prosecutors", "cyber", "national", "transitional", "interim", "council", "embassy", "consulate", "central", "bank", "troop", "gunboats", "helicopter", "bombers", "prime", "king", "supreme"]
-)
-_PRIVATE = frozenset(
-    ["companies", "company", "firms", "firm", "nationals", "citizens", "citizen", "teenagers", "teens", "boys", "journalists", "journalist", "protesters", "demonstrators", "civilians", "refugees", "migrants", "people", "men", "man", "women", "woman", "students", "businessman", "businessmen", "activists", "exports", "goods", "products", "imports", "cities", "towns", "ports"]
-)
 
 
 @dataclass(slots=True)
@@ -55,7 +209,7 @@ class Entity:
 class Reading:
     """The words of a sentence (`words` in lower case, `start`s and `end`s in it) and the entities named, in order."""
 
-    __slots__ = ("ends", "entities", "home", "lists", "low", "sentence", "starts", "text", "words")
+    __slots__ = ("ends", "entities", "home", "lists", "low", "sentence", "starts", "text", "words", "wordset")
 
     def __init__(self, sentence: Sentence, lists: Lists, home: Party | None = None) -> None:
         self.sentence = sentence
@@ -64,10 +218,11 @@ class Reading:
         self.text = sentence.text
         low = self.text.lower()
         self.low = low if len(low) == len(self.text) else "".join(c.lower()[:1] for c in self.text)
-        tokens = list(_TOKEN.finditer(self.low))
-        self.words = [t[0] for t in tokens]
-        self.starts = [t.start() for t in tokens]
-        self.ends = [t.end() for t in tokens]
+        spans = [match.span() for match in _TOKEN.finditer(self.low)]
+        self.words = [self.low[start:end] for start, end in spans]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.wordset = frozenset(self.words)
         self.entities = self._entities()
 
     # ---- words
@@ -99,7 +254,9 @@ class Reading:
         found: list[Entity] = []
         dateline = _DATELINE.match(self.text)
         taken: set[int] = set(range(self.index(dateline.end()))) if dateline else set()
-        for first, last, actor in self.lists.actors_in(self.text, self.words, self.starts):
+        for first, last, actor in (
+            self.lists.actors_in(self.text, self.words, self.starts) if not self.lists.actors.keys().isdisjoint(self.wordset) else ()
+        ):
             if first in taken:
                 continue
             found.append(Entity(first, last, "actor", Party("group", actor.iso3, None, actor.name)))
@@ -112,7 +269,7 @@ class Reading:
             entity = self._entity(mention, first, last)
             found.append(entity)
             taken.update(range(entity.first, entity.last + 1))
-        if self.lists.groups.keys().isdisjoint(self.words):
+        if self.lists.groups.keys().isdisjoint(self.wordset):
             found.sort(key=lambda e: e.first)
             return found
         for i, word in enumerate(self.words):
@@ -181,15 +338,17 @@ class Reading:
                 word in ("and", "or", "were", "claimed", "two", "pro-")
                 or word in ADVERBS
                 or word in MODALS
-                or (word.endswith("ed")
-                and "-" not in word
-                and word != "armed"
-                and word != "masked"
-                and word != "unidentified"
-                and word != "suspected"
-                and word != "hooded"
-                and word != "affiliated"
-                and word != "banned")
+                or (
+                    word.endswith("ed")
+                    and "-" not in word
+                    and word != "armed"
+                    and word != "masked"
+                    and word != "unidentified"
+                    and word != "suspected"
+                    and word != "hooded"
+                    and word != "affiliated"
+                    and word != "banned"
+                )
             ):
                 break
             if not (self.text[self.starts[first - 1]].isupper() or "-" in word or word in self.lists.kinds or _MODIFIER.fullmatch(word)):
@@ -222,6 +381,8 @@ class Reading:
 
     def _linked_after(self, i: int, found: list[Entity]) -> Entity | None:
         """The state or known actor in "hackers linked to Russia's GRU", "groups operating on behalf of the Russian state"."""
+        if _LINKING.isdisjoint(self.words[i + 1 : i + 9]):
+            return None
         tail = self.low[self.ends[i] : self.ends[i] + 90]
         match = _LINKED_AFTER.match(tail)
         if match is None:
@@ -255,6 +416,9 @@ _TIES = (
     "-funded",
     "-hired",
 )
+_LINKING = frozenset(
+    "linked tied affiliated associated connected aligned loyal backed sponsored working behalf directed paid hired recruited run controlled allied".split()
+)
 _LINKED_AFTER = re.compile(
     r"\s?,?\s?(?:[\w’'“”\".-]+\s){0,4}?(?:(?:is\s|are\s|was\s|were\s|believed\sto\sbe\s|thought\sto\sbe\s)?(?:linked|tied|affiliated|associated|connected|aligned|loyal)\s(?:to|with)"
     r"|backed\sby|sponsored\sby|working\s(?:for|with)|(?:acting|operating|working)?\s?on\sbehalf\sof|directed\sby|paid\sby|hired\sby|recruited\sby|run\sby|controlled\sby|allied\s(?:to|with))\s(?:the\s)?"
@@ -268,7 +432,7 @@ def is_private(reading: Reading, entity: Entity) -> bool:
         i += 1
     elif entity.kind != "demonym":
         return False
-    return any(reading.word(j) in _PRIVATE for j in range(i, i + 3) if reading.word(j).isalpha())
+    return any(reading.word(j) in reading.lists.words["private"] for j in range(i, i + 3) if reading.word(j).isalpha())
 
 
 def acts_for_state(reading: Reading, entity: Entity) -> bool:
@@ -276,7 +440,7 @@ def acts_for_state(reading: Reading, entity: Entity) -> bool:
     i = entity.last + 1
     if reading.word(i) in ("'s", "’s", "'", "’"):
         i += 1
-    return any(reading.word(j) in STATE_NOUNS for j in range(i, i + 3))
+    return any(reading.word(j) in reading.lists.words["state_noun"] for j in range(i, i + 3))
 
 
 def focus_of(article: Article) -> list[Party]:

@@ -21,7 +21,9 @@ _HEDGE = re.compile(
     r"|presum(?:ed|ably)|may\shave|might\shave|could\shave|possibly|probably|appears?\sto|appeared\sto|(?:is|are|was|were)\ssaid\sto|unconfirmed|unverified|rumou?red|reliable\sinformation"
     r"|hints?\sat|likely\s(?:the\swork|behind|carried|responsible|by))\b"
 )
-_HEDGE_AFTER = re.compile(r"\b(?:allegedly|reportedly|likely\s(?:the\swork|carried|by)|(?:is|are|was|were)\s(?:believed|thought|suspected|said)\sto|may\shave|reliable\sinformation)\b")
+_HEDGE_AFTER = re.compile(
+    r"\b(?:allegedly|reportedly|likely\s(?:the\swork|carried|by)|(?:is|are|was|were)\s(?:believed|thought|suspected|said)\sto|may\shave|reliable\sinformation)\b"
+)
 _ACCUSED = re.compile(r"\b(?:accus(?:e|es|ed|ing|ations?)|point(?:s|ed|ing)?\s(?:a|the|his|her|their)?\s?fingers?)\b")
 _LAST_CLAUSE = re.compile(r"[;:“”\"]|\b(?:after|while|because|since|but|which|who|unless)\b|,\s(?:and|but)\b")
 _IMPOSING = (
@@ -29,9 +31,7 @@ _IMPOSING = (
     r"|deport\w*|detain\w*|hit\w*|target\w*|respond\w*|retaliat\w*|order\w*|approv\w*|use|seek\w*|fac\w*|step\w*|ensur\w*|employ\w*|tak\w*|launch\w*|issu\w*|prepar\w*|freez\w*|bar\w*|ban\w*"
     r"|remov\w*|impose|double\w*|impact\w*)"
 )
-_THREATENED = re.compile(
-    r"\b(?P<cue>threat(?:en|ens|ened|ening|s)?|vow(?:s|ed|ing)?|warn(?:s|ed|ing)?\s(?:of|that|it)|ultimatum)\b[^;]{0,110}$"
-)
+_THREATENED = re.compile(r"\b(?P<cue>threat(?:en|ens|ened|ening|s)?|vow(?:s|ed|ing)?|warn(?:s|ed|ing)?\s(?:of|that|it)|ultimatum)\b[^;]{0,110}$")
 _PLANNED = re.compile(
     r"\b(?P<cue>will|would|shall|could|may|might|can|(?:is|are|was|were)\s(?:set\s|due\s|about\s|expected\s)?to|going\sto|plan(?:s|ned|ning)?\s?(?:to)?|agreed?\sto|commit(?:s|ted|ting)?\sto"
     r"|pledg\w+\sto|promis\w+\sto|prepared\sto|ready\sto|want(?:s|ed)?\sto|intend(?:s|ed)?\sto|seek(?:s|ing)?\sto|propos(?:e|es|ed|ing)\sto|resolved\sto|continue\sto)\s(?:[\w’'-]+\s){0,6}?"
@@ -41,12 +41,31 @@ _PLANNED = re.compile(
 )
 _ORDERED = re.compile(r"\b(?:signed|issued|ordered|used|invoked)\b")
 _TO_COME = re.compile(r"\s?,?\s?(?P<cue>will|would|could|may|might|(?:is|are)\s(?:to|set\sto|expected\sto|due\sto))\s(?!not\b|be\slifted)")
-_POSSIBLE = re.compile(r"[^.;,]{0,50}\b(?:are|is|were|was|remain)\s(?P<cue>possible|likely|imminent|expected|planned|under\sconsideration|being\sconsidered|being\sprepared|on\sthe\stable)\b")
+_POSSIBLE = re.compile(
+    r"[^.;,]{0,50}\b(?:are|is|were|was|remain)\s(?P<cue>possible|likely|imminent|expected|planned|under\sconsideration|being\sconsidered|being\sprepared|on\sthe\stable)\b"
+)
 _IN_FORCE = re.compile(r"\b(?:effect|remain|continue|maintain|lapse|expire|stay|removing|suspend\w*|modify|lift|hurt|affect)\b")
 _ATTEMPT = re.compile(
     r"\b(?:attempt(?:s|ed|ing)?\s(?:to|at|by)|attempted\s|tr(?:ied|ying)\sto|sought\sto|foiled|thwarted|averted|repelled|prevented|failed\s(?:to|coup|attempt|attack)|plot(?:s|ted|ting)?)\b"
 )
-_NOT = re.compile(r"\b(?:do|does|did|has|have|had|is|are|was|were)(?:\snot|n['’]t)\b(?!\sonly)[^,;.:“”\"]{0,45}$|\b(?:no|not|never|without)\s(?:an?y?\s|the\s|been\s)?(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s){0,2}$")
+_NOT = re.compile(
+    r"\b(?:do|does|did|has|have|had|is|are|was|were)(?:\snot|n['’]t)\b(?!\sonly)[^,;.:“”\"]{0,45}$|\b(?:no|not|never|without)\s(?:an?y?\s|the\s|been\s)?(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s){0,2}$"
+)
+
+
+_THREATENED_TO = re.compile(r"\bthreat(?:en|ens|ened|ening)\sto\s(?:\w+\s){0,2}$")
+_TO_DO = re.compile(r"\b(?:will|would|could|might|may|can|plans?\sto|planning\sto)\s(?:\w+\s){0,2}$")
+# without one of these words a pattern above need not be tried
+_DENYING = frozenset(
+    "deny denies denied denying reject rejects rejected rejecting dismiss dismisses dismissed dismissing refute refutes refuted refuting rebuffed rebuffs baseless"
+    " groundless unfounded fabricated".split()
+)
+_HEDGING = frozenset(
+    "alleged allegedly allege alleges allegation allegations reportedly suspect suspects suspected suspecting suspicion suspicions believed thought apparent apparently"
+    " purported purportedly supposedly presumed presumably may might could possibly probably appear appears appeared said unconfirmed unverified rumored rumoured"
+    " reliable hints hint likely".split()
+)
+_NEGATING = frozenset("no not never without".split())
 
 
 @dataclass(slots=True)
@@ -64,19 +83,20 @@ def judge(reading: Reading, rule_frame: str, incident_type: str, start: int, end
     before = low[max(0, start - 110) : start]
     if incident_type in ("sanction", "tariff", "export_control", "detention_or_expulsion") and (found := _intended(low, start, end)):
         return found[0], "hedged", found[1]
-    if match := _DENIAL.search(low):
+    if not _DENYING.isdisjoint(reading.wordset) and (match := _DENIAL.search(low)):
         return "denied", "denied", match[0]
-    if incident_type != "detention_or_expulsion" and (match := _HEDGE.search(low, max(0, start - 110), end) or _HEDGE_AFTER.search(low, end, end + 70)):
-        return "alleged", "hedged", match[0]
+    hedged = not _HEDGING.isdisjoint(reading.wordset)
     if incident_type == "detention_or_expulsion":
-        if match := _HEDGE.search(low, max(0, start - 25), start):
+        if hedged and (match := _HEDGE.search(low, max(0, start - 25), start)):
             return "alleged", "hedged", match[0]
         return "actual", "asserted", None
+    if hedged and (match := _HEDGE.search(low, max(0, start - 110), end) or _HEDGE_AFTER.search(low, end, end + 70)):
+        return "alleged", "hedged", match[0]
     if match := _ACCUSED.search(before):
         return "alleged", "hedged", match[0]
-    if match := re.search(r"\bthreat(?:en|ens|ened|ening)\sto\s(?:\w+\s){0,2}$", before):
+    if match := _THREATENED_TO.search(before):
         return "threatened", "hedged", match[0].strip()
-    if match := re.search(r"\b(?:will|would|could|might|may|can|plans?\sto|planning\sto)\s(?:\w+\s){0,2}$", before):
+    if match := _TO_DO.search(before):
         return "planned", "hedged", match[0].strip()
     if rule_frame.startswith("foiled") or _ATTEMPT.search(before[-45:]) or _ATTEMPT.search(low[start:end]):
         return "attempted", "asserted", None
@@ -101,12 +121,9 @@ def _intended(low: str, start: int, end: int) -> tuple[str, str] | None:
 
 def is_negated(reading: Reading, start: int) -> bool:
     """Whether the sentence says that there was no such act."""
+    if _NEGATING.isdisjoint(reading.wordset) and "t" not in reading.wordset:
+        return False
     return _NOT.search(reading.low[max(0, start - 60) : start]) is not None
-
-
-_ACCUSING = frozenset(
-    ["blamed", "blames", "blame", "blaming", "accused", "accuses", "accuse", "accusing", "attributed", "attributes", "attributing", "holds", "held", "holding", "linked", "links", "tied", "traced", "pinned", "suspects", "suspect", "responsible", "behind", "identified", "flagged", "concluded", "said", "says", "told", "announced", "added", "noted", "stated", "declared", "insisted", "confirmed", "determined", "explained", "condemned", "condemns", "assessed", "assesses", "reported", "warned", "believes", "claims", "revealed", "disclosed", "linking", "work", "paid", "hired", "recruited", "backed", "sponsored", "directed", "orchestrated", "masterminded", "denied", "denies", "deny", "rejected", "rejects", "reject", "dismissed", "dismisses", "refuted"]
-)
 
 
 def blames(reading: Reading) -> list[Blame]:
@@ -116,7 +133,7 @@ def blames(reading: Reading) -> list[Blame]:
 
 def _blames(reading: Reading) -> Iterator[Blame]:
     for i, word in enumerate(reading.words):
-        if word not in _ACCUSING:
+        if word not in reading.lists.words["accusing"]:
             continue
         accused = _accused(reading, i, word)
         if accused:
@@ -216,9 +233,6 @@ def _is_entity(reading: Reading, party: Party) -> bool:
     return any(e.party.name == party.name for e in reading.entities)
 
 
-_OFFICIALS = frozenset(
-    ["ministry", "minister", "spokesperson", "spokesman", "spokeswoman", "government", "officials", "official", "authorities", "police", "military", "army", "president", "secretary", "agency", "department", "intelligence", "prosecutors", "we", "they", "he", "she", "it"]
-)
 _ACCORDING = re.compile(r"\baccording\sto\b")
 _REPORTERS = frozenset(["state", "minister", "organisation", "name", "capital", "demonym", "actor"])
 
@@ -228,7 +242,9 @@ def accusers(reading: Reading, i: int) -> list[Party]:
     found = _speaking(reading, subject(reading, i))
     if not found:
         first = max(0, i - 6)
-        if reading.home is not None and _OFFICIALS.intersection(reading.words[first:i]):  # "the ministry said": of the country spoken of
+        if reading.home is not None and reading.lists.words["official"].intersection(
+            reading.words[first:i]
+        ):  # "the ministry said": of the country spoken of
             found = [reading.home]
     if not found and (match := _ACCORDING.search(reading.low)):
         first = reading.index(match.end() + 1)
@@ -239,7 +255,7 @@ def accusers(reading: Reading, i: int) -> list[Party]:
 def reporter(reading: Reading) -> list[Party]:
     """Who reports an act, where nobody is blamed expressly: the subject of the first verb of saying or condemning."""
     for i, word in enumerate(reading.words):
-        if word in _ACCUSING and word not in ("responsible", "behind", "linked", "held", "claims", "reported"):
+        if word in reading.lists.words["accusing"] and word not in ("responsible", "behind", "linked", "held", "claims", "reported"):
             if found := accusers(reading, i):
                 return found
     return accusers(reading, 0) if _ACCORDING.search(reading.low) else []
