@@ -19,6 +19,8 @@ VIEWS = Path(__file__).parent / "views"
 STORAGE_VERSION = "v1.5.0"
 """With this storage version a stray .wal beside the published file is refused; the older default replays it silently into the new file."""
 
+MEMORY_LIMIT = "800MB"
+"""What a loading DuckDB may use before it spills beside the work file; the environment variable COMMUNIQUE_MEMORY_LIMIT says otherwise."""
 ROW_GROUP_ROWS = 16_384
 """Rows that DuckDB keeps together and in memory until they are written: of texts of 7 kB, some 115 MB (its default would be 860 MB)."""
 
@@ -82,7 +84,9 @@ def set_state(con: duckdb.DuckDBPyConnection, **values: str) -> None:
 def work_session(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A writing connection whose default database is the file `path`, created if missing. Spills beside it."""
     temporary = str(path.with_name(path.name + ".tmp"))
-    con = duckdb.connect(":memory:", config={**_CONFIG, "preserve_insertion_order": False, "temp_directory": temporary})
+    limit = os.environ.get("COMMUNIQUE_MEMORY_LIMIT", MEMORY_LIMIT)
+    config = {**_CONFIG, "preserve_insertion_order": False, "temp_directory": temporary, "memory_limit": limit}
+    con = duckdb.connect(":memory:", config=config)
     try:
         con.execute(f"ATTACH {quoted(path)} AS work (STORAGE_VERSION '{STORAGE_VERSION}', ROW_GROUP_SIZE {ROW_GROUP_ROWS})")
         con.execute("USE work")

@@ -144,6 +144,20 @@ def test_equal_rows_export_to_equal_bytes_in_any_order_of_batches(toy: SimpleNam
     assert sorted(exported(one)) == sorted([*(f"{table}.parquet" for table in export.EXPORTED), export.CONTENTS])
 
 
+@pytest.mark.parametrize("table", export.TEXT_TABLES)
+def test_large_tables_of_texts_are_sorted_in_parts(
+    driver: Any, pages: dict[str, Any], table: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    driver.build(pages)
+    whole = pq.read_table(driver.exports / f"{table}.parquet")
+    monkeypatch.setattr(export, "PART_ROWS", 1)
+    with store.open_work(driver.warehouse) as work:
+        folder = export.write(work.con, tmp_path / "again", "0")
+    assert sorted(path.suffix for path in folder.iterdir() if path.stem == table) == [".parquet"]
+    assert pq.read_table(folder / f"{table}.parquet").equals(whole, check_metadata=True)
+    assert whole.num_rows == 7
+
+
 @pytest.mark.parametrize("table", export.EXPORTED)
 def test_exports_are_sorted_and_describe_their_columns(driver: Any, pages: dict[str, Any], table: str) -> None:
     driver.build(pages)
