@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from concurrent import futures
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:  # polars must not be imported in a worker before its threads are set
     from flows.operations import Batch
+
+HEED_SIGNALS_EVERY = 0.5
+"""Seconds."""
 
 
 class WorkerDiedError(Exception):
@@ -56,13 +61,16 @@ class Workers:
             return run_here
         future = self._pool.submit(transform_batch, manifest, folder)
 
-        def wait() -> Batch:
+        def result() -> Batch:
+            # Not in one wait: polars' handler of SIGINT restarts system calls, so that Ctrl-C would be noticed only when the batch is done.
+            while not futures.wait([future], HEED_SIGNALS_EVERY).done:
+                pass
             try:
                 return future.result()
             except BrokenProcessPool as error:
                 raise WorkerDiedError(f"a worker process died at or near batch {manifest.stem}; try fewer --workers") from error
 
-        return wait
+        return result
 
 
 def available_cores() -> int:
@@ -75,3 +83,12 @@ def _begin() -> None:
     os.environ["POLARS_MAX_THREADS"] = "1"
     # Ctrl-C reaches the whole process group; only the parent answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed cannot end its workers: they would wait for batches for ever."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
