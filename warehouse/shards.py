@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import file_digest
 from pathlib import Path
 
@@ -16,6 +16,15 @@ from warehouse.errors import WarehouseError
 TABLES = ("files", "documents", "articles", "article_placements", *ARTICLE_TABLES)
 """The tables of a shard."""
 
+QUOTED = {
+    "country_mentions": "surface",
+    "minister_mentions": "surface",
+    "commitments": "quote",
+    "incidents": "quote",
+    "incident_attributions": "quote",
+}
+"""Tables with evidence, and the column that holds it."""
+
 CONTENTS = "shard.json"
 
 
@@ -24,10 +33,13 @@ def write(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
     `folder`/<table>.parquet.
 
     The folder appears whole or not at all: it is written under another name first. One that is there already is replaced. Raises
-    WarehouseError where a table is missing."""
+    WarehouseError where a table is missing, or where a quote or surface is not what stands between its offsets."""
     missing = [table for table in TABLES if table not in frames]
     if missing:
         raise WarehouseError(f"shard {folder} lacks {', '.join(missing)}")
+    misplaced = [line for table in QUOTED for line in _misplaced(frames, table)]
+    if misplaced:
+        raise WarehouseError(f"shard {folder.name}: {'; '.join(misplaced)}")
     partial = folder.with_name(f".{folder.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
@@ -66,6 +78,27 @@ def read_documents(manifest: Path) -> pl.DataFrame:
     """Documents to derive again, as `Work.write_document_batches` wrote them: document_id, sha256, file_name, encoding, published_on
     (Date), raw_text; sorted by document_id."""
     return pl.read_parquet(manifest)
+
+
+def _misplaced(frames: Mapping[str, pl.DataFrame], table: str) -> Iterator[str]:
+    """A line if the table has rows whose evidence is not in its place. In Python on purpose: a slice of a str costs nothing, whereas SQL
+    and polars count code points from the start of the text for each row."""
+    frame, column = frames[table], QUOTED[table]
+    if "article_id" not in frame.columns:
+        frame = frame.join(frames["incidents"].select("incident_id", "article_id"), on="incident_id", how="left", maintain_order="left")
+    articles = frames["articles"]
+    bodies = dict(zip(articles["article_id"].to_list(), articles["body"].to_list(), strict=True))
+    titles = dict(zip(articles["article_id"].to_list(), articles["title"].to_list(), strict=True))
+    fields = frame["field"].to_list() if "field" in frame.columns else ["body"] * frame.height
+    spans = zip(*(frame[c].to_list() for c in ("article_id", "start_char", "end_char", column)), fields, strict=True)
+    wrong = [
+        (article, start, end, evidence)
+        for article, start, end, evidence, field in spans
+        if (titles if field == "title" else bodies).get(article, "")[start:end] != evidence
+    ]
+    if wrong:
+        article, start, end, evidence = wrong[0]
+        yield f"{table}: {len(wrong)} rows without their {column} in place, such as {evidence[:60]!r} at {start}-{end} of article {article}"
 
 
 def _digest(path: Path) -> str:

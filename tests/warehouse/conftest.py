@@ -349,4 +349,4 @@ def driver(tmp_path: Path) -> Driver:
 @pytest.fixture
 def toy() -> SimpleNamespace:
     """The names above, for tests, which cannot import a conftest."""
-    return SimpleNamespace(Driver=Driver, Entry=Entry, Page=Page, page=page, comparable=comparable, hashed=hashed, countries=countries)
+    return SimpleNamespace(Driver=Driver, frames=frames, Entry=Entry, Page=Page, page=page, comparable=comparable, hashed=hashed, countries=countries)
