@@ -153,14 +153,14 @@ class Incident:
                     "attributed_iso3": accused.iso3,
                     "stance": event.stance,
                     "hedge_cue": event.hedge_cue,
-                    "basis": self._basis(event, accuser, accused),
+                    "basis": self._basis(event, accuser),
                     "initiator_category": _category(accused),
                     "quote": sentence.text,
                     "start_char": sentence.start,
                     "end_char": sentence.end,
                 }
 
-    def _basis(self, event: Event, accuser: Party | None, accused: Party) -> str:
+    def _basis(self, event: Event, accuser: Party | None) -> str:
         if event.stance == "denied":
             return "contested"
         if "claimed responsibility" in event.sentence.text or "claimed by" in event.sentence.text:
@@ -220,12 +220,11 @@ def _place(incident: Incident, focus: list[Party], lists: Lists, told: list[Even
     if incident.incident_type in ("attack", "cyberattack", "sabotage", *MEASURES) or (incident.best.rule.rule_id == "coup" and not incident.targets):
         if any(p.party_type == "group" and (p.name.lower().split()[-1] in lists.groups or lists.is_actor(p.name)) for p in incident.best.targets):
             return  # fighters are no country's
-        if accuser := next((a for e in incident.told for a in e.accusers if a.iso3 and a.iso3 not in doers), None):
-            if incident.incident_type != "attack" and not any(_WORLD.search(e.sentence.text) for e in incident.told):
-                incident.placed = [
-                    next((p for p in focus if p.iso3 == accuser.iso3), Party("state", accuser.iso3, None, accuser.name))
-                ]  # who attributes an act is mostly who suffered it
-                return
+        accuser = next((a for e in incident.told for a in e.accusers if a.iso3 and a.iso3 not in doers), None)
+        if accuser and incident.incident_type != "attack" and not any(_WORLD.search(e.sentence.text) for e in incident.told):
+            # who attributes an act is mostly who suffered it
+            incident.placed = [next((p for p in focus if p.iso3 == accuser.iso3), Party("state", accuser.iso3, None, accuser.name))]
+            return
         if incident.incident_type == "cyberattack" and incident.perpetrators and not incident.targets:
             return
         near = (*incident.told, *(e for e in told if e.incident_type == incident.incident_type and e.realis != "planned"))

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from transforms.context import Article, DateMention, Sentence
-from transforms.incidents.frames import is_passive, parties, same
+from transforms.incidents.frames import parties
 from transforms.incidents.lists import Lists, Rule
 from transforms.incidents.needs import has_cyber, has_weapons, is_general, is_met
+from transforms.incidents.objects import same
 from transforms.incidents.reading import PREPOSITIONS, Reading
 from transforms.incidents.stance import Blame, blames, is_negated, judge, reporter
+from transforms.incidents.subjects import is_passive
 from transforms.parties import Party
 
 
@@ -220,7 +222,11 @@ def _location(reading: Reading, event: Event) -> Party | None:
     return found.party if found else None
 
 
-_PLACES = frozenset(["in", "near", "outside", "across", "inside", "northern", "southern", "eastern", "western", "central"])
+# fmt: off
+_PLACES = frozenset((
+    "across", "central", "eastern", "in", "inside", "near", "northern", "outside", "southern", "western"
+))
+# fmt: on
 
 
 def _name(reading: Reading) -> str | None:

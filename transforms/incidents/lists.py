@@ -11,7 +11,6 @@ import polars as pl
 
 from transforms.lexicon import Lexicon
 
-
 _WORD = re.compile(r"[^\W_]+(?:[-.&][^\W_]+)*")
 
 

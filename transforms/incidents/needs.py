@@ -19,7 +19,8 @@ _EXPULSION = re.compile(
     r"|from\sthe\scountry|children|people|[a-z]+ans|asylum|workers|troops|leader|to\sthe\su|suspects?|drug|spies|spying)\b"
 )
 _TRADE = re.compile(
-    r"\b(?:impos\w*|lev(?:y|ied|ies|ying)|slap\w*|rais(?:e|ed|es|ing)|increas\w*|hik\w*|threaten\w*|retaliat\w*|announc\w*|new|\d+%|percent|per cent|on\s|against|trade|introduc\w*"
+    r"\b(?:impos\w*|lev(?:y|ied|ies|ying)|slap\w*|rais(?:e|ed|es|ing)|increas\w*|hik\w*|threaten\w*|retaliat\w*|announc\w*|new|\d+%"
+    r"|percent|per cent|on\s|against|trade|introduc\w*"
     r"|sign\w*|reciprocal|rates?|war|fight|suspend\w*)"
 )
 _DESIGNATION = re.compile(

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from transforms.incidents.frames import object_parties, same, subject
+from transforms.incidents.objects import object_parties, same
 from transforms.incidents.reading import Entity, Reading
-from transforms.parties import Party, resolve
+from transforms.incidents.subjects import subject
+from transforms.parties import Party
 
 _DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|ing)|rebuff(?:s|ed))\s(?:\w+\s)?(?:[\w’'-]+\s){0,4}?(?:alleg\w+|accus\w+|claims?\b|charges?"
@@ -33,10 +34,12 @@ _IMPOSING = (
 )
 _THREATENED = re.compile(r"\b(?P<cue>threat(?:en|ens|ened|ening|s)?|vow(?:s|ed|ing)?|warn(?:s|ed|ing)?\s(?:of|that|it)|ultimatum)\b[^;]{0,110}$")
 _PLANNED = re.compile(
-    r"\b(?P<cue>will|would|shall|could|may|might|can|(?:is|are|was|were)\s(?:set\s|due\s|about\s|expected\s)?to|going\sto|plan(?:s|ned|ning)?\s?(?:to)?|agreed?\sto|commit(?:s|ted|ting)?\sto"
+    r"\b(?P<cue>will|would|shall|could|may|might|can|(?:is|are|was|were)\s(?:set\s|due\s|about\s|expected\s)?to|going\sto|plan(?:s|ned|ning)?\s?(?:to)?|agreed?\sto"
+    r"|commit(?:s|ted|ting)?\sto"
     r"|pledg\w+\sto|promis\w+\sto|prepared\sto|ready\sto|want(?:s|ed)?\sto|intend(?:s|ed)?\sto|seek(?:s|ing)?\sto|propos(?:e|es|ed|ing)\sto|resolved\sto|continue\sto)\s(?:[\w’'-]+\s){0,6}?"
     + _IMPOSING
-    + r"\b[^;]{0,90}$|\b(?P<bare>consider(?:s|ed|ing)?|mull(?:s|ed|ing)?|weigh(?:s|ed|ing)?|propos(?:e|es|ed|ing|al\sfor)|planned|possible|potential|looming|discuss(?:ed|ing)?|prepar(?:e|es|ed|ing)"
+    + r"\b[^;]{0,90}$|\b(?P<bare>consider(?:s|ed|ing)?|mull(?:s|ed|ing)?|weigh(?:s|ed|ing)?|propos(?:e|es|ed|ing|al\sfor)|planned|possible|potential|looming"
+    r"|discuss(?:ed|ing)?|prepar(?:e|es|ed|ing)"
     r"|drafting|includ(?:e|ing)\sre?impos\w+)\b(?P<rest>[^;]{0,45})$"
 )
 _ORDERED = re.compile(r"\b(?:signed|issued|ordered|used|invoked)\b")
@@ -56,16 +59,21 @@ _NOT = re.compile(
 _THREATENED_TO = re.compile(r"\bthreat(?:en|ens|ened|ening)\sto\s(?:\w+\s){0,2}$")
 _TO_DO = re.compile(r"\b(?:will|would|could|might|may|can|plans?\sto|planning\sto)\s(?:\w+\s){0,2}$")
 # without one of these words a pattern above need not be tried
-_DENYING = frozenset(
-    "deny denies denied denying reject rejects rejected rejecting dismiss dismisses dismissed dismissing refute refutes refuted refuting rebuffed rebuffs baseless"
-    " groundless unfounded fabricated".split()
-)
-_HEDGING = frozenset(
-    "alleged allegedly allege alleges allegation allegations reportedly suspect suspects suspected suspecting suspicion suspicions believed thought apparent apparently"
-    " purported purportedly supposedly presumed presumably may might could possibly probably appear appears appeared said unconfirmed unverified rumored rumoured"
-    " reliable hints hint likely".split()
-)
-_NEGATING = frozenset("no not never without".split())
+# fmt: off
+_DENYING = frozenset((
+    "baseless", "denied", "denies", "deny", "denying", "dismiss", "dismissed", "dismisses", "dismissing", "fabricated", "groundless",
+    "rebuffed", "rebuffs", "refute", "refuted", "refutes", "refuting", "reject", "rejected", "rejecting", "rejects", "unfounded"
+))
+# fmt: on
+# fmt: off
+_HEDGING = frozenset((
+    "allegation", "allegations", "allege", "alleged", "allegedly", "alleges", "apparent", "apparently", "appear", "appeared", "appears",
+    "believed", "could", "hint", "hints", "likely", "may", "might", "possibly", "presumably", "presumed", "probably", "purported",
+    "purportedly", "reliable", "reportedly", "rumored", "rumoured", "said", "supposedly", "suspect", "suspected", "suspecting",
+    "suspects", "suspicion", "suspicions", "thought", "unconfirmed", "unverified"
+))
+# fmt: on
+_NEGATING = frozenset(["no", "not", "never", "without"])
 
 
 @dataclass(slots=True)
@@ -176,8 +184,8 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
         if reading.word(i + 1) == "to":
             return _parties_after(reading, i + 2, ()) if reading.among(i + 2, i + 4) else _left(reading, i)
         if word == "linking":
-            k = next((k for k in range(i + 1, min(len(words), i + 20)) if words[k] == "with" or (words[k] == "to" and k > i + 2)), None)
-            return _parties_after(reading, k + 1, ()) if k else []
+            at = next((k for k in range(i + 1, min(len(words), i + 20)) if words[k] == "with" or (words[k] == "to" and k > i + 2)), None)
+            return _parties_after(reading, at + 1, ()) if at else []
         return _parties_after(reading, i + 1, ("to",)) if "to" in after else []
     if word in ("responsible", "behind"):
         if word == "behind" and not ({"was", "were", "is", "are", "be"} & set(words[max(0, i - 2) : i])):
@@ -234,12 +242,11 @@ def _is_entity(reading: Reading, party: Party) -> bool:
 
 
 _ACCORDING = re.compile(r"\baccording\sto\b")
-_REPORTERS = frozenset(["state", "minister", "organisation", "name", "capital", "demonym", "actor"])
 
 
 def accusers(reading: Reading, i: int) -> list[Party]:
     """Who says so: the subject of the verb at word `i`, or whoever stands behind "according to"."""
-    found = _speaking(reading, subject(reading, i))
+    found = _speaking(subject(reading, i))
     if not found:
         first = max(0, i - 6)
         if reading.home is not None and reading.lists.words["official"].intersection(
@@ -248,18 +255,20 @@ def accusers(reading: Reading, i: int) -> list[Party]:
             found = [reading.home]
     if not found and (match := _ACCORDING.search(reading.low)):
         first = reading.index(match.end() + 1)
-        found = _speaking(reading, reading.among(first, first + 6)[:1])
+        found = _speaking(reading.among(first, first + 6)[:1])
     return found
+
+
+_NO_REPORT = frozenset(("responsible", "behind", "linked", "held", "claims", "reported"))
 
 
 def reporter(reading: Reading) -> list[Party]:
     """Who reports an act, where nobody is blamed expressly: the subject of the first verb of saying or condemning."""
     for i, word in enumerate(reading.words):
-        if word in reading.lists.words["accusing"] and word not in ("responsible", "behind", "linked", "held", "claims", "reported"):
-            if found := accusers(reading, i):
-                return found
+        if word in reading.lists.words["accusing"] and word not in _NO_REPORT and (found := accusers(reading, i)):
+            return found
     return accusers(reading, 0) if _ACCORDING.search(reading.low) else []
 
 
-def _speaking(reading: Reading, entities: list[Entity]) -> list[Party]:
+def _speaking(entities: list[Entity]) -> list[Party]:
     return [e.party for e in entities if e.kind != "group"][:4]

@@ -1,0 +1,386 @@
+"""Nouns for acts and measures ("a cyberattack by X on Y", "X's sanctions on Y"): who did it, and to whom."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.incidents.lists import Rule
+from transforms.incidents.objects import POSSESSIVES, TEMPORAL, joined, object_parties, parties_of, same
+from transforms.incidents.reading import BE, CLAUSE, HAVE, MODALS, PREPOSITIONS, SAYING, Entity, Reading, acts_for_state, is_private
+from transforms.incidents.subjects import is_passive, previous_actor, pronoun, subject, we
+from transforms.parties import Party
+
+
+def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party], list[Party]]:
+    measure = rule.frame == "measure"
+    doers, victims = _before_noun(reading, i, measure or rule.frame == "campaign")
+    by = after_by(reading, last, ("by",)) or ([] if measure else after_by(reading, last, ("from",), reach=4))
+    if not doers:
+        doers = by or ([] if measure else _claimed(reading)) or _carried(reading, rule, i, last)
+    elif measure and not any(p.iso3 for p in doers):
+        doers = [*[p for p in _carried(reading, rule, i, last) if p.iso3], *doers]
+    if not doers and measure:
+        doers = we(reading) or (previous_actor(reading) if "statement" in reading.words[:3] else [])
+    if rule.incident_type == "espionage":
+        served = after_by(reading, last - 1, ("for",), reach=3)
+        if served:
+            return served, in_phrase(reading, last + 1, last + 14, ("on", "against", "at"))
+    on = _phrase_targets(reading, rule, last)
+    if on:
+        victims = on
+    if not victims:
+        victims = _suffered(reading, i)
+    if not victims and measure:
+        victims = _threatened_object(reading, i)
+    if rule.frame == "custody-noun" and not victims:
+        victims, doers = doers, []
+    return doers, [v for v in victims if not same(v, doers)]
+
+
+def _before_noun(reading: Reading, i: int, measure: bool) -> tuple[list[Party], list[Party]]:
+    """Whom the words right before a noun name: as perpetrator ("Russian cyberattack", "China's attacks", "U.S. sanctions"), or as what was hit
+    ("Kabul attack", "German embassy bombing")."""
+    j = i - 1
+    modifiers: list[str] = []
+    while j >= 0 and i - j <= 7:
+        entity = next((e for e in reading.entities if e.first <= j <= e.last), None)
+        if entity is not None:
+            break
+        word = reading.words[j]
+        if word == "of" and reading.word(j - 1) in _QUANTITIES:
+            j -= 2
+            continue
+        if word in POSSESSIVES or word in '“”"’‘-–':
+            j -= 1
+            continue
+        if word in ("and", ",") and j > 0 and (measure or _ADJECTIVES.match(reading.words[j - 1])):
+            j -= 1
+            continue
+        if (
+            not (word[0].isalnum() or word == "%")
+            or word in PREPOSITIONS
+            or word in CLAUSE
+            or word in BE
+            or word in HAVE
+            or word in ("the", "a", "an", "and")
+            or word in MODALS
+        ):
+            return [], []
+        if word in reading.lists.words["carrier"] or word in reading.lists.words["imposer"] or word in SAYING or word in _ABOUT:
+            return [], []
+        modifiers.append(word)
+        j -= 1
+    else:
+        return [], []
+    entity = next((e for e in reading.entities if e.first <= j <= e.last), None)
+    if entity is None:
+        return [], []
+    possessive = reading.word(entity.last + 1) in POSSESSIVES
+    plain = all(_ADJECTIVES.match(m) for m in modifiers)
+    group = _listed_before(reading, entity)
+    if (
+        measure
+        and entity.kind == "name"
+        and not possessive
+        and len(group) == 1
+        and not _is_abbreviation(entity)
+        and reading.word(entity.first - 1) not in ("by", "from")
+    ):
+        return [], [entity.party]  # "Russia sanctions", "China tariffs"
+    if measure:
+        return [e.party for e in group], []
+    if possessive or entity.kind in ("actor", "group", "minister", "organisation"):
+        return [e.party for e in group], []
+    if entity.kind == "demonym" and (plain or acts_for_state(reading, entity)):
+        return [e.party for e in group], []
+    if entity.kind == "name" and plain and _is_abbreviation(entity):
+        return [e.party for e in group], []
+    return [], [_described(reading, entity, i)]
+
+
+# nouns before an act that say what was hit: "school bombing", "hotel siege"
+_ADJECTIVES = re.compile(
+    r"(?:.*(?:ed|ing|ive|ous|ful|less|able|ible|ic|al|ary|ant|ent|ist|ern|an|ese|ish|est|ly)|cyber|drone|missile|air|suicide|car|bomb|rocket|hybrid|state|major|new|recent|past|deadly"
+    r"|harsh|further|own|fresh|tough|economic|trade|import|steel|terror|ground|knife|gun|mass|arms|large-scale|large|similar|two|three|several|first|latest|series|cruise|air-raid|ddos"
+    r"|ransomware|malware|covert|direct|brutal|heinous|fake|\d+|%|percent)$"
+)
+
+
+# fmt: off
+_ABOUT = frozenset((
+    "accusing", "blaming", "calling", "concerning", "condemning", "denouncing", "denying", "describing", "following", "investigating",
+    "involving", "linking", "regarding", "tying"
+))
+# fmt: on
+
+
+# fmt: off
+_QUANTITIES = frozenset((
+    "act", "acts", "barrage", "campaign", "campaigns", "imposition", "number", "package", "packages", "pattern", "raft", "round",
+    "rounds", "series", "set", "slew", "spate", "string", "threat", "use", "wave"
+))
+# fmt: on
+
+
+def _is_abbreviation(entity: Entity) -> bool:
+    return entity.party.name.isupper() or "." in entity.party.name
+
+
+def _listed_before(reading: Reading, entity: Entity) -> list[Entity]:
+    """`entity` with those that stand before it in a list: "U.S. and European sanctions"."""
+    result = [entity]
+    for other in reversed([e for e in reading.entities if e.last < entity.first]):
+        between = reading.words[other.last + 1 : result[0].first]
+        if between and all(w in (",", "and", "-", "–", "or", "the") for w in between):
+            result.insert(0, other)
+        else:
+            break
+    return result
+
+
+def _described(reading: Reading, entity: Entity, end: int) -> Party:
+    return Party(
+        "state" if entity.kind != "demonym" else "organisation",
+        entity.party.iso3,
+        None,
+        reading.span(entity.first, end - 1) if end - 1 > entity.last and reading.words[end - 1].isalnum() else entity.party.name,
+    )
+
+
+def _carried(reading: Reading, rule: Rule, i: int, last: int) -> list[Party]:
+    """The subject of the verb that carries the noun ("Iran launched an attack"), or in the passive whoever stands behind "by"."""
+    words = reading.words
+    carriers = reading.lists.words["imposer"] if rule.frame == "measure" else reading.lists.words["carrier"]
+    j = i - 1
+    steps = 0
+    while j >= 0 and steps < 24:
+        word = words[j]
+        if word in (";", ":", "—", "–"):
+            break
+        if word in reading.lists.words["suffering"]:
+            break
+        if word in carriers:
+            if is_passive(reading, j):
+                return after_by(reading, j, ("by",))
+            found = subject(reading, j)
+            doers = parties_of(reading, found, victim=False) or pronoun(reading, j)
+            if not doers and j <= 2 and words[0] in ("in", "by", "after", "while"):  # "In announcing the sanctions, the minister said"
+                comma = next((k for k in range(last, len(words)) if words[k] == ","), None)
+                doers = [e.party for e in _noun_phrase(reading, comma + 1)] if comma else []
+            if doers:
+                return doers
+            if word in ("announced", "planned", "ordered"):
+                break
+        if word in ("after", "following", "since", "when", "because", "despite", "before", "if") and rule.frame != "measure":
+            break
+        steps += 1
+        j -= 1
+    for k in range(last + 1, min(len(words), last + 14)):
+        if words[k] in (";", ".", ":"):
+            break
+        if words[k] in carriers and is_passive(reading, k):
+            return after_by(reading, k, ("by",))
+    return []
+
+
+_NOBODY = re.compile(r"\bno(?:\sone|body|\sgroup)?\b")
+
+
+_RESPONSIBLE = re.compile(r"\b(?:claimed|claims|claiming|took|taken)\s(?:the\s)?responsibility\b")
+
+
+def _claimed(reading: Reading) -> list[Party]:
+    """Who claims responsibility."""
+    match = _RESPONSIBLE.search(reading.low)
+    if match is None:
+        return []
+    j = reading.index(match.start())
+    found = parties_of(reading, subject(reading, j), victim=False)
+    return found if found and not _NOBODY.search(reading.low[max(0, match.start() - 40) : match.start()]) else []
+
+
+def _phrase_targets(reading: Reading, rule: Rule, last: int) -> list[Party]:
+    """What stands behind "on", "against", "in" after the noun, past dates."""
+    words = reading.words
+    found: list[Party] = []
+    j, stop = last + 1, min(len(words), last + 32)
+    if rule.frame == "custody-noun" and reading.word(last + 1) == "of":
+        return object_parties(reading, last + 2)
+    while j < stop:
+        word = words[j]
+        if word in (";", ":", ".", "“", "”", '"') and j > last + 1:
+            break
+        if word in ("that", "which") and rule.frame == "measure":
+            return found or [p for p in object_parties(reading, j + 1) if p.iso3]
+        if word in ("by", "after", "because", "while", "said", "when", "as", "following", "who", "where", "if", "citing") and j > last + 1:
+            break
+        if word == "from" and rule.incident_type != "tariff":
+            break
+        if word in _TARGET_PREPOSITIONS or (rule.incident_type == "tariff" and word in ("from", "with")):
+            if (
+                word == "to"
+                and reading.word(j + 1) not in ("the", "a", "an", "its", "their")
+                and not any(e.first <= j + 3 and e.last > j for e in reading.entities)
+            ):
+                j += 1
+                continue
+            if reading.word(j + 1) in TEMPORAL or (_is_number(reading.word(j + 1)) and rule.incident_type != "tariff"):
+                j += 1
+                continue
+            victims = object_parties(reading, j + 1, stop_at=("by", "after", "if", "citing"))
+            if word == "over" and rule.frame == "measure":
+                break
+            for victim in victims:
+                if not same(victim, found) and (victim.iso3 or j == last + 1 or (victim.party_type == "group" and word in ("on", "against", "at"))):
+                    found.append(victim)
+            if any(v.iso3 for v in found) and word in ("on", "against", "at", "of", "targeting", "into"):
+                break
+            if any(v.iso3 for v in found):
+                break
+        j += 1
+    if not any(v.iso3 for v in found):
+        for k in range(last + 1, stop):
+            if words[k] in (
+                "targeted",
+                "hit",
+                "struck",
+                "disrupted",
+                "killed",
+                "destroyed",
+                "crippled",
+                "affected",
+                "targeting",
+                "targets",
+                "paralysed",
+                "damaged",
+                "shut",
+            ) and not is_passive(reading, k):
+                more = object_parties(reading, k + 1)
+                return more or found
+            if words[k] in (";", ".", ":", "“"):
+                break
+    return found
+
+
+# verbs that carry a noun: their subject is the perpetrator, in the passive what follows "by"
+# fmt: off
+_TARGET_PREPOSITIONS = frozenset((
+    "across", "against", "around", "at", "from", "in", "inside", "into", "near", "of", "on", "outside", "over", "targeting", "to",
+    "toward", "towards", "upon"
+))
+# fmt: on
+
+
+def _suffered(reading: Reading, i: int) -> list[Party]:
+    """The subject of verbs of which the act is object or agent: "Albania suffered a cyberattack", "the bank was hit by an attack", "to X in an attack"."""
+    words = reading.words
+    j = i - 1
+    steps = 0
+    while j >= 0 and steps < 14:
+        word = words[j]
+        if word in (";", ":"):
+            break
+        if word in reading.lists.words["suffering"] or (
+            word in ("by", "in", "of", "during", "after", "to") and steps < 8 and _passive_before(reading, j)
+        ):
+            k = j if word in reading.lists.words["suffering"] else _passive_before(reading, j) or j
+            found = parties_of(reading, subject(reading, k), victim=True)
+            if found:
+                return found
+        steps += 1
+        j -= 1
+    return []
+
+
+def _passive_before(reading: Reading, j: int) -> int:
+    """The participle of a passive within three words before `j`; 0 where there is none."""
+    for k in range(j - 1, max(0, j - 9), -1):
+        if reading.words[k] in (";", ".", ":"):
+            return 0
+        if is_passive(reading, k) and reading.words[k] not in BE and reading.word(k + 1) != "by":
+            return k
+        if reading.words[k] in (
+            "hit",
+            "targeted",
+            "struck",
+            "disrupted",
+            "affected",
+            "unavailable",
+            "offline",
+            "killed",
+            "damaged",
+            "crippled",
+            "subjected",
+            "wounded",
+        ):
+            return k
+    return 0
+
+
+def _threatened_object(reading: Reading, i: int) -> list[Party]:
+    """The object of "threatened … with sanctions"."""
+    for j in range(max(0, i - 14), i):
+        if reading.words[j] in (
+            "threatened",
+            "threatens",
+            "threatening",
+            "hit",
+            "punish",
+            "punished",
+            "targeted",
+            "target",
+            "targeting",
+            "slapped",
+            "retaliated",
+        ):
+            return object_parties(reading, j + 1, stop_at=("with",))
+    return []
+
+
+def after_by(reading: Reading, last: int, prepositions: tuple[str, ...], reach: int = 12) -> list[Party]:
+    """Who stands behind "by" (or another of the given prepositions) after the act."""
+    j = last + 1
+    stop = min(len(reading.words), last + 1 + reach)
+    while j < stop:
+        word = reading.words[j]
+        if word in prepositions and not (word == "by" and _is_number(reading.word(j + 1))):
+            found = _noun_phrase(reading, j + 1)
+            doers = [e.party for e in found if not is_private(reading, e) or e.kind == "group"]
+            if doers:
+                return doers
+        if word in (";", ".", ":") or (word in ("that", "which", "who", "said") and j > last + 1):
+            break
+        j += 1
+    return []
+
+
+def _is_number(word: str) -> bool:
+    return word[:1].isdigit()
+
+
+def _noun_phrase(reading: Reading, first: int, reach: int = 14) -> list[Entity]:
+    """The entities of the noun phrase that begins at `first`: the first one, with those listed after it."""
+    stop = min(len(reading.words), first + reach)
+    found: list[Entity] = []
+    for entity in reading.among(first, stop - 1):
+        if not found:
+            between = reading.words[first : entity.first]
+            if any(w in (";", ":", ".", "(", "—", "–") or w in CLAUSE or w in SAYING for w in between) or "," in between:
+                break
+            found.append(entity)
+        elif joined(reading, found[-1], entity) or entity.first == found[-1].last + 1:
+            found.append(entity)
+        elif found[-1].party.iso3 is None and entity.first - found[-1].last <= 4 and reading.word(entity.first - 1) in ("of", "in", "from", "the"):
+            continue
+        else:
+            break
+    return found
+
+
+def in_phrase(reading: Reading, first: int, stop: int, prepositions: tuple[str, ...]) -> list[Party]:
+    for j in range(first, min(stop, len(reading.words))):
+        if reading.words[j] in prepositions:
+            found = object_parties(reading, j + 1)
+            if any(p.iso3 for p in found):
+                return found
+    return []

@@ -1,0 +1,223 @@
+"""The subject of a verb: whom the words before it name, or whom its pronoun stands for."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.incidents.objects import POSSESSIVES, in_list, joined, phrase_text
+from transforms.incidents.reading import ADVERBS, BE, CLAUSE, HAVE, MODALS, PREPOSITIONS, PRONOUNS, SAYING, Entity, Reading, acts_for_state
+from transforms.parties import Party, resolve
+
+
+def subject(reading: Reading, i: int) -> list[Entity]:
+    """The entities of the subject of the verb at word `i`."""
+    words = reading.words
+    j = before_verb(reading, i)
+    if j >= 1 and words[j] == "of" and words[j - 1] in ("suspected", "accused", "guilty"):
+        return [e for e in reading.entities if j - 4 <= e.last < j - 1]
+    if words[i].endswith("ing") and reading.word(i - 1) not in BE:  # a participle shares the subject of its sentence
+        found = _main_subject(reading, i)
+        if found:
+            return found
+    if j >= 0 and words[j] in ("who", "which", "that"):  # a relative clause: the subject is what stands before it
+        j -= 1
+        if j >= 0 and words[j] == ",":
+            j -= 1
+        start = clause_start(reading, j)
+        found = reading.among(start, j)
+        return found[-1:] if found else []
+    if j >= 0 and words[j] == ",":  # an apposition between commas
+        k = j - 1
+        while k >= 0 and words[k] != "," and not reading.is_break(k):
+            k -= 1
+        if k > 0 and words[k] == "," and reading.word(k + 1) not in ("and", "or"):
+            start = clause_start(reading, k - 1)
+            before = reading.among(start, k - 1)
+            if before:
+                return _head(reading, before, start)
+        j -= 1
+    start = clause_start(reading, j)
+    found = reading.among(start, j)
+    if found and (head := _head(reading, found, start)):
+        return head
+    if (
+        reading.word(i - 1) == "and"
+        and start > 1
+        and (first := [e for e in reading.entities if e.last < start and reading.word(e.first - 1) not in PREPOSITIONS])
+    ):
+        return first[:1]  # "X blacklisted ships it says are Y's and imposed": the subject of the sentence
+    if j >= start and any(w in PRONOUNS or w in ("their", "its", "his", "her") for w in words[start : j + 1]):
+        return []
+    if j > start and words[start] in PREPOSITIONS:
+        return []
+    if start > j and start >= 2:  # nothing between the verb and the boundary: "launched X and killed Y"
+        return subject(reading, start - 1) if start - 1 < i else []
+    return []
+
+
+_BETWEEN = frozenset(("to", "and", "then", "“", '"'))
+
+
+def before_verb(reading: Reading, i: int) -> int:
+    """The last word before the verb at word `i` and its auxiliaries and adverbs."""
+    words = reading.words
+    j = i - 1
+    while j >= 0 and (
+        words[j] in ADVERBS or words[j] in BE or words[j] in HAVE or words[j] in MODALS or words[j].endswith("ly") or words[j] in _BETWEEN
+    ):
+        j -= 1
+        if j >= 2 and words[j] == ")" and words[j - 2] == "(":
+            j -= 3
+    return j
+
+
+def _main_subject(reading: Reading, i: int) -> list[Entity]:
+    """The subject of the clause to which a participle at word `i` belongs: its first entity, else of the sentence."""
+    words = reading.words
+    k = i - 1
+    while k >= 0 and not (words[k] in (";", ":", "“", "—") or words[k] in ("that", "who", "which", "where", "while", "but") or words[k] in SAYING):
+        k -= 1
+    if reading.word(i - 1) in ("for", "of"):  # "condemned X for carrying out", "a ship suspected of cutting"
+        return [e for e in reading.entities if i - 9 <= e.last < i - 1][-1:]
+    if k >= 0 and words[k] in ("blamed", "accused", "accuses", "blames", "accusing", "blaming"):
+        return _head(reading, reading.among(k + 1, i), k + 1) if reading.among(k + 1, i) else []
+    found = [e for e in reading.among(k + 1, i - 1) if reading.word(e.first - 1) not in PREPOSITIONS]
+    return _head(reading, found, k + 1) if found else []
+
+
+def clause_start(reading: Reading, j: int) -> int:
+    """The first word of the clause in which word `j` stands."""
+    words = reading.words
+    k = j
+    while k >= 0:
+        word = words[k]
+        if word == ")" and "(" in words[max(0, k - 6) : k]:  # an abbreviation or number in brackets
+            k = max(x for x in range(max(0, k - 6), k) if words[x] == "(") - 1
+            continue
+        if reading.is_break(k) or word in CLAUSE or (word in SAYING and k < j):
+            return k + 1
+        if word == "," and not in_list(reading, k):
+            return k + 1
+        k -= 1
+    return 0
+
+
+def _head(reading: Reading, found: list[Entity], start: int) -> list[Entity]:
+    """Of the entities of a subject those that are its head, with the others of a list: not those of a phrase behind a preposition, except behind
+    people and forces ("forces in Somalia", "hackers from Iran")."""
+    result: list[Entity] = []
+    for entity in found:
+        before = reading.word(entity.first - 1)
+        if before in ("the", "a", "an", "both"):
+            before = reading.word(entity.first - 2)
+        if not result and entity.kind in ("name", "demonym", "capital") and _owns_thing(reading, entity):
+            continue
+        if before in PREPOSITIONS and entity.first - 1 >= start:
+            if result:
+                if before in ("of", "in", "from") and result[-1].party.iso3 is None and result[-1].kind != "organisation":
+                    continue
+                break
+            if before in ("in", "of", "from", "by", "to", "with", "for"):
+                result.append(entity)
+            continue
+        if result and result[-1].party.iso3 == entity.party.iso3 and entity.first == result[-1].last + 2 and reading.word(entity.first - 1) == "(":
+            result[-1] = Entity(result[-1].first, entity.last, result[-1].kind, result[-1].party)  # its abbreviation in brackets
+            continue
+        if result and not joined(reading, result[-1], entity):
+            if result[-1].last + 1 == entity.first or (entity.kind in ("group", "actor", "minister") and entity.first - result[-1].last < 5):
+                result.append(entity)
+                continue
+            break
+        result.append(entity)
+    return result or [e for e in found[:1] if not _owns_thing(reading, e)]
+
+
+def _owns_thing(reading: Reading, entity: Entity) -> bool:
+    """Whether an entity is only the possessor of something that does not act for it: "Russia's shadow fleet"."""
+    return (
+        reading.word(entity.last + 1) in POSSESSIVES
+        and not acts_for_state(reading, entity)
+        and reading.word(entity.last + 2) not in reading.lists.groups
+    )
+
+
+def subject_phrase(reading: Reading, i: int) -> list[Party]:
+    """The subject of the verb at word `i` by its words, where it names nobody."""
+    start = clause_start(reading, before_verb(reading, i))
+    name = phrase_text(reading, start) if start < i else ""
+    return [Party("group" if name.endswith("s") else "organisation", None, None, name)] if name else []
+
+
+def pronoun(reading: Reading, i: int) -> list[Party]:
+    """Whom the pronoun or collective before the verb stands for: somebody named before it, or for "the army" the country of which the article speaks."""
+    start = clause_start(reading, before_verb(reading, i))
+    words = set(reading.words[start:i])
+    if words & {"suspected", "accused"}:
+        return []
+    if words & _THIRD_PERSON:
+        earlier = [e for e in reading.among(0, start - 1) if e.kind != "demonym" or acts_for_state(reading, e)]
+        return [earlier[0].party] if earlier else previous_actor(reading)
+    if words & _COLLECTIVES:
+        return resolve(reading.sentence, reading.starts[start], reading.starts[i])
+    if words & _BARE_OFFICIALS and reading.home is not None:
+        return [reading.home]
+    return previous_actor(reading) if "statement" in words else []
+
+
+_THIRD_PERSON = frozenset(("they", "it", "he", "she", "his", "its", "their", "her"))
+
+
+_COLLECTIVES = frozenset(("we", "both", "countries", "sides", "nations"))
+
+
+# fmt: off
+_BARE_OFFICIALS = frozenset((
+    "administration", "army", "authorities", "forces", "government", "leaders", "military", "ministry", "officials", "police",
+    "soldiers", "troops"
+))
+# fmt: on
+
+
+def previous_actor(reading: Reading) -> list[Party]:
+    """The first state or office-holder named in the sentence before."""
+    before = reading.sentence.previous()
+    if before is None:
+        return []
+    for mention in before.mentions:
+        if mention.kind == "minister":
+            return [Party("person", mention.iso3, mention.person_key, mention.name or mention.surface)]
+        if mention.kind == "organisation" or mention.detail in ("name", "abbreviation"):
+            return [Party("state" if mention.iso3 else "organisation", mention.iso3, None, mention.name or mention.surface)]
+    return []
+
+
+def we(reading: Reading) -> list[Party]:
+    """Whom "we" stands for in the sentence."""
+    match = _WE.search(reading.low)
+    return resolve(reading.sentence, match.start(), len(reading.text)) if match else []
+
+
+_WE = re.compile(r"\b(?:we|our)\b")
+
+
+def is_passive(reading: Reading, i: int) -> bool:
+    """Whether the verb at `i` stands in the passive: after a form of be, or followed by "by" with no object between."""
+    j = i - 1
+    while j >= 0 and (reading.words[j] in ADVERBS or reading.words[j].endswith("ly")) and reading.words[j] not in ("been", "being"):
+        j -= 1
+    word = reading.word(j)
+    if word in (",", "and", "or") and reading.word(j - 1).endswith("ed") and is_passive(reading, j - 1):  # "were deported, robbed and killed"
+        return True
+    if word in BE or word == "been" or word == "being":
+        return reading.words[i].endswith(("ed", "en", "hit", "cut", "shot", "held", "ung", "ne", "ruck", "split")) or word == "been"
+    after = reading.word(i + 1)
+    return after == "by" or (
+        after in _NO_OBJECT and reading.words[i].endswith("ed") and word in ("those", "were", "people", "websites", "systems", "companies")
+    )
+
+
+# fmt: off
+_NO_OBJECT = frozenset((
+    ",", ".", ";", "after", "at", "during", "in", "last", "near", "on", "since"
+))
+# fmt: on
