@@ -26,8 +26,9 @@ def load(folder: Path = REFERENCE_FOLDER) -> dict[str, pl.DataFrame]:
 
 
 def rules_version(folder: Path = REFERENCE_FOLDER) -> str:
-    """A hash of all that decides what the text of a page becomes: the code of the transforms and the reference lists."""
+    """A hash of all that decides what the text of a page becomes: the code of the transforms, the reference lists, and the loader's SQL on who and what
+    is the same."""
     digest = sha256()
-    for path in sorted([*(PROJECT / "transforms").rglob("*.py"), *folder.glob("*.csv")]):
+    for path in sorted([*(PROJECT / "transforms").rglob("*.py"), *folder.glob("*.csv"), *(PROJECT / "warehouse").glob("*.sql")]):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
