@@ -41,7 +41,7 @@ def test_every_command_and_option_explains_itself(command: str, capsys: pytest.C
 def test_help_is_quick_and_imports_nothing_heavy() -> None:
     code = """
 import sys, time
-begun = time.perf_counter()
+begun = time.process_time()
 from flows import cli
 try:
     cli.main(["run", "--help"])
@@ -49,9 +49,9 @@ except SystemExit as end:
     assert not end.code
 heavy = {"prefect", "polars", "duckdb", "pandera", "pyarrow"} & set(sys.modules)
 assert not heavy, heavy
-print(time.perf_counter() - begun, file=sys.stderr)
+print(time.process_time() - begun, file=sys.stderr)
 """
-    # The best of three: other processes may be busy.
+    # Seconds of the processor, and the best of three: other processes may be busy.
     runs = [python(code) for _ in range(3)]
     assert [run.stderr for run in runs if run.returncode] == []
     assert min(float(run.stderr) for run in runs) < 0.5
