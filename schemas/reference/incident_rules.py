@@ -66,7 +66,7 @@ class IncidentRules(Table):
     weight: pl.Int32 = column("How much of an event the words tell; of several sentences the one with most is quoted", ge=1)
     plover_event: TEXT = column("PLOVER root event type of the act when it happened", vocab=PLOVER_EVENT)
     plover_mode: TEXT = column("PLOVER mode", nullable=True)
-    example: TEXT = column("A sentence that the rule must find")
+    example: TEXT = column("A sentence that the rule must find")  # type: ignore[assignment]  # the word of the field; pandera's own `example` makes no sense here
     counterexample: TEXT = column("A sentence in which no rule may find anything")
 
     class Config(Table.Config):
