@@ -9,7 +9,7 @@ from transforms.commitments.details import Details, describe
 from transforms.commitments.grammar import Undertaking, cue_expression, undertakings
 from transforms.context import Article
 from transforms.lexicon import Lexicon
-from transforms.parties import Party
+from transforms.rows import party_rows
 from transforms.text import hash_id
 
 CUE = "commitment"
@@ -31,7 +31,7 @@ def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.Da
             key = hash_id(article.article_id, found.sentence.start, found.sentence.end, found.sentence.text)
             rows.append(_row(key, found, details))
             for role, members in (("actor", found.actors), ("recipient", details.recipients)):
-                parties.extend(_party(key, role, i, party) for i, party in enumerate(members))
+                parties.extend(party_rows("commitment", key, role, members))
     return (
         pl.DataFrame(rows, schema=polars_schema("commitments")).sort("commitment_id"),
         pl.DataFrame(parties, schema=polars_schema("commitment_parties")).sort("commitment_id", "role", "party_no"),
@@ -58,20 +58,8 @@ def _row(key: str, found: Undertaking, details: Details) -> dict[str, object]:
         "topics": details.topics,
         "amount_value": details.amount,
         "amount_currency": details.currency,
-        **{f"made_{k}": v for k, v in details.made.items()},
-        **{f"due_{k}": v for k, v in details.due.items()},
+        **details.made,
+        **details.due,
         "plover_event": found.rule.plover_event,
         "rule_id": found.rule_id,
-    }
-
-
-def _party(key: str, role: str, number: int, party: Party) -> dict[str, object]:
-    return {
-        "commitment_id": key,
-        "role": role,
-        "party_no": number,
-        "party_type": party.party_type,
-        "iso3": party.iso3,
-        "minister_id": party.person_key,
-        "name": party.name,
     }

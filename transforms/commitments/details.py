@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from schemas.vocabularies import TOPIC
 from transforms.clauses import condition
 from transforms.commitments.grammar import Undertaking
-from transforms.context import DateMention
 from transforms.lexicon import Lexicon
 from transforms.parties import Party
+from transforms.rows import date_columns
 
 _SCALE = {
     "thousand": 1e3,
@@ -25,7 +26,6 @@ _SCALE = {
     "tn": 1e12,
 }
 _DUE = ("by", "until", "before", "within")
-_NO_DATE: dict[str, object] = {"edtf": None, "from": None, "to": None, "basis": "none", "text": None, "conflict": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Details:
     amount: float | None
     currency: str | None
     condition: str | None
-    made: dict[str, object]
-    due: dict[str, object]
+    made: dict[str, Any]
+    due: dict[str, Any]
     recipients: list[Party]
 
 
@@ -119,21 +119,19 @@ def _money(action: str, patterns: _Patterns) -> tuple[float | None, str | None]:
     return float(digits) * _SCALE.get((scale_before or scale_after or "").lower(), 1.0), patterns.currency_of[(sign or word).lower()]
 
 
-def _dates(found: Undertaking) -> tuple[dict[str, object], dict[str, object]]:
+def _dates(found: Undertaking) -> tuple[dict[str, Any], dict[str, Any]]:
     """When it was undertaken and by when it is due. A date with the verb says when it was made; failing one, the story's own date does; a date in the
     action, after by, until, before or within, or after a verb in the future, says when it is due."""
     article = found.sentence.article
-    made: dict[str, object] = dict(_NO_DATE)
+    made = date_columns("made", None)
     if article.published_edtf is not None:
-        made = {
-            "edtf": article.published_edtf,
-            "from": article.published_from,
-            "to": article.published_to,
-            "basis": "publication",
-            "text": None,
-            "conflict": None,
+        made |= {
+            "made_edtf": article.published_edtf,
+            "made_from": article.published_from,
+            "made_to": article.published_to,
+            "made_basis": "publication",
         }
-    due: dict[str, object] = dict(_NO_DATE)
+    due = date_columns("due", None)
     text = found.sentence.text
     done = found.rule.rule_id in ("sign-agreement", "announce-plan")  # the deed itself has the date
     for date in found.sentence.dates:
@@ -141,25 +139,14 @@ def _dates(found: Undertaking) -> tuple[dict[str, object], dict[str, object]]:
             continue  # "…, the minister said on Wednesday" dates the saying
         is_past = date.date_to is not None and article.published_to is not None and date.date_to <= article.published_to
         if date.start >= found.action and not is_past and date.relation != "since" and (date.relation in _DUE or not done):
-            if due["text"] is None:
-                due = _columns(date)
-        elif date.relation != "since" and made["basis"] in ("publication", "none") and (done or date.start < found.action):
-            made = _columns(date)
+            if due["due_text"] is None:
+                due = date_columns("due", date)
+        elif date.relation != "since" and made["made_basis"] in ("publication", "none") and (done or date.start < found.action):
+            made = date_columns("made", date)
     return made, due
 
 
 _SAYING = re.compile(r"\b(?:said|says|told|announced|added|wrote|according)\b")
-
-
-def _columns(date: DateMention) -> dict[str, object]:
-    return {
-        "edtf": date.edtf,
-        "from": date.date_from,
-        "to": date.date_to,
-        "basis": date.basis,
-        "text": date.text,
-        "conflict": date.conflict,
-    }
 
 
 _NEXT_CLAUSE = re.compile(

@@ -11,6 +11,7 @@ from transforms.context import Article
 from transforms.incidents.clusters import Incident, incidents
 from transforms.incidents.lists import compile_lists, cue_expression
 from transforms.lexicon import Lexicon
+from transforms.rows import date_columns, party_rows
 from transforms.text import hash_id
 
 CUE = "incident"
@@ -35,18 +36,7 @@ def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.Da
             key = hash_id(article.article_id, sentence.start, sentence.end, sentence.text, event.incident_type, incident.number)
             rows.append(_row(key, incident))
             for role, members in (("perpetrator", incident.perpetrators), ("target", incident.targets), ("responder", incident.responders)):
-                parties.extend(
-                    {
-                        "incident_id": key,
-                        "role": role,
-                        "party_no": number,
-                        "party_type": party.party_type,
-                        "iso3": party.iso3,
-                        "minister_id": party.person_key,
-                        "name": party.name,
-                    }
-                    for number, party in enumerate(members)
-                )
+                parties.extend(party_rows("incident", key, role, members))
             for row in incident.attributions(key):
                 attributions[row["attribution_id"]] = row
     return (
@@ -73,12 +63,7 @@ def _row(key: str, incident: Incident) -> dict[str, Any]:
         "incident_type": event.incident_type,
         "name": incident.name,
         "realis": realis,
-        "occurred_edtf": date.edtf if date else None,
-        "occurred_from": date.date_from if date else None,
-        "occurred_to": date.date_to if date else None,
-        "occurred_basis": date.basis if date else "none",
-        "occurred_text": date.text if date else None,
-        "occurred_conflict": date.conflict if date else None,
+        **date_columns("occurred", date),
         "location_iso3": incident.location,
         "plover_event": "THREATEN" if realis in ("threatened", "planned") else event.rule.plover_event,
         "plover_mode": event.rule.plover_mode,
