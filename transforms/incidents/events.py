@@ -128,6 +128,8 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 break
             if rule.frame == "measure" and not event.perpetrators and event.targets:
                 event.perpetrators = [p for p in reporter(reading) if p.iso3 and not same(p, event.targets)][:1]
+            if not any(p.iso3 for p in event.targets) and (owner := _owner(reading, event)) is not None:
+                event.targets = [owner]
             event.realis, event.stance, event.hedge_cue = judge(reading, rule.frame, event.incident_type, start, end)
             event.name = _name(reading)
             if rule.incident_type == "campaign" and event.name is None:
@@ -181,6 +183,19 @@ _NO_VERB_AFTER = PREPOSITIONS | {"the", "a", "an", "this", "these", "its", "thei
 def _is_proper(name: str) -> bool:
     """Whether a target named by its words has a name of its own."""
     return any(word[:1].isupper() for word in name.split())
+
+
+_OWN = re.compile(r"[^,;.]{0,20}\b(?:on|against|at|of|into)\s(?:its|their|our)\s(?P<what>[^,;.]{3,40})")
+
+
+def _owner(reading: Reading, event: Event) -> Party | None:
+    """Whose "its" is in "an attack on its embassy": the accuser's, else the first state's that the sentence names and that is no perpetrator."""
+    match = _OWN.match(reading.low, event.end)
+    if match is None:
+        return None
+    named = [p for p in event.accusers if p.iso3] or [e.party for e in reading.entities if e.party.iso3 and not same(e.party, event.perpetrators)]
+    what = event.targets[0].name if event.targets else named[0].name if named else ""
+    return Party("organisation", named[0].iso3, None, what) if named else None
 
 
 def _noun_follows(reading: Reading, lists: Lists, i: int) -> bool:
@@ -261,7 +276,9 @@ def _continues(reading: Reading, before: Event, rule: Rule, start: int) -> bool:
     return rule.frame == "verb" and _AND.match(between) is not None and rule.rule_id in ("wounded", "killed")
 
 
-_STATISTIC = re.compile(r"\b(?:rise|increase|surge|spike|growth|uptick|jump|decline|drop|wave)\sin\s(?:[\w-]+\s){0,3}$")
+_STATISTIC = re.compile(
+    r"\b(?:(?:rise|increase|surge|spike|growth|uptick|jump|decline|drop|wave)\sin|(?:number|amount|total|share|rate|frequency)\sof)\s(?:[\w-]+\s){0,3}$"
+)
 _AND = re.compile(r"[^;,:]{0,60}\band\s(?:[\w’'-]+\s){0,2}$")
 _MEANS = re.compile(r"[^;,:]{0,120}\b(?:in|by|with|during|as)\s(?:[\w’'-]+\s){0,4}$")
 _NEW_CLAUSE = re.compile(r"[;,:]|\b(?:while|whereas|but|after|before|for|over|against|because|who|which|that|said)\b")

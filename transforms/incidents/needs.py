@@ -143,6 +143,8 @@ def is_general(reading: Reading, i: int, rule: Rule) -> bool:
             break
         if word in reading.lists.words["supporting"]:
             return False
+        if rule.frame == "measure" and word in ("respond", "responding", "response"):
+            return False
         if word == "response" and reading.word(j - 1) == "in":
             return False
         if word in reading.lists.words["general"] and not (

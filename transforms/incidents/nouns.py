@@ -26,7 +26,7 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
         if served:
             return served, in_phrase(reading, last + 1, last + 14, ("on", "against", "at"))
     on = _phrase_targets(reading, rule, last)
-    if on:
+    if on and (any(p.iso3 for p in on) or not victims):
         victims = on
     if not victims:
         victims = _suffered(reading, i)

@@ -224,6 +224,9 @@ class Reading:
         named = next((e for e in found if e.kind == "actor" and i < e.first <= i + 4 and self.words[i + 1] in _NAMING), None)
         if named is not None:  # "the hacker group Night Owl": the name stands for it
             return [e for e in found if e not in inside]
+        if category == "cyber" and self.word(i + 1) in ("from", "in"):
+            home = next((e for e in found if e.first in (i + 2, i + 3) and e.kind == "name"), None)
+            iso3 = iso3 or (home.party.iso3 if home else None)
         if (link := self._linked_after(i, found)) is not None:
             if link.kind == "actor":  # "militants linked to X": X stands for them
                 return [e for e in found if e not in inside]

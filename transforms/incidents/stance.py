@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from transforms.incidents.objects import object_parties, same
+from transforms.incidents.objects import as_victim, object_parties, same
 from transforms.incidents.reading import Entity, Reading
 from transforms.incidents.subjects import subject
 from transforms.parties import Party
@@ -29,7 +29,7 @@ _ACCUSED = re.compile(r"\b(?:accus(?:e|es|ed|ing|ations?)|point(?:s|ed|ing)?\s(?
 _LAST_CLAUSE = re.compile(r"[;:“”\"]|\b(?:after|while|because|since|but|which|who|unless)\b|,\s(?:and|but)\b")
 _IMPOSING = (
     r"(?:re?-?impos\w*|introduc\w*|increas\w*|rais\w*|hik\w*|lev(?:y|ying|ied)|plac\w*|put\w*|slap\w*|add\w*|adopt\w*|announc\w*|expand\w*|extend\w*|tighten\w*|appl\w*|expel\w*|arrest\w*"
-    r"|deport\w*|detain\w*|hit\w*|target\w*|respond\w*|retaliat\w*|order\w*|approv\w*|use|seek\w*|fac\w*|step\w*|ensur\w*|employ\w*|tak\w*|launch\w*|issu\w*|prepar\w*|freez\w*|bar\w*|ban\w*"
+    r"|deport\w*|detain\w*|hit\w*|target\w*|order\w*|approv\w*|use|seek\w*|fac\w*|step\w*|ensur\w*|employ\w*|tak\w*|launch\w*|issu\w*|prepar\w*|freez\w*|bar\w*|ban\w*"
     r"|remov\w*|impose|double\w*|impact\w*)"
 )
 _THREATENED = re.compile(r"\b(?P<cue>threat(?:en|ens|ened|ening|s)?|vow(?:s|ed|ing)?|warn(?:s|ed|ing)?\s(?:of|that|it)|ultimatum)\b[^;]{0,110}$")
@@ -246,7 +246,7 @@ _ACCORDING = re.compile(r"\baccording\sto\b")
 
 def accusers(reading: Reading, i: int) -> list[Party]:
     """Who says so: the subject of the verb at word `i`, or whoever stands behind "according to"."""
-    found = _speaking(subject(reading, i))
+    found = _speaking(reading, subject(reading, i))
     if not found:
         first = max(0, i - 6)
         if reading.home is not None and reading.lists.words["official"].intersection(
@@ -255,7 +255,7 @@ def accusers(reading: Reading, i: int) -> list[Party]:
             found = [reading.home]
     if not found and (match := _ACCORDING.search(reading.low)):
         first = reading.index(match.end() + 1)
-        found = _speaking(reading.among(first, first + 6)[:1])
+        found = _speaking(reading, reading.among(first, first + 6)[:1])
     return found
 
 
@@ -270,5 +270,5 @@ def reporter(reading: Reading) -> list[Party]:
     return accusers(reading, 0) if _ACCORDING.search(reading.low) else []
 
 
-def _speaking(entities: list[Entity]) -> list[Party]:
-    return [e.party for e in entities if e.kind != "group"][:4]
+def _speaking(reading: Reading, entities: list[Entity]) -> list[Party]:
+    return [as_victim(reading, e) for e in entities if e.kind != "group"][:4]

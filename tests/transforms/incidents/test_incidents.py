@@ -7,6 +7,9 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
+from schemas.incident_attributions import IncidentAttributions
+from schemas.incident_parties import IncidentParties
+from schemas.incidents import Incidents
 from warehouse import reference
 
 Read = Callable[..., dict[str, pl.DataFrame]]
@@ -38,3 +41,133 @@ def test_each_rule_finds_its_example(read: Read, rule: str, example: str) -> Non
 @pytest.mark.parametrize("counterexample", [c for _, _, c in RULES])
 def test_no_rule_finds_a_counterexample(read: Read, counterexample: str) -> None:
     assert read(page(counterexample))["incidents"]["quote"].to_list() == []
+
+
+def test_each_rule_id_is_told_apart() -> None:
+    assert len({rule for rule, _, _ in RULES}) == len(RULES)
+
+
+REPORT = page(
+    "Norway said on Monday that Russia was behind a cyberattack on the Norwegian parliament in August 2023.",
+    "The attack was carried out by the hacker group APT28, the foreign ministry said. Oslo summoned the Russian ambassador.",
+    "Two years ago, Chinese hackers stole files from a shipyard in Bergen.",
+    title="Norway blames Russia for attack on parliament",
+)
+
+
+def test_frames_keep_their_contracts(read: Read) -> None:
+    tables = read(REPORT)
+    assert tables["incidents"].height
+    Incidents.validate(tables["incidents"], lazy=True)
+    IncidentParties.validate(tables["incident_parties"], lazy=True)
+    IncidentAttributions.validate(tables["incident_attributions"], lazy=True)
+    bodies = dict(tables["articles"].select("article_id", "body").iter_rows())
+    for row in tables["incidents"].iter_rows(named=True):
+        assert bodies[row["article_id"]][row["start_char"] : row["end_char"]] == row["quote"]
+    article_of = dict(tables["incidents"].select("incident_id", "article_id").iter_rows())
+    for row in tables["incident_attributions"].iter_rows(named=True):
+        assert bodies[article_of[row["incident_id"]]][row["start_char"] : row["end_char"]] == row["quote"]
+
+
+def test_several_sentences_tell_one_incident_and_another_stays_apart(read: Read) -> None:
+    tables = read(REPORT)
+    perpetrators = tables["incident_parties"].filter(role="perpetrator")["iso3"].to_list()
+    assert sorted(perpetrators) == ["CHN", "RUS"]
+
+
+def test_attribution_says_who_blames_whom_and_on_what_basis(read: Read) -> None:
+    tables = read(page("The Danish government said Russia was behind a cyberattack on a Danish waterworks in 2024."))
+    row = tables["incident_attributions"].row(0, named=True)
+    assert (row["attributing_iso3"], row["attributed_iso3"], row["stance"], row["basis"]) == ("DNK", "RUS", "asserted", "receiver_government")
+    assert row["initiator_category"] == "state"
+    assert one(tables)["location_iso3"] == "DNK"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "perpetrators", "targets"),
+    [
+        ("Sweden accused Belarus of a cyberattack on its parliament.", {"BLR"}, {"SWE"}),
+        ("Estonian websites were knocked offline by pro-Russian hackers.", {"RUS"}, {"EST"}),
+        ("Iran-backed militias fired rockets at a base in Iraq.", {"IRN"}, {"IRQ"}),
+        ("Hackers linked to North Korea's intelligence service hacked a bank in Ecuador.", {"PRK"}, {"ECU"}),
+        ("A drone strike on an airfield in Chad was carried out by Sudanese forces.", {"SDN"}, {"TCD"}),
+        ("The United States, Canada and Japan imposed sanctions on three Belarusian banks.", {"USA", "CAN", "JPN"}, {"BLR"}),
+        ("Russia sanctions imposed by Norway hit two shipping firms.", {"NOR"}, {"RUS"}),
+        ("Brazil imposed tariffs of 20% on steel from India.", {"BRA"}, {"IND"}),
+        ("Kenya expelled three Ugandan diplomats.", {"KEN"}, {"UGA"}),
+        ("Chad condemned Libya for carrying out an attack on its border posts.", {"LBY"}, {"TCD"}),
+        ("Two Peruvian judges were barred from entering the United States.", {"USA"}, {"PER"}),
+        ("Lazarus stole cryptocurrency worth $30 million from an exchange in Chile.", {"PRK"}, {"CHL"}),
+    ],
+)
+def test_who_did_it_and_to_whom(read: Read, sentence: str, perpetrators: set[str], targets: set[str]) -> None:
+    tables = read(page(sentence))
+    assert parties(tables, "perpetrator") == perpetrators
+    assert parties(tables, "target") == targets
+
+
+@pytest.mark.parametrize(
+    ("sentence", "realis", "stance"),
+    [
+        ("Iranian hackers attacked a water plant in Jordan.", "actual", "asserted"),
+        ("Iranian hackers allegedly attacked a water plant in Jordan.", "alleged", "hedged"),
+        ("Jordan accused Iran of a cyberattack on a water plant.", "alleged", "hedged"),
+        ("Iran denied that it was behind a cyberattack on a water plant in Jordan.", "denied", "denied"),
+        ("Chad foiled an attack by rebels on its parliament.", "attempted", "asserted"),
+    ],
+)
+def test_how_sure_the_sentence_is(read: Read, sentence: str, realis: str, stance: str) -> None:
+    tables = read(page(sentence))
+    assert one(tables)["realis"] == realis
+    assert set(tables["incident_attributions"]["stance"]) <= {stance}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "realis"),
+    [
+        ("Canada imposed sanctions on Belarus.", "actual"),
+        ("Canada will impose sanctions on Belarus.", "planned"),
+        ("Canada is considering sanctions on Belarus.", "planned"),
+        ("Canada threatened Belarus with sanctions.", "threatened"),
+        ("Belarus will respond to new Canadian sanctions.", "actual"),
+        ("The prime minister of Canada signed an order to impose sanctions on Belarus.", "actual"),
+    ],
+)
+def test_measures_in_force_and_measures_to_come(read: Read, sentence: str, realis: str) -> None:
+    row = one(read(page(sentence)))
+    assert row["realis"] == realis
+    assert row["plover_event"] == ("THREATEN" if realis in ("planned", "threatened") else "COERCE")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norway and Sweden agreed to protect hospitals against cyberattacks.",
+        "The risk of attacks on pipelines has grown, Germany said.",
+        "The number of cyberattacks in France rose by 8 percent.",
+        "The war in Yemen has lasted for years.",
+        "The American bank lost its appeal in a court in London.",
+        "A crash in Peru killed 12 people.",
+        "No attack on Poland has been reported.",
+        "Firms in Italy evade sanctions.",
+    ],
+)
+def test_what_is_no_incident(read: Read, sentence: str) -> None:
+    assert read(page(sentence))["incidents"]["quote"].to_list() == []
+
+
+def test_datelines_name_nobody(read: Read) -> None:
+    tables = read(page("WARSAW (Reuters) - Hackers from Belarus attacked a bank in Lithuania."))
+    assert parties(tables, "perpetrator") | parties(tables, "target") == {"BLR", "LTU"}
+
+
+def test_named_campaign(read: Read) -> None:
+    tables = read(page("Moldova uncovered a disinformation campaign by Russia, known as “Grey Heron”, in May 2024."))
+    row = one(tables)
+    assert (row["incident_type"], row["name"], row["occurred_edtf"]) == ("disinformation", "Grey Heron", "2024-05")
+
+
+def test_same_article_same_rows(read: Read) -> None:
+    first, second = read(REPORT), read(REPORT)
+    for table in ("incidents", "incident_parties", "incident_attributions"):
+        assert first[table].equals(second[table])
