@@ -41,6 +41,17 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, pl.DataFrame], None
 
 
 @pytest.fixture(scope="session")
+def prefect_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of processes with a Prefect of their own, away from the user's. Shared, since its database takes six seconds to make."""
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
+        "PREFECT_HOME": str(tmp_path_factory.mktemp("home")),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+    }
+
+
+@pytest.fixture(scope="session")
 def prefect_harness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A temporary Prefect server, once per session (it takes some ten seconds to start)."""
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, PREFECT_HOME, temporary_settings

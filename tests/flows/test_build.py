@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
 
 
 @pytest.fixture
-def pages(tmp_path: Path) -> Iterator[Path]:
+def pages(tmp_path: Path) -> Path:
     folder = tmp_path / "pages"
     folder.mkdir()
     for page in sorted(SEEDS.glob("*.txt"))[:4]:
@@ -69,11 +70,35 @@ def test_flow_gives_the_bytes_of_the_direct_run_and_shows_its_batches(pages: Pat
 
 @pytest.mark.usefixtures("prefect_harness")
 def test_a_flow_run_that_fails_raises_what_was_wrong_and_publishes_nothing(tmp_path: Path) -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName
+
     from flows.build import run as run_flow
 
     with pytest.raises(LandingError, match="no such file or folder"):
         run_flow(Request((tmp_path / "missing",), tmp_path / "news.duckdb", None), 1, Lines(io.StringIO()))
     assert list(tmp_path.iterdir()) == []
+    with get_client(sync_client=True) as client:
+        name = FlowRunFilterName(any_=[f"build {tmp_path / 'news.duckdb'}"])
+        (run,) = client.read_flow_runs(flow_run_filter=FlowRunFilter(name=name))
+    assert run.state is not None
+    assert run.state.is_failed()
+
+
+def test_the_command_line_needs_no_server(pages: Path, tmp_path: Path, prefect_environment: dict[str, str]) -> None:
+    """The one test that pays for a temporary server: what the command line sets before Prefect is imported cannot be seen in this process."""
+    arguments = ("run", str(pages), "--warehouse", "news.duckdb", "--no-exports")
+    command = (sys.executable, "-c", "from flows.cli import main; main()", *arguments)
+    environment = {**prefect_environment, "PYTHONPATH": str(SEEDS.parents[1])}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=240, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert "published  news.duckdb" in done.stdout
+    assert (tmp_path / "news.duckdb").is_file()
+    lines = done.stderr.splitlines()
+    assert [line for line in lines if not line.startswith("[")] == [], "Prefect's own words got through"
+    assert lines[0].endswith("starting Prefect")
+    assert "4 of 4 pages" in done.stderr
 
 
 def test_summary_lists_statuses_and_tables_and_cannot_be_broken_by_a_path() -> None:
