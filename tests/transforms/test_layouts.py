@@ -124,6 +124,14 @@ class TestPlain:
             [entry] = read(page("Port to open in June", "", LEAD, MORE, "", mark))
             assert entry["body"] == f"{LEAD}\n\n{MORE}"
 
+    def test_subheadings_do_not_make_a_listing(self) -> None:
+        parts = [
+            line for w in ("ports", "fees", "ships", "crews") for line in (f"What the deal says about {w}", "", LEAD, "", f"{MORE} And {w}.", "")
+        ]
+        [entry] = read(page("Five questions about the bay", "", *parts))
+        assert (entry["block"], entry["title"]) == ("main", "Five questions about the bay")
+        assert str(entry["body"]).count("What the deal says about") == 4
+
     def test_only_a_title(self) -> None:
         [entry] = read("Port to open in June\n")
         assert (entry["title"], entry["body"]) == ("Port to open in June", "")

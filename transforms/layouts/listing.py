@@ -11,6 +11,7 @@ from transforms.layouts.page import Entry, Line, Page, is_wrapped
 NAME = "listing"
 _MOST_PARAGRAPHS = 2  # of a teaser; an article has more
 _FEWEST = 3  # headlines
+_FEWEST_LABELS = 2
 _REACH = 14  # lines that stand between a title and its article at most
 _LONE_TEXT = 250  # characters of a short article
 
@@ -22,6 +23,9 @@ def detect(page: Page, labels: Labels) -> bool:
     heads = kinds.count("head") + kinds.count("inline")
     if heads < _FEWEST or heads < 0.15 * filled or is_wrapped(lines) or longest_run(kinds) > _MOST_PARAGRAPHS:
         return False
+    labelled = sum(kind in ("furniture", "heading", "section", "comments", "date") for kind in kinds)
+    if labelled < _FEWEST_LABELS and kinds.count("prose") >= 0.5 * heads:
+        return False  # an article with subheadings
     return not (_has_lone_text(lines, kinds) or _dated_texts(kinds) == 1 or _bears_page_title(lines, kinds))
 
 

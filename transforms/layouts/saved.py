@@ -35,6 +35,7 @@ _LEAST = 100  # characters of an article
 _REACH = 60  # filled lines above an article in which a line that bears the page's title is looked for
 _SUBTITLE_REACH = 2  # filled lines above a subtitle in which the title is looked for
 _NEAR = 15  # and in which any headline is
+_TEASERS = 2
 _TEASER_TEXT = 400  # characters of a teaser's text at most
 _TEASER_WORDS = 5  # words of a teaser's title at least
 _RESUMES = 3  # paragraphs without a title, behind a box of links, that show that the article goes on
@@ -54,7 +55,12 @@ def detect(page: Page, labels: Labels) -> bool:
     if len(filled) >= 8 and ((labelled >= 3 and others >= 0.25 * len(filled)) or (labelled >= 2 and others >= 0.5 * len(filled))):
         return True
     return any(
-        kind == "inline" or (kind == "heading" and any(k in ("head", "inline") for k in filled[i + 1 : i + 4]) and "prose" in filled[:i])
+        kind == "inline"
+        or (
+            kind == "heading"
+            and "prose" in filled[:i]
+            and ("prose" not in filled[i + 1 :] or any(k in ("head", "inline") for k in filled[i + 1 : i + 4]))
+        )
         for i, kind in enumerate(filled)
     )
 
@@ -126,12 +132,12 @@ def _run(lines: Sequence[Line], kinds: Sequence[str], boxed: set[int]) -> tuple[
     """First and last line of the stretch with most weight, from text to text, without the teasers at its end. No stretch crosses a heading."""
     runs: list[tuple[int, int]] = []
     best: tuple[int, int] | None = None
-    start, weight, most = None, 0, 0
+    start, weight, most, under = None, 0, 0, False
     for i, kind in enumerate([*kinds, _WALL[0]]):
         if kind in _WALL or (kind == "heading" and i not in boxed):
             if best is not None:
-                runs.append(_without_teasers(lines, kinds, best))
-            best, start, most = None, None, 0
+                runs.append(_without_teasers(lines, kinds, best, under))
+            best, start, most, under = None, None, 0, kind == "heading"
         elif kind in TEXT or start is not None:
             if start is None:
                 start, weight = i, 0
@@ -158,23 +164,24 @@ def _without_box(lines: Sequence[Line], kinds: Sequence[str], run: tuple[int, in
     return texts[-1] if texts else run[1]
 
 
-def _without_teasers(lines: Sequence[Line], kinds: Sequence[str], run: tuple[int, int]) -> tuple[int, int]:
-    """Cuts off what looks like teasers at the end: two or more headlines in a row with no more than one short paragraph each."""
+def _without_teasers(lines: Sequence[Line], kinds: Sequence[str], run: tuple[int, int], labelled: bool) -> tuple[int, int]:
+    """Cuts off what looks like teasers at the end: headlines in a row with no more than one short paragraph each. Two are enough under a heading, or where
+    a label or date stands between; without any they may be subheadings, unless they are many."""
     start, end = run
     cut, groups, texts = end, 0, 0
     for i in range(end, start, -1):
         kind = kinds[i]
-        if not kind or kind in ("furniture", "date", "byline", "section", "short"):
-            continue
         if kind in TEXT:
             texts += 1
             if texts > 1 or len(lines[i].text) > _TEASER_TEXT:
                 break
         elif kind == "head" and lines[i].text.count(" ") + 1 >= _TEASER_WORDS:
             groups, texts, cut = groups + 1, 0, i
-        else:
+        elif kind in ("furniture", "date", "byline", "section", "short"):
+            labelled = True
+        elif kind:
             break
-    if groups < 2:
+    if groups < (_TEASERS if labelled else 2 * _TEASERS):
         return run
     last = next((i for i in range(cut - 1, start - 1, -1) if kinds[i] in TEXT), None)
     return run if last is None else (start, last)
