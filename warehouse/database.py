@@ -31,6 +31,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False,
 }
 """Nothing is fetched or loaded unasked."""
+NO_PROGRESS = "SET enable_progress_bar = false"
+"""DuckDB writes a bar to standard output when a query takes more than two seconds, even into a pipe: it would end up in `sql --csv`."""
 
 
 def connect(warehouse: Path) -> duckdb.DuckDBPyConnection:
@@ -88,6 +90,7 @@ def work_session(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     config = {**_CONFIG, "preserve_insertion_order": False, "temp_directory": temporary, "memory_limit": limit}
     con = duckdb.connect(":memory:", config=config)
     try:
+        con.execute(NO_PROGRESS)
         con.execute(f"ATTACH {quoted(path)} AS work (STORAGE_VERSION '{STORAGE_VERSION}', ROW_GROUP_SIZE {ROW_GROUP_ROWS})")
         con.execute("USE work")
         yield con
@@ -136,6 +139,7 @@ def _open(path: Path) -> duckdb.DuckDBPyConnection:
     # Attached, not connected to: one process may then open the file with other settings too, as a notebook does.
     con = duckdb.connect(":memory:", config=_CONFIG)
     try:
+        con.execute(NO_PROGRESS)
         con.execute(f"ATTACH {quoted(path)} AS warehouse (READ_ONLY)")
     except duckdb.Error as error:
         con.close()

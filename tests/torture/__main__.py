@@ -13,6 +13,8 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
+os.environ.setdefault("POLARS_MAX_THREADS", "1")  # before polars is imported: the pages are small, the processes many
+
 from tests.torture.harness import CONTEXT, Figure, trial
 
 PLAN = {

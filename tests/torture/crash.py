@@ -81,7 +81,8 @@ def small_disk(trials: int, seed: int) -> Figure:
                 return figure
             try:
                 on_disk = disk / "data"
-                shutil.copytree(folder, on_disk, symlinks=True)
+                if folder.exists():
+                    shutil.copytree(folder, on_disk, symlinks=True)
                 before, _ = read(on_disk)
                 victim = Victim(arguments(on_disk, pages.path))
                 code = victim.end()
@@ -90,9 +91,8 @@ def small_disk(trials: int, seed: int) -> Figure:
                 _count(figure, code, victim.lines, f"tmpfs {size} {seed}/{number}")
                 states = (before, after, fresh_rows(root, pages.path))
                 _judge(figure, f"tmpfs {size} {seed}/{number}", on_disk, pages, states, wrong)
-            except OSError:
-                figure.note("too small to begin with")
-                continue
+            except shutil.Error:
+                figure.note("too small for the state before")
             finally:
                 subprocess.run(["umount", str(disk)], check=True)
             run_here(folder, pages.path, prune=True)

@@ -18,8 +18,6 @@ from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
 
-os.environ.setdefault("POLARS_MAX_THREADS", "1")  # before polars is imported: the pages are small, the processes many
-
 import polars as pl
 
 from flows.operations import Request, Summary

@@ -43,7 +43,9 @@ def test_no_rule_finds_a_counterexample(read: Read, counterexample: str) -> None
 
 
 def test_frames_keep_their_contracts(read: Read) -> None:
-    tables = read(page("Norway pledged on Monday to give €50 million to Moldova by 2030, if parliament agrees.", "Chile and Peru agreed to share data."))
+    tables = read(
+        page("Norway pledged on Monday to give €50 million to Moldova by 2030, if parliament agrees.", "Chile and Peru agreed to share data.")
+    )
     Commitments.validate(tables["commitments"], lazy=True)
     CommitmentParties.validate(tables["commitment_parties"], lazy=True)
     bodies = dict(tables["articles"].select("article_id", "body").iter_rows())

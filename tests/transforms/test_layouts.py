@@ -521,3 +521,18 @@ def test_development_page() -> None:
     assert body.count("\n\n") == 2
     assert not re.search(r"Source:|Photo:|APT28|Borrell", body)
     assert "read more" not in str(entries[2]["body"])[-40:]
+
+
+class TestHeads:
+    """Writer and date between the title and the text, in words that no label list knows."""
+
+    @pytest.mark.parametrize("line", ["2016-01-12 14:48:38", "12 January 2016", "PUBLISHED: 10:34 EST, 25 June 2012"])
+    def test_a_writers_name_and_a_date_line_are_no_text(self, line: str) -> None:
+        [entry] = read(page("Port to open in June", "", "Staff Writer", line, "", LEAD, "", MORE))
+        assert (entry["date_line"], entry["body"]) == (line, f"{LEAD}\n\n{MORE}")
+
+    def test_a_date_in_the_first_sentence_is_text(self) -> None:
+        first = "The port opened to all ships and their crews on 12 January 2016."
+        [entry] = read(page("Port to open in June", "", first, "", LEAD, "", MORE))
+        assert entry["date_line"] is None
+        assert str(entry["body"]).startswith(first)

@@ -180,3 +180,9 @@ def test_a_second_loader_waits_and_a_killed_one_leaves_no_lock(tmp_path: Path) -
 def test_two_threads_cannot_hold_one_lock(tmp_path: Path) -> None:
     with lock.hold(tmp_path / "l", 1), pytest.raises(LockedError), lock.hold(tmp_path / "l", 0):
         pass
+
+
+def test_no_bar_of_duckdb_gets_into_what_is_printed(built: Any) -> None:
+    with store.open_work(built.warehouse) as work, database.connect(built.warehouse) as con:
+        for session in (work.con, con):
+            assert session.execute("SELECT current_setting('enable_progress_bar')").fetchall() == [(False,)]

@@ -35,10 +35,11 @@ class Incident:
 
     @property
     def best(self) -> Event:
-        """The event whose sentence of the body tells it best; of equals the first."""
+        """The event whose sentence of the body tells it best; of equals the first. Of the title, while only that tells it."""
         if self.chosen is not None:
             return self.chosen
-        return max((e for e in self.told if e.sentence.field == "body"), key=lambda e: (e.is_anchored, e.score, -e.sentence.index))
+        in_body = [e for e in self.told if e.sentence.field == "body"]
+        return max(in_body or self.told, key=lambda e: (e.is_anchored, e.score, -e.sentence.index))
 
     @property
     def incident_type(self) -> str:

@@ -10,7 +10,7 @@ import polars as pl
 
 from transforms.layouts import listing, plain, saved, teasers
 from transforms.layouts.labels import Labels
-from transforms.layouts.page import Page
+from transforms.layouts.page import DATE, DATE_LINE, Page
 from transforms.lexicon import Lexicon
 
 LAYOUTS = (teasers, listing, saved, plain)
@@ -42,7 +42,23 @@ def read(documents: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         pl.lit("main").alias("block"),
         pl.lit(None, pl.String).alias("section"),
     )
-    return pl.concat([sure.select(list(_SCHEMA)), _by_line(pages.filter(~pl.col("sure")), lexicon)]).sort("document_id", "position")
+    entries = pl.concat([sure.select(list(_SCHEMA)), _by_line(pages.filter(~pl.col("sure")), lexicon)])
+    return _without_head(entries).sort("document_id", "position")
+
+
+# Up to three short lines that are no sentences (who wrote it), then a line with a full date and little else, then the text.
+_HEAD = rf"^(?:[^\n.!?]{{1,60}}\n\n){{0,3}}(?P<line>[^\n]{{0,40}}?(?:{DATE})[^\n]{{0,50}})\n\n"
+
+
+def _without_head(entries: pl.DataFrame) -> pl.DataFrame:
+    """Main stories that begin with a writer's name and a date line, of which no layout knew: the line is their date_line, and neither is text."""
+    head = pl.when((pl.col("block") == "main") & pl.col("date_line").is_null()).then(pl.col("body").str.head(400))
+    line = head.str.extract_groups(_HEAD).struct.field("line")
+    is_line = line.str.contains(r"\d{4}") & (line.str.len_chars() <= DATE_LINE) & ~line.str.contains(r"[.!?]$")
+    return entries.with_columns(
+        pl.when(is_line).then(line).otherwise(pl.col("date_line")).alias("date_line"),
+        pl.when(is_line).then(pl.col("body").str.replace(_HEAD, "")).otherwise(pl.col("body")).alias("body"),
+    )
 
 
 def _by_line(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
