@@ -24,13 +24,7 @@ def hash_id(*values: object) -> str:
 
 def normalise_key(text: pl.Expr) -> pl.Expr:
     """Lower case, no accents, letters and digits only, single blanks: equal for spellings that differ in typography alone."""
-    return (
-        text.str.normalize("NFKD")
-        .str.replace_all(r"\p{M}", "")
-        .str.to_lowercase()
-        .str.replace_all(r"[^\p{L}\p{N}]+", " ")
-        .str.strip_chars(" ")
-    )
+    return text.str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars(" ")
 
 
 def to_code_points(text: pl.Expr, byte_offset: pl.Expr) -> pl.Expr:
