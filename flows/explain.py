@@ -57,8 +57,8 @@ class _Found:
     """What the tables hold of one article."""
 
     def __init__(self, key: str, frames: dict[str, pl.DataFrame]) -> None:
-        def rows(table: str, by: str = "article_id", keys: list[str] | None = None) -> list[Row]:
-            return frames[table].filter(pl.col(by).is_in(keys or [key])).to_dicts()
+        def rows(table: str) -> list[Row]:
+            return frames[table].filter(article_id=key).to_dicts()
 
         self.people = {row["person_key"]: row for row in rows("article_ministers")}
         self.marks = [

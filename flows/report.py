@@ -17,13 +17,7 @@ from flows.operations import Request, Summary
 def print_summary(summary: Summary, request: Request) -> None:
     """Files by status beside rows by table, then where the warehouse and the exports are, on standard output."""
     console = Console(highlight=False, soft_wrap=True)
-    table = Table(box=None, pad_edge=False)
-    for title in ("files", "", "rows", ""):
-        table.add_column(title, justify="left" if title else "right")
-    files, rows = list(summary.files.items()), list(summary.rows.items())
-    for i in range(max(len(files), len(rows))):
-        table.add_row(*_cells(files, i), *_cells(rows, i))
-    console.print(table)
+    console.print(_counts(summary.files, summary.rows))
     console.print()
     console.print(f"{'published' if summary.published else 'unchanged'}  {request.warehouse}", markup=False)
     if request.exports:
@@ -41,13 +35,7 @@ def print_status(status: Mapping[str, Any], rules_version: str) -> None:
         runs.add_row(run["run_id"], f"{run['finished_at']:%Y-%m-%d %H:%M:%S}", f"{run['files_offered']:,}", f"{run['files_new']:,}")
     console.print(runs)
     console.print()
-    counts = Table(box=None, pad_edge=False)
-    for title in ("files", "", "rows", ""):
-        counts.add_column(title, justify="left" if title else "right")
-    files, rows = list(status["files"].items()), list(status["rows"].items())
-    for i in range(max(len(files), len(rows))):
-        counts.add_row(*_cells(files, i), *_cells(rows, i))
-    console.print(counts)
+    console.print(_counts(status["files"], status["rows"]))
     console.print()
     state = status["state"]
     console.print(f"publication {state['sequence']}, fingerprint {state['fingerprint']}", markup=False)
@@ -101,6 +89,17 @@ def _shown(value: Any) -> str:
 
 def _harmless(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+
+
+def _counts(files: Mapping[str, int], rows: Mapping[str, int]) -> Table:
+    """Files by status beside rows by table."""
+    table = Table(box=None, pad_edge=False)
+    for title in ("files", "", "rows", ""):
+        table.add_column(title, justify="left" if title else "right")
+    left, right = list(files.items()), list(rows.items())
+    for i in range(max(len(left), len(right))):
+        table.add_row(*_cells(left, i), *_cells(right, i))
+    return table
 
 
 def _cells(counts: list[tuple[str, int]], i: int) -> tuple[str, str]:

@@ -6,7 +6,7 @@ Only articles in which a cue selected a sentence become objects: a grammar in Py
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field as made
 from datetime import date
@@ -79,9 +79,6 @@ class Sentence:
     def countries(self, *types: str) -> list[Mention]:
         """Its country mentions, in order; all of them, or those of the given mention types."""
         return [m for m in self.mentions if m.kind == "country" and (not types or m.detail in types)]
-
-    def ministers(self) -> list[Mention]:
-        return [m for m in self.mentions if m.kind == "minister"]
 
 
 @dataclass(slots=True)
@@ -181,9 +178,3 @@ def _place(sentences: list[Sentence], start: int, end: int, where: str, values: 
         sentence.dates.append(DateMention(*offsets, *values))  # type: ignore[arg-type]
     else:
         sentence.mentions.append(Mention(*offsets, *values))  # type: ignore[arg-type]
-
-
-def selected(articles: Iterable[Article], cue: str) -> Iterator[Sentence]:
-    """All sentences of all articles in which a cue of the family `cue` was found."""
-    for article in articles:
-        yield from article.selected(cue)

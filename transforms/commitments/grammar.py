@@ -157,17 +157,17 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule], official: bool) -> Un
             word = match[0].split()[0]
             if word.startswith("would") and (quoted or not _REPORTING.search(text, 0, verb)):
                 continue
-            actors = _actors(sentence, rule, match, official)
+            actors = _actors(sentence, rule, match, official=official, quoted=quoted)
             if not actors:
                 continue
-            action = match.start("action") if "action" in (match.groupdict() or {}) and match["action"] else match.end()
+            action = match.start("action") if "action" in match.re.groupindex and match["action"] else match.end()
             speaker, reported_as = _voice(sentence, verb, quoted)
             negated = rule.is_negated or bool(_NOT.search(text, verb, match.end()))
             return Undertaking(sentence, rule, rule.rule_id, verb, action, actors, speaker, reported_as, negated)
     return None
 
 
-def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], official: bool) -> list[Party]:
+def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], *, official: bool, quoted: bool) -> list[Party]:
     """Who undertakes it: the subject of the verb, else, where the rule allows, who holds or takes it."""
     text, low, verb = sentence.text, sentence.lower, match.start()
     start, end = clause_before(text, verb)
@@ -178,7 +178,6 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], official: bool
     if _RELATIVE_VERB.match(low, start, end) and (outer := enclosing_clause(text, verb)):  # "the package that was approved by ministers will …"
         start, end = outer
     subject = low[start:end]
-    quoted = quotation_depth(sentence, verb)
     if (_EMPTY_SUBJECT.match(subject) and not official) or (quoted and _IT.match(subject)):
         return []
     actors = resolve(sentence, start, end)
