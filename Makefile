@@ -20,14 +20,14 @@ run: $(READY)  ## run the pipeline on seeds/articles and print what it found
 	$(BIN)/communique run
 
 test: $(READY)  ## all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadscope
 
 check: $(READY)  ## style, types, layers, then all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(MAKE) test
 
 accuracy: $(READY)  ## score the labelled pages and write docs/accuracy.md anew
 	$(BIN)/python -m tests.accuracy --write
