@@ -22,6 +22,7 @@ PROJECT = TESTS.parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew instead of comparing with them")
+    parser.addoption("--update-images", action="store_true", help="write the pictures in docs/images anew, from the browser tests")
 
 
 @pytest.fixture
