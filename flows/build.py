@@ -19,6 +19,7 @@ from flows.artifacts import publish_summary
 from flows.operations import Batch, Request, Summary
 from flows.progress import Progress
 from flows.workers import Workers, available_cores
+from warehouse.limits import DEFAULTS, Limits
 
 T = TypeVar("T")
 
@@ -41,6 +42,7 @@ def run(request: Request, workers: int, progress: Progress) -> Summary:
             force=request.force,
             batch_pages=request.batch_pages,
             lock_timeout=request.lock_timeout,
+            limits=request.limits,
         )
     finally:
         _progress.reset(token)
@@ -56,6 +58,7 @@ def build(
     force: bool = False,
     batch_pages: Annotated[int, Field(ge=1)] = 1000,
     lock_timeout: Annotated[float, Field(ge=0)] = 60.0,
+    limits: Limits = DEFAULTS,
 ) -> Summary:
     """Turn news articles into the warehouse: discover, transform in batches, load, check, publish. Only what is new or changed is read.
 
@@ -68,6 +71,7 @@ def build(
         force: Publish although the checks of the figures object
         batch_pages: Pages per batch
         lock_timeout: Seconds to wait for another run on the same warehouse
+        limits: How much of the inputs is read: sizes in bytes, entries of an archive, growth by unpacking
     """
     request = Request(
         inputs=tuple(Path(path) for path in inputs),
@@ -77,6 +81,7 @@ def build(
         force=force,
         batch_pages=batch_pages,
         lock_timeout=lock_timeout,
+        limits=limits,
     )
     summary = operations.build(request, PrefectEngine(workers or available_cores()), _progress.get() or _Log())
     publish_summary(summary, request)

@@ -12,6 +12,8 @@ from typing import Annotated
 
 from cyclopts import App, CycloptsError, Parameter, validators
 
+from warehouse.limits import DEFAULTS, MIB, Limits
+
 WAREHOUSE = Path("data/warehouse.duckdb")
 EXPORTS = Path("data/exports")
 SEEDS = Path("seeds/articles")
@@ -50,6 +52,11 @@ def flag(text: str) -> Parameter:
     return Parameter(help=text, negative="", show_default=False)
 
 
+def limit(text: str) -> Parameter:
+    """How much is read at most; what is beyond it gets the status `too_large`."""
+    return Parameter(help=text, validator=validators.Number(gte=1))
+
+
 WarehouseFile = Annotated[Path, Parameter(name="--warehouse", help="The published DuckDB file.")]
 
 
@@ -71,11 +78,15 @@ def run(
     no_exports: Annotated[bool, flag("Write no parquet.")] = False,
     direct: Annotated[bool, flag("The same work without Prefect, for people in a hurry.")] = False,
     workers: Annotated[int | None, Parameter(help="Worker processes; one per core if not given.", validator=validators.Number(gte=1))] = None,
-    strict: Annotated[bool, flag("Exit with 3 if any file in the ledger was rejected.")] = False,
+    strict: Annotated[bool, flag("Exit with 3 if a file under the inputs, new or known, was rejected.")] = False,
     prune: Annotated[bool, flag("Forget files that are no longer under the inputs.")] = False,
     force: Annotated[bool, flag("Publish although the checks of the figures object.")] = False,
     batch_pages: Annotated[int, Parameter(help="Pages per batch.", validator=validators.Number(gte=1))] = 1000,
     lock_timeout: Annotated[float, Parameter(help="Seconds to wait for another run.", validator=validators.Number(gte=0))] = 60.0,
+    max_file_mib: Annotated[int, limit("Largest file, or member of an archive once unpacked, in MiB.")] = DEFAULTS.file_bytes // MIB,
+    max_archive_mib: Annotated[int, limit("All members of an archive together, unpacked, in MiB.")] = DEFAULTS.archive_bytes // MIB,
+    max_archive_entries: Annotated[int, limit("Entries of an archive.")] = DEFAULTS.archive_entries,
+    max_ratio: Annotated[int, limit("Largest growth by unpacking: packed size times this.")] = DEFAULTS.ratio,
 ) -> int:
     """Read pages, publish the warehouse and the exports.
 
@@ -85,7 +96,8 @@ def run(
     from flows.report import print_summary
     from flows.workers import available_cores
 
-    request = Request(inputs, warehouse, None if no_exports else exports, prune, force, batch_pages, lock_timeout)
+    limits = Limits(max_file_mib * MIB, max_archive_mib * MIB, max_archive_entries, max_ratio)
+    request = Request(inputs, warehouse, None if no_exports else exports, prune, force, batch_pages, lock_timeout, limits)
     preflight(request)
     with for_terminal() as progress:
         if direct:

@@ -21,11 +21,11 @@ import polars as pl
 from flows.progress import Progress
 from flows.validation import validate
 from schemas import TABLES
-from schemas.vocabularies import REJECTED_STATUS
 from transforms.lexicon import Lexicon
 from transforms.pipeline import extract
 from warehouse import database, landing, reference, shards, store
 from warehouse.errors import WarehouseError
+from warehouse.limits import DEFAULTS, Limits
 from warehouse.publish import publish
 
 T = TypeVar("T")
@@ -45,6 +45,7 @@ class Request:
     force: bool = False
     batch_pages: int = 1000
     lock_timeout: float = 60.0
+    limits: Limits = DEFAULTS
     rebuild: bool = False
     """Derive everything again from the texts in the warehouse; `inputs` is empty then."""
 
@@ -61,7 +62,8 @@ class Batch:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a run did. `published` is False where nothing was new."""
+    """What a run did. `published` is False where nothing was new; `files` and `rows` count the whole warehouse, `rejected` the files under the inputs of
+    this run, new or known, of which nothing was loaded."""
 
     run_id: str
     published: bool
@@ -101,10 +103,10 @@ def build(request: Request, engine: Engine, progress: Progress) -> Summary:
         shutil.rmtree(runs, ignore_errors=True)  # what a killed run left; we are alone
         work.load_countries(lexicon(reference.REFERENCE_FOLDER).frame("countries"))
         if request.rebuild:
-            offer = landing.Offer(pl.DataFrame(schema=landing.MANIFEST), 0, [])
+            offer = landing.Offer(pl.DataFrame(schema=landing.MANIFEST), pl.Series("source_uri", dtype=pl.String), [])
             work.forget_derived()
         else:
-            offer = engine.step("discover", lambda: landing.discover(request.inputs, work.ledger()))
+            offer = engine.step("discover", lambda: landing.discover(request.inputs, work.ledger(), request.limits))
             progress.say(f"{offer.offered:,} files, {offer.new.height:,} new or changed")
         run = store.RunInfo(run_id, started_at, version("communique"), offer.offered, offer.new.height)
         batches: list[Batch] = []
@@ -127,6 +129,7 @@ def build(request: Request, engine: Engine, progress: Progress) -> Summary:
                 )
             progress.say("checking and publishing")
             published = engine.step("publish", lambda: publish(work, request.exports, run, force=request.force, again=request.rebuild))
+            rejected = work.rejected(offer.source_uris())
         finally:
             shutil.rmtree(runs, ignore_errors=True)
     for note in published.notes:
@@ -136,7 +139,7 @@ def build(request: Request, engine: Engine, progress: Progress) -> Summary:
         published=published.is_new or published.exported,
         files=published.files,
         rows=published.rows,
-        rejected=sum(published.files.get(status, 0) for status in REJECTED_STATUS),
+        rejected=rejected,
         batches=tuple(batches),
         seconds=time.monotonic() - begun,
     )

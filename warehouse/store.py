@@ -22,6 +22,7 @@ import polars as pl
 
 from schemas import ARTICLE_TABLES, TABLES
 from schemas.derive import contract, schema_version
+from schemas.vocabularies import REJECTED_STATUS
 from warehouse import checks, database, lock
 from warehouse import load as loading
 from warehouse.checks import Finding
@@ -111,6 +112,14 @@ class Work:
     def counts(self) -> dict[str, int]:
         """Rows of each table but `runs`, by name."""
         return {t: self.con.execute(f"SELECT count(*) FROM main.{t}").fetchall()[0][0] for t in TABLES if t != "runs"}
+
+    def rejected(self, source_uris: pl.Series) -> int:
+        """How many of these files were rejected (`REJECTED_STATUS`)."""
+        self.con.register("offered_uris", source_uris.to_frame("source_uri").to_arrow())
+        query = "SELECT count(*) FROM main.files SEMI JOIN offered_uris USING (source_uri) WHERE status IN (SELECT unnest($rejected))"
+        count = self.con.execute(query, {"rejected": REJECTED_STATUS}).fetchall()[0][0]
+        self.con.unregister("offered_uris")
+        return int(count)
 
     def files_by_status(self) -> dict[str, int]:
         """Rows of the ledger by status, sorted by status."""

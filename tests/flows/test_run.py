@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -128,15 +130,53 @@ def test_a_duckdb_file_of_others_is_left_alone(tmp_path: Path, capsys: pytest.Ca
     assert "not a warehouse of communique" in err
 
 
-def test_strict_tells_rejected_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "page.txt").write_text("Chile and Peru agree\n\nChile and Peru agreed to share data on fishing fleets.\n")
-    (tmp_path / "in" / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
-    arguments = ("run", str(tmp_path / "in"), "--direct", "--warehouse", str(tmp_path / "w.duckdb"), "--no-exports")
-    code, out, _ = communique(capsys, *arguments, "--strict")
+def test_strict_tells_rejected_files_under_the_inputs_new_or_known(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("good", "bad"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "good" / "page.txt").write_text("Chile and Peru agree\n\nChile and Peru agreed to share data on fishing fleets.\n")
+    (tmp_path / "bad" / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+
+    def run(*arguments: str) -> tuple[int, str]:
+        code, out, _ = communique(capsys, "run", *arguments, "--direct", "--workers", "1", "--warehouse", str(tmp_path / "w.duckdb"), "--no-exports")
+        return code, out
+
+    bad, good = str(tmp_path / "bad"), str(tmp_path / "good")
+    code, out = run(bad, good, "--strict")
     assert code == 3
     assert "not_text" in out
-    assert communique(capsys, *arguments)[0] == 0
+    assert run(bad, "--strict")[0] == 3
+    assert run(bad)[0] == 0
+    assert run(good, "--strict")[0] == 0
+
+
+def test_limits_are_settings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    words = b"lorem ipsum dolor "  # no English: nothing is extracted
+    (pages / "large.txt").write_bytes(words * 120_000)
+    with zipfile.ZipFile(pages / "many.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(3):
+            archive.writestr(f"{number}.txt", words + str(number).encode())
+    with zipfile.ZipFile(pages / "big.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(2):
+            archive.writestr(f"{number}.txt", words * 50_000 + str(number).encode())
+    (pages / "dense.txt.gz").write_bytes(gzip.compress(words * 70_000))
+
+    def reasons(*limits: str) -> dict[str, str]:
+        where = ("--direct", "--workers", "1", "--warehouse", str(tmp_path / "w.duckdb"), "--no-exports")
+        assert communique(capsys, "run", str(pages), *where, *limits)[0] == 0
+        with duckdb.connect(str(tmp_path / "w.duckdb"), read_only=True) as con:
+            query = "SELECT split_part(source_uri, '/pages/', 2), status_reason FROM main.files WHERE status = 'too_large' ORDER BY 1"
+            return dict(con.execute(query).fetchall())
+
+    assert reasons("--max-file-mib", "2", "--max-archive-entries", "2", "--max-archive-mib", "1", "--max-ratio", "10") == {
+        "big.zip!/1.txt": "the archive unpacks to more than 1.0 MiB",
+        "dense.txt.gz": "unpacks to more than 10 times its size",
+        "large.txt": "2.1 MiB, more than the limit of 2.0 MiB",
+        "many.zip": "more than 2 entries",
+    }
+    # Without them the defaults hold, and what was refused is looked at again.
+    assert set(reasons()) == {"dense.txt.gz"}
 
 
 def test_evidence_sql_status_and_verify(built: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -346,7 +346,7 @@ def driver(tmp_path: Path) -> Driver:
     return Driver(tmp_path)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def toy() -> SimpleNamespace:
     """The names above, for tests, which cannot import a conftest."""
     return SimpleNamespace(Driver=Driver, frames=frames, Entry=Entry, Page=Page, page=page, comparable=comparable, hashed=hashed, countries=countries)

@@ -31,9 +31,9 @@ def put_zip(path: Path, members: dict[str, str]) -> Path:
     return path
 
 
-def ledger(offer: Offer, folder: Path, limits: Limits | None = None) -> pl.DataFrame:
+def ledger(offer: Offer, folder: Path) -> pl.DataFrame:
     """The ledger rows of an offer, checked against the contract."""
-    frames = [landing.read(m, limits)[0] for m in landing.write_batches(offer, folder / "manifests")]
+    frames = [landing.read(m)[0] for m in landing.write_batches(offer, folder / "manifests")]
     return TABLES["files"].validate(pl.concat(frames), lazy=True).sort("source_uri")
 
 
@@ -315,7 +315,7 @@ def test_other_limits_look_at_what_was_refused_again(folder: Path, tmp_path: Pat
     put(folder / "small.txt")
     put(folder / "large.txt", "x" * 1000)
     small = Limits(file_bytes=100)
-    known = ledger(landing.discover([folder], limits=small), tmp_path, small)
+    known = ledger(landing.discover([folder], limits=small), tmp_path)
     assert known["status"].to_list() == ["too_large", "loaded"]
     assert landing.discover([folder], known, small).new.is_empty()
     assert new(landing.discover([folder], known), folder) == ["large.txt"]

@@ -17,15 +17,16 @@ from hypothesis import strategies as st
 from schemas import TABLES
 from warehouse import landing
 from warehouse.landing import Limits, decoding, reading
+from warehouse.limits import DEFAULTS
 
 TEXT = b"Ministers met\n\nThe ministers of two countries met on Monday.\n"
 
 
-def read(folder: Path, limits: Limits | None = None, known: pl.DataFrame | None = None) -> tuple[pl.DataFrame, pl.DataFrame]:
+def read(folder: Path, limits: Limits = DEFAULTS, known: pl.DataFrame | None = None) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Ledger rows by source_uri and documents of everything in a folder, in one batch, checked against the contract."""
     offer = landing.discover([folder], known, limits)
     (manifest,) = landing.write_batches(offer, folder.parent / "manifests", pages=10**6, size=2**40)
-    files, documents = landing.read(manifest, limits)
+    files, documents = landing.read(manifest)
     assert files.height == offer.new.height
     assert files["file_id"].is_sorted()
     assert set(documents["document_id"]) == set(files["document_id"].drop_nulls())

@@ -17,8 +17,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from warehouse.landing.limits import Limits, Refused
+from warehouse.landing.refusal import Refused
 from warehouse.landing.zips import Member, list_members, read_member
+from warehouse.limits import Limits
 
 LIMITS = Limits()
 TEXT = b"Ministers met in the capital of a third country. " * 20

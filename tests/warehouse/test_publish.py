@@ -26,7 +26,15 @@ for line in sys.stdin:
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, toy: SimpleNamespace, pages: dict[str, Any]) -> Any:
+    """A warehouse of `pages` that no test changes."""
+    driver = toy.Driver(tmp_path_factory.mktemp("built"))
+    driver.build(pages)
+    return driver
+
+
+@pytest.fixture(scope="module")
 def pages(toy: SimpleNamespace) -> dict[str, Any]:
     return {f"file:///{n}": toy.page(toy.Entry(f"Title {n}", f"President Ann Bell of FRA pledged help number {n}. DEU attacked.")) for n in range(7)}
 
@@ -159,22 +167,20 @@ def test_large_tables_of_texts_are_sorted_in_parts(
 
 
 @pytest.mark.parametrize("table", export.EXPORTED)
-def test_exports_are_sorted_and_describe_their_columns(driver: Any, pages: dict[str, Any], table: str) -> None:
-    driver.build(pages)
-    found = pq.read_table(driver.exports / f"{table}.parquet")
+def test_exports_are_sorted_and_describe_their_columns(built: Any, table: str) -> None:
+    found = pq.read_table(built.exports / f"{table}.parquet")
     assert found.schema.equals(arrow_schema(table), check_metadata=False)
     assert tuple(found.column_names) == exported_columns(table)
     for field in found.schema:
         assert field.metadata[b"description"].decode() == {c.name: c.description for c in contract(table).columns}[field.name]
     keys = list(zip(*(found.column(k).to_pylist() for k in contract(table).key), strict=True))
     assert keys == sorted(keys)
-    assert pq.ParquetFile(driver.exports / f"{table}.parquet").metadata.row_group(0).column(0).compression == "ZSTD"
+    assert pq.ParquetFile(built.exports / f"{table}.parquet").metadata.row_group(0).column(0).compression == "ZSTD"
 
 
-def test_exports_hold_no_columns_that_name_a_run(driver: Any, pages: dict[str, Any]) -> None:
-    driver.build(pages)
-    assert not (driver.exports / "runs.parquet").exists()
-    assert not any("run_id" in name for name in pq.read_schema(driver.exports / "files.parquet").names)
+def test_exports_hold_no_columns_that_name_a_run(built: Any) -> None:
+    assert not (built.exports / "runs.parquet").exists()
+    assert not any("run_id" in name for name in pq.read_schema(built.exports / "files.parquet").names)
 
 
 def test_old_exports_go_after_the_one_before(driver: Any, toy: SimpleNamespace) -> None:

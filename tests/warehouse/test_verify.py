@@ -15,8 +15,10 @@ from warehouse.errors import WarehouseError
 from warehouse.verify import verify
 
 
-@pytest.fixture
-def built(driver: Any, toy: SimpleNamespace) -> Any:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, toy: SimpleNamespace) -> Any:
+    """A warehouse that no test changes: those that would, change a copy."""
+    driver = toy.Driver(tmp_path_factory.mktemp("built"))
     teaser = toy.Entry("Title 1", "President Ann.", "related")
     driver.build(
         {
@@ -29,6 +31,11 @@ def built(driver: Any, toy: SimpleNamespace) -> Any:
     driver.build({"file:///5": toy.page(toy.Entry("Old", "FRA."))}, {"file:///6": toy.page(toy.Entry("Drei", "x"), language="de")})
     driver.build({"file:///5": toy.page(toy.Entry("New", "FRA."))})
     return driver
+
+
+@pytest.fixture
+def copy(built: Any, tmp_path: Path, toy: SimpleNamespace) -> Any:
+    return toy.Driver(shutil.copytree(built.folder, tmp_path / "copy", symlinks=True))
 
 
 def test_a_sound_warehouse_has_no_findings(built: Any) -> None:
@@ -80,18 +87,17 @@ def test_a_corruption_is_found(built: Any, tmp_path: Path, name: str) -> None:
     assert name.split(":")[0].split(" ")[0] in {finding.check for finding in found}, [str(f) for f in found]
 
 
-def test_exports_of_another_publication_are_found(built: Any, toy: SimpleNamespace) -> None:
-    old = shutil.copytree(built.exports, built.folder / "copy")
-    built.build({"file:///7": toy.page(toy.Entry("Newer", "JPN."))})
-    assert [f.check for f in verify(built.warehouse, old)] == ["exports"]
-    assert verify(built.warehouse, built.exports) == []
+def test_exports_of_another_publication_are_found(copy: Any, built: Any, toy: SimpleNamespace) -> None:
+    copy.build({"file:///7": toy.page(toy.Entry("Newer", "JPN."))})
+    assert [f.check for f in verify(copy.warehouse, built.exports)] == ["exports"]
+    assert verify(copy.warehouse, copy.exports) == []
 
 
-def test_a_damaged_export_is_found(built: Any) -> None:
-    path = built.exports.resolve() / "articles.parquet"
+def test_a_damaged_export_is_found(copy: Any) -> None:
+    path = copy.exports.resolve() / "articles.parquet"
     path.chmod(0o644)
     path.write_bytes(path.read_bytes()[:-10])
-    assert [(f.check, f.table) for f in verify(built.warehouse, built.exports)] == [("exports", "articles")]
+    assert [(f.check, f.table) for f in verify(copy.warehouse, copy.exports)] == [("exports", "articles")]
 
 
 def test_a_warehouse_of_another_version_is_refused(built: Any, tmp_path: Path) -> None:

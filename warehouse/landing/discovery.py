@@ -10,11 +10,13 @@ from pathlib import Path
 
 import polars as pl
 
-from warehouse.landing.limits import LandingError, Limits
+from warehouse.landing import manifest
 from warehouse.landing.manifest import MANIFEST, frame
 from warehouse.landing.members import expand
 from warehouse.landing.names import MEMBER, file_uri
+from warehouse.landing.refusal import LandingError
 from warehouse.landing.walk import Walk
+from warehouse.limits import DEFAULTS, Limits
 
 _LEDGER = {"source_uri": pl.String, "fingerprint": pl.String, "status": pl.String}
 
@@ -25,18 +27,29 @@ class Offer:
 
     new: pl.DataFrame
     """What must be read, new or changed: columns of MANIFEST, sorted by source_uri."""
-    unchanged: int
-    """How many files are known as they are."""
+    known: pl.Series
+    """source_uris of the files that the ledger has as they are, sorted."""
     gone: list[str]
     """Known source_uris under these inputs that are no longer there, sorted."""
     gone_before: list[str] = field(default_factory=list)
     """Those that an earlier run found gone, and that still are: what --prune removes besides `gone`. Sorted."""
     ignored: list[str] = field(default_factory=list)
     """source_uris of hidden files and folders, which are not offered, sorted."""
+    limits: Limits = DEFAULTS
+    """What it was made under, and is to be read under."""
+
+    @property
+    def unchanged(self) -> int:
+        """How many files are known as they are."""
+        return len(self.known)
 
     @property
     def offered(self) -> int:
         return self.new.height + self.unchanged
+
+    def source_uris(self) -> pl.Series:
+        """Every file offered, new or known."""
+        return pl.concat([self.new["source_uri"], self.known])
 
 
 @dataclass(frozen=True)
@@ -47,7 +60,7 @@ class _Root:
     info: os.stat_result
 
 
-def discover(inputs: Sequence[str | Path], known: pl.DataFrame | None = None, limits: Limits | None = None) -> Offer:
+def discover(inputs: Sequence[str | Path], known: pl.DataFrame | None = None, limits: Limits = DEFAULTS) -> Offer:
     """Walks files, folders with all below, .gz and .zip. `known` is the ledger: source_uri, fingerprint, status.
 
     Offered is each file once, whatever it is: one row of the ledger. Not offered are hidden names (a dot at the start, and what operating systems
@@ -58,7 +71,6 @@ def discover(inputs: Sequence[str | Path], known: pl.DataFrame | None = None, li
     What could not be read for a cause outside of its bytes has no fingerprint in the ledger, and is new again as soon as it can be opened. Below a
     folder or archive that cannot be listed now, nothing counts as gone. Raises LandingError for an input that is not there or cannot be listed, and
     where there is nothing at all to read and nothing known."""
-    limits = limits or Limits()
     roots = [_root(given) for given in inputs]
     walk = Walk(limits, tuple({root.real for root in roots}))
     for root in roots:
@@ -88,10 +100,11 @@ def discover(inputs: Sequence[str | Path], known: pl.DataFrame | None = None, li
     has_document = pl.col("document_id").is_not_null() if "document_id" in gone.columns else pl.lit(True)
     return Offer(
         new=new,
-        unchanged=present.height - new.height + unopened.members.height,
+        known=pl.concat([present.join(new, on="source_uri", how="anti")["source_uri"], unopened.members["source_uri"]]).sort(),
         gone=gone.filter(~was_gone)["source_uri"].to_list(),
         gone_before=gone.filter(was_gone & has_document)["source_uri"].to_list(),
         ignored=sorted(walk.ignored),
+        limits=limits,
     )
 
 
@@ -108,7 +121,7 @@ def write_batches(offer: Offer, folder: Path, pages: int = 1000, size: int = 32 
             total += sizes[end]
             end += 1
         path = folder / f"batch-{len(paths):05}.parquet"
-        offer.new[start:end].write_parquet(path)
+        manifest.write(offer.new[start:end], path, offer.limits)
         paths.append(path)
         start = end
     return paths

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import polars as pl
+
+from warehouse.limits import Limits
 
 MANIFEST: dict[str, pl.DataType | type[pl.DataType]] = {
     "source_uri": pl.String,
@@ -39,6 +44,19 @@ class Row(NamedTuple):
     sidecar_member: str | None
     status: str | None
     status_reason: str | None
+
+
+def write(rows: pl.DataFrame, path: Path, limits: Limits) -> None:
+    """Writes rows of MANIFEST with the limits under which they were offered: the files are read under the same, wherever that happens."""
+    rows.write_parquet(path, metadata={_LIMITS: json.dumps(asdict(limits))})
+
+
+def limits(path: Path) -> Limits:
+    """The limits that a manifest was written with."""
+    return Limits(**json.loads(pl.read_parquet_metadata(path)[_LIMITS]))
+
+
+_LIMITS = "limits"
 
 
 def frame(rows: Sequence[Sequence[object]], schema: Mapping[str, Any]) -> pl.DataFrame:

@@ -7,11 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from warehouse.landing.limits import Limits, Refused, mebibytes
 from warehouse.landing.manifest import Row
 from warehouse.landing.names import MEMBER, SIDECAR_SUFFIX, display_name, is_hidden, os_reason, sidecar_names, stamp, valid_time
+from warehouse.landing.refusal import Refused
 from warehouse.landing.walk import Walk
 from warehouse.landing.zips import Member, list_members
+from warehouse.limits import Limits, mebibytes
 
 OPEN_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
 """Never waits for a pipe, never follows a link that took the place of a file."""

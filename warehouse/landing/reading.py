@@ -15,13 +15,15 @@ from typing import Any
 import polars as pl
 
 from schemas import TABLES
+from warehouse.landing import manifest
 from warehouse.landing.decoding import decode
-from warehouse.landing.limits import Limits, Refused, mebibytes
 from warehouse.landing.manifest import MANIFEST, Row, frame
 from warehouse.landing.members import OPEN_FLAGS
 from warehouse.landing.metadata import NOTHING, Metadata, from_front_matter, from_sidecar
 from warehouse.landing.names import file_id, one_line, os_reason, stamp
+from warehouse.landing.refusal import Refused
 from warehouse.landing.zips import read_member
+from warehouse.limits import Limits, mebibytes
 
 DOCUMENTS = {
     "document_id": pl.String,
@@ -34,17 +36,18 @@ DOCUMENTS = {
 _ATTEMPTS = 2
 
 
-def read(manifest: Path, limits: Limits | None = None) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The ledger rows of a manifest's files, as `schemas.files.Files` has them (without run ids), and one row per distinct content that is text:
-    document_id, sha256, file_name, encoding, published_on (Date, of the first source_uri that gives one), raw_text; both sorted by key.
+def read(path: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The ledger rows of the files in the manifest at `path`, read under the limits that stand in it, as `schemas.files.Files` has them (without run
+    ids); and one row per distinct content that is text: document_id, sha256, file_name, encoding, published_on (Date, of the first source_uri that
+    gives one), raw_text; both sorted by key.
 
     Files with the same bytes are all `loaded` here, with one document. A file with metadata that cannot be used is loaded all the same, with a
     `status_reason` that says what was ignored. The fingerprint is NULL where the file has to be looked at again: it changed meanwhile, or could not
     be read for a cause outside of its bytes. A manifest of documents to derive again (it has a column raw_text) gives no ledger rows."""
-    rows = pl.read_parquet(manifest)
+    rows = pl.read_parquet(path)
     if "raw_text" in rows.columns:
         return pl.DataFrame(schema=_files_schema()), rows.select(list(DOCUMENTS)).sort("document_id")
-    reader = _Reader(limits or Limits())
+    reader = _Reader(manifest.limits(path))
     try:
         for values in rows.sort("source_uri").select(list(MANIFEST)).iter_rows():
             reader.add(Row(*values))

@@ -6,7 +6,6 @@ import os
 import stat
 from collections.abc import Callable
 
-from warehouse.landing.limits import Limits
 from warehouse.landing.manifest import Row
 from warehouse.landing.names import (
     SIDECAR_SUFFIX,
@@ -18,6 +17,7 @@ from warehouse.landing.names import (
     stamp,
     valid_time,
 )
+from warehouse.limits import Limits
 
 _SUFFIX = SIDECAR_SUFFIX.encode()
 _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (

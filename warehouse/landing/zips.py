@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from struct import Struct
 
-from warehouse.landing.limits import MIB, Limits, Refused, mebibytes
+from warehouse.landing.refusal import Refused
+from warehouse.limits import MIB, Limits, mebibytes
 
 _LOCAL = Struct("<4s5H3L2H")
 _CENTRAL = Struct("<4s6H3L5H2L")
