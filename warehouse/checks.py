@@ -39,6 +39,25 @@ class Finding:
         return f"{self.check}: {self.table}: {self.rows:,} rows, such as {'; '.join(self.examples)}"
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """A check that was made before publishing: of what, in which table, and how it was broken (None: it holds)."""
+
+    check: str
+    table: str
+    breach: str | None
+
+
+def outcomes(findings: Sequence[Finding]) -> list[Outcome]:
+    """What `whole` without `rows` looks at, with what it found."""
+    looked_at = [("reference", table) for table in TABLES if reference_check(table, table)]
+    looked_at += [(check, table) for check, table, _ in _INVARIANTS]
+    return [
+        Outcome(check, table, "; ".join(str(f) for f in findings if (f.check, f.table) == (check, table)) or None)
+        for check, table in dict.fromkeys(looked_at)
+    ]
+
+
 def changed_rows(con: duckdb.DuckDBPyConnection) -> list[Finding]:
     """Keys, closed lists, references and spans of the articles in temp.chosen and what hangs on them, and keys of the files and documents
     touched."""

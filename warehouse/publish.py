@@ -11,11 +11,26 @@ from hashlib import sha256
 from pathlib import Path
 
 from schemas.derive import exported_columns
-from warehouse import database, export
+from warehouse import checks, database, export
+from warehouse.checks import Outcome
 from warehouse.errors import CheckError, WarehouseError
 from warehouse.store import RunInfo, Work, published_state, work_path
 
 LIMITS = Path(__file__).parent / "limits.toml"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a work file holds, and what the checks say of it. `is_new` is False where the published file holds just this; nothing is checked
+    then. `before`: rows by table of the last publication."""
+
+    is_new: bool
+    sequence: int
+    fingerprint: str
+    rows: Mapping[str, int]
+    before: Mapping[str, int]
+    files: Mapping[str, int]
+    outcomes: tuple[Outcome, ...]
 
 
 @dataclass(frozen=True)
@@ -32,32 +47,52 @@ class Published:
 
 
 def publish(work: Work, exports: Path | None, run: RunInfo, *, force: bool = False, again: bool = False, limits: Path = LIMITS) -> Published:
-    """Puts what `work` holds in the place of the published file, and new parquet exports in that of `exports` (None: no exports).
+    """`check`, `replace` and `write_exports`, one after the other. Raises what they raise."""
+    checked = check(work, exports, force=force, again=again, limits=limits)
+    notes = replace(work, run, checked)
+    exported = write_exports(work, exports, checked, again=again)
+    return Published(checked.is_new, exported, checked.sequence, checked.fingerprint, checked.rows, checked.files, notes)
 
-    Publishes nothing where the published file holds the same already, unless `again`. Raises CheckError where the work file breaks an invariant (always)
-    or a limit of the figures in `limits` (unless `force`), and WarehouseError where something cannot be written; then the old state stays
-    readable."""
-    con, warehouse = work.con, work.warehouse
+
+def check(work: Work, exports: Path | None, *, force: bool = False, again: bool = False, limits: Path = LIMITS) -> Checked:
+    """Whether what `work` holds may be published, and whether it is new (with `again` it always is).
+
+    Raises CheckError where it breaks an invariant (always) or a limit of the figures in `limits` (unless `force`), and WarehouseError where
+    `exports` is somebody else's."""
     if exports is not None:
-        exports = exports.absolute()
-        export.refuse_foreign(exports)
-    published = published_state(warehouse) or {}
+        export.refuse_foreign(exports.absolute())
+    published = published_state(work.warehouse) or {}
     fingerprint = _fingerprint(work)
     rows, files = work.counts(), work.files_by_status()
+    last = work.con.execute("SELECT rows_written FROM main.runs ORDER BY finished_at DESC LIMIT 1").fetchall()
+    before = last[0][0] if last else {}
     is_new = again or published.get("fingerprint") != fingerprint
-    sequence = int(published.get("sequence", "0")) + is_new
-    if is_new:
-        _check(work, rows, force, limits)
-    has_exports = exports is None or (not again and export.fingerprint(exports) == fingerprint)
-    folder = None if exports is None or has_exports else export.write(con, exports, fingerprint)
-    notes = []
-    if is_new:
-        _record(work, run, rows)
-        database.set_state(con, fingerprint=fingerprint, sequence=str(sequence))
-        notes = _replace(work)
-    if exports is not None and folder is not None:
-        export.show(exports, folder)
-    return Published(is_new, not has_exports, sequence, fingerprint, rows, files, tuple(notes))
+    outcomes = _check(work, rows, before, force, limits) if is_new else ()
+    return Checked(is_new, int(published.get("sequence", "0")) + is_new, fingerprint, rows, before, files, outcomes)
+
+
+def replace(work: Work, run: RunInfo, checked: Checked) -> tuple[str, ...]:
+    """Puts what `work` holds in the place of the published file, if it is new. Gives what the user should know, a line each.
+
+    Raises OSError or WarehouseError where something cannot be written; then the old file stays readable."""
+    if not checked.is_new:
+        return ()
+    _record(work, run, checked.rows)
+    database.set_state(work.con, fingerprint=checked.fingerprint, sequence=str(checked.sequence))
+    return tuple(_replace(work))
+
+
+def write_exports(work: Work, exports: Path | None, checked: Checked, *, again: bool = False) -> bool:
+    """Writes the parquet exports of what `work` holds and shows them at `exports`, unless they are there. Gives whether it did.
+
+    Raises OSError or duckdb.Error where something cannot be written; then the old exports stay readable."""
+    if exports is None:
+        return False
+    exports = exports.absolute()
+    if not again and export.fingerprint(exports) == checked.fingerprint:
+        return False
+    export.show(exports, export.write(work.con, exports, checked.fingerprint))
+    return True
 
 
 def breaches(rows: Mapping[str, int], before: Mapping[str, int], limits: Mapping[str, Mapping[str, float]]) -> list[str]:
@@ -75,14 +110,19 @@ def breaches(rows: Mapping[str, int], before: Mapping[str, int], limits: Mapping
     return found
 
 
-def _check(work: Work, rows: Mapping[str, int], force: bool, limits: Path) -> None:
+def _check(work: Work, rows: Mapping[str, int], before: Mapping[str, int], force: bool, limits: Path) -> tuple[Outcome, ...]:
     findings = work.check()
+    outcomes = checks.outcomes(findings)
+    for table, limit in sorted(tomllib.loads(limits.read_text()).items()):
+        found = breaches(rows, before, {table: limit})
+        outcomes.append(Outcome("limits", table, "; ".join(found) or None))
+    broken = [outcome.breach for outcome in outcomes if outcome.check == "limits" and outcome.breach]
     if findings:
-        raise CheckError(f"not published, an invariant does not hold: {findings[0]}; communique rebuild mends it", list(findings))
-    last = work.con.execute("SELECT rows_written FROM main.runs ORDER BY finished_at DESC LIMIT 1").fetchall()
-    found = breaches(rows, last[0][0] if last else {}, tomllib.loads(limits.read_text()))
-    if found and not force:
-        raise CheckError(f"not published: {'; '.join(found)}. If that is right, run again with --force, or change {limits}", list(found))
+        raise CheckError(f"not published, an invariant does not hold: {findings[0]}; communique rebuild mends it", list(findings), outcomes)
+    if broken and not force:
+        advice = f"If that is right, run again with --force, or change {limits}"
+        raise CheckError(f"not published: {'; '.join(broken)}. {advice}", list(broken), outcomes)
+    return tuple(outcomes)
 
 
 def _record(work: Work, run: RunInfo, rows: Mapping[str, int]) -> None:
