@@ -5,8 +5,8 @@ The flow and `--direct` both call `build`; they differ in the engine that carrie
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
-import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,12 +21,13 @@ import polars as pl
 from flows.progress import Progress
 from flows.validation import validate
 from schemas import TABLES
+from schemas.derive import schema_version
 from transforms.lexicon import Lexicon
 from transforms.pipeline import extract
-from warehouse import database, landing, reference, shards, store
-from warehouse.errors import WarehouseError
+from warehouse import database, landing, publish, reference, shards, store
+from warehouse.errors import CheckError, WarehouseError
 from warehouse.limits import DEFAULTS, Limits
-from warehouse.publish import publish
+from warehouse.staging import Staging
 
 T = TypeVar("T")
 
@@ -58,6 +59,8 @@ class Batch:
     shard: Path
     pages: int
     seconds: float
+    taken_over: bool = False
+    """An earlier run has transformed it, and died."""
 
 
 @dataclass(frozen=True)
@@ -72,77 +75,140 @@ class Summary:
     rejected: int
     batches: tuple[Batch, ...]
     seconds: float
+    before: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    """Rows by table of the publication before."""
+    rejected_now: int = 0
+    """Files that this run has rejected; `rejected` counts those of the whole ledger."""
 
 
 class Engine(Protocol):
     """Carries the steps of a run out: at once and in worker processes, or as Prefect tasks."""
 
     def step(self, name: str, function: Callable[[], T]) -> T:
-        """The result of `function()`, run once under this name."""
+        """The result of `function()`, run under this name; again, where the engine thinks that it may succeed then (`warehouse.errors.may_pass`)."""
 
     def transform(self, manifests: Sequence[Path], folder: Path) -> Iterator[Batch]:
         """`transform_batch` of each manifest, in any order, as they are done."""
 
 
 def build(request: Request, engine: Engine, progress: Progress) -> Summary:
-    """One run: discover, transform what is new, load, derive again what the load asks for, check, publish. A rebuild discovers nothing, and
-    publishes even what turns out to be the same.
+    """One run: discover, transform what is new, load, derive again what the load asks for, check, publish, export. A rebuild discovers nothing, and
+    publishes even what turns out to be the same. Batches that a run before has transformed, and not loaded since it died, are taken over.
 
     Raises LandingError for inputs that are not there, WarehouseError for a warehouse that cannot be used, ContractError for rows that break their
-    contract; then nothing is published."""
+    contract, CheckError for figures that may not be published; then nothing is published."""
     preflight(request)
     begun, started_at = time.monotonic(), datetime.now(UTC).replace(tzinfo=None)
     run_id = f"{started_at:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
-    rules = reference.rules_version()
-    runs = request.warehouse.absolute().parent / "staging" / request.warehouse.name
-    staging = runs / run_id
     progress.say("opening the warehouse")
     with store.open_work(request.warehouse, request.lock_timeout, progress.say) as work:
         for note in work.notes:
             progress.say(note)
-        shutil.rmtree(runs, ignore_errors=True)  # what a killed run left; we are alone
         work.load_countries(lexicon(reference.REFERENCE_FOLDER).frame("countries"))
-        if request.rebuild:
-            offer = landing.Offer(pl.DataFrame(schema=landing.MANIFEST), pl.Series("source_uri", dtype=pl.String), [])
-            work.forget_derived()
-        else:
-            offer = engine.step("discover", lambda: landing.discover(request.inputs, work.ledger(), request.limits))
-            progress.say(f"{offer.offered:,} files, {offer.new.height:,} new or changed")
-        run = store.RunInfo(run_id, started_at, version("communique"), offer.offered, offer.new.height)
-        batches: list[Batch] = []
+        run = store.RunInfo(run_id, started_at, version("communique"))
+        staging = Staging(request.warehouse, run_id, f"{run.code_version} {schema_version()} {reference.rules_version()} {request.limits}\n")
         try:
-            manifests = landing.write_batches(offer, staging / "manifests", request.batch_pages)
-            documents = work.stale(rules)
-            for number in range(MAX_ROUNDS):
-                manifests += work.write_document_batches(documents, staging / f"manifests-{number}")
-                done = _transform(engine, progress, manifests, staging / f"shards-{number}", offer.new.height * (not number) + len(documents))
-                batches += done
-                shards_done = [batch.shard for batch in done]
-                gone = () if number else (*offer.gone, *offer.gone_before) if request.prune else offer.gone
-                result = engine.step("load", partial(work.load, shards_done, gone, request.prune, run, rules))
-                documents, manifests = result.derive_again, []
-                if not documents:
-                    break
-            else:
-                raise WarehouseError(
-                    f"{len(documents):,} documents are still to be derived after {MAX_ROUNDS} rounds: the rules contradict themselves"
-                )
-            progress.say("checking and publishing")
-            published = engine.step("publish", lambda: publish(work, request.exports, run, force=request.force, again=request.rebuild))
-            rejected = work.rejected(offer.source_uris())
-        finally:
-            shutil.rmtree(runs, ignore_errors=True)
-    for note in published.notes:
-        progress.say(note)
-    return Summary(
-        run_id=run_id,
-        published=published.is_new or published.exported,
-        files=published.files,
-        rows=published.rows,
-        rejected=rejected,
-        batches=tuple(batches),
-        seconds=time.monotonic() - begun,
-    )
+            summary = _Run(request, engine, progress, work, staging, run).summary()
+        except KeyboardInterrupt:  # whoever stops a run does not want it; what a run that fails has staged is for the next
+            staging.clear()
+            raise
+        staging.clear()
+    return dataclasses.replace(summary, seconds=time.monotonic() - begun)
+
+
+class _Run:
+    """One run on a warehouse that it holds alone."""
+
+    def __init__(self, request: Request, engine: Engine, progress: Progress, work: store.Work, staging: Staging, run: store.RunInfo) -> None:
+        self._request = request
+        self._engine = engine
+        self._progress = progress
+        self._work = work
+        self._staging = staging
+        self._run = run
+        self._rules = reference.rules_version()
+        self._batches: list[Batch] = []
+
+    def summary(self) -> Summary:
+        """Does it all."""
+        offer = self._discover()
+        self._run = dataclasses.replace(self._run, files_offered=offer.offered, files_new=offer.new.height)
+        self._transform_and_load(offer)
+        rejected = self._work.rejected_files(self._run.run_id)
+        self._progress.rejected(self._run.run_id, rejected)
+        checked = self._check()
+        self._progress.say("publishing")
+        notes = self._engine.step("publish", lambda: publish.replace(self._work, self._run, checked))
+        exported = self._engine.step("export", lambda: publish.write_exports(self._work, self._request.exports, checked, again=self._request.rebuild))
+        for note in notes:
+            self._progress.say(note)
+        return Summary(
+            run_id=self._run.run_id,
+            published=checked.is_new or exported,
+            files=checked.files,
+            rows=checked.rows,
+            rejected=self._work.rejected(offer.source_uris()),
+            batches=tuple(self._batches),
+            seconds=0.0,
+            before=checked.before,
+            rejected_now=int(rejected["is_new"].sum()),
+        )
+
+    def _discover(self) -> landing.Offer:
+        if self._request.rebuild:
+            self._work.forget_derived()
+            return landing.Offer(pl.DataFrame(schema=landing.MANIFEST), pl.Series("source_uri", dtype=pl.String), [])
+        offer = self._engine.step("discover", lambda: landing.discover(self._request.inputs, self._work.ledger(), self._request.limits))
+        self._progress.say(f"{offer.offered:,} files, {offer.new.height:,} new or changed")
+        return offer
+
+    def _transform_and_load(self, offer: landing.Offer) -> None:
+        documents = self._work.stale(self._rules)
+        gone = (*offer.gone, *offer.gone_before) if self._request.prune else tuple(offer.gone)
+        new = offer.new
+        for number in range(MAX_ROUNDS):
+            manifests = self._staging.manifests(number)
+            rest, taken = self._staging.take_over_files(new)
+            files = landing.write_batches(dataclasses.replace(offer, new=rest), manifests, self._request.batch_pages)
+            texts, known = self._staging.take_over_documents(self._work.write_document_batches(documents, manifests))
+            done = self._transform([*files, *texts], [*taken, *known], self._staging.shards(number), new.height + len(documents))
+            load = partial(self._work.load, [batch.shard for batch in done], gone, self._request.prune, self._run, self._rules)
+            documents, gone, new = self._engine.step("load", load).derive_again, (), offer.new.clear()
+            if not documents:
+                return
+        raise WarehouseError(f"{len(documents):,} documents are still to be derived after {MAX_ROUNDS} rounds: the rules contradict themselves")
+
+    def _transform(self, manifests: Sequence[Path], taken_over: Sequence[Path], shards_folder: Path, pages: int) -> list[Batch]:
+        """The batches, by name, whatever order they end in."""
+        if not manifests and not taken_over:
+            return []
+        self._progress.say("transforming")
+        self._progress.expect(pages)
+        done = []
+        for shard in taken_over:
+            done.append(Batch(f"{shard.name} of {shard.parent.parent.name}", shard, shards.pages(shard), 0.0, taken_over=True))
+            self._tell(done[-1])
+        for batch in self._engine.transform(manifests, shards_folder) if manifests else ():
+            done.append(batch)
+            self._tell(batch)
+        done.sort(key=lambda batch: batch.name)
+        self._batches += done
+        return done
+
+    def _tell(self, batch: Batch) -> None:
+        self._progress.batch(self._run.run_id, batch)
+        self._progress.advance(batch.pages)
+
+    def _check(self) -> publish.Checked:
+        self._progress.say("checking")
+        check = partial(publish.check, self._work, self._request.exports, force=self._request.force, again=self._request.rebuild)
+        try:
+            checked = self._engine.step("check", check)
+        except CheckError as error:
+            self._progress.checked(self._run.run_id, error.outcomes)
+            raise
+        self._progress.checked(self._run.run_id, checked.outcomes)
+        return checked
 
 
 def preflight(request: Request) -> None:
@@ -158,19 +224,6 @@ def preflight(request: Request) -> None:
             raise WarehouseError(f"no warehouse at {request.warehouse}; communique run makes one")
     elif not is_published and not any(path.is_file() or any(p.is_file() for p in path.rglob("*")) for path in request.inputs):
         raise landing.LandingError(f"no files in {', '.join(map(str, request.inputs))}")
-
-
-def _transform(engine: Engine, progress: Progress, manifests: Sequence[Path], shards: Path, pages: int) -> list[Batch]:
-    """The batches of `manifests`, by name, whatever order they end in."""
-    if not manifests:
-        return []
-    progress.say("transforming")
-    progress.expect(pages)
-    done = []
-    for batch in engine.transform(manifests, shards):
-        done.append(batch)
-        progress.advance(batch.pages)
-    return sorted(done, key=lambda batch: batch.name)
 
 
 def transform_batch(manifest: Path, folder: Path) -> Batch:

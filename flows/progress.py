@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from types import TracebackType
-from typing import Protocol, Self, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from flows.operations import Batch
+    from warehouse.checks import Outcome
 
 LINE_EVERY = 5.0
 """Seconds between two plain lines, so that a log of an hour stays readable."""
 
 
-class Progress(Protocol):
-    """What `operations.build` tells about its way."""
+class Progress:
+    """What `operations.build` tells about its way. By default nobody listens."""
 
     def say(self, message: str) -> None:
         """A step begins, or something has to be waited for."""
@@ -23,8 +30,17 @@ class Progress(Protocol):
     def advance(self, pages: int) -> None:
         """So many pages have been read."""
 
+    def batch(self, run_id: str, batch: Batch) -> None:
+        """A batch has been transformed, or was taken over from a run that died."""
 
-class Lines:
+    def rejected(self, run_id: str, files: pl.DataFrame) -> None:
+        """The rejected files of the ledger, as `Work.rejected` gives them, once they are loaded."""
+
+    def checked(self, run_id: str, outcomes: Sequence[Outcome]) -> None:
+        """The checks before publishing were made, and perhaps broken."""
+
+
+class Lines(Progress):
     """Plain lines with the time since the start: for logs, pipes and files."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
@@ -57,7 +73,7 @@ class Lines:
             self.say(f"{self._done:,} of {self._expected:,} pages, {rate:,.0f} pages/s, {left:.0f} s left")
 
 
-class Bar:
+class Bar(Progress):
     """A live bar with pages, pages per second and time left."""
 
     def __init__(self) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import duckdb
+
+if TYPE_CHECKING:
+    from warehouse.checks import Outcome
 
 
 class WarehouseError(Exception):
@@ -16,10 +20,10 @@ class LockedError(WarehouseError):
 
 
 class CheckError(WarehouseError):
-    """Rows break an invariant, or figures a limit, so nothing was committed or published. `findings` says which; `outcomes` (of
-    `checks.Outcome`) tells every check that was made before publishing."""
+    """Rows break an invariant, or figures a limit, so nothing was committed or published. `findings` says which; `outcomes` tells every check
+    that was made before publishing."""
 
-    def __init__(self, message: str, findings: Sequence[object], outcomes: Sequence[object] = ()) -> None:
+    def __init__(self, message: str, findings: Sequence[object], outcomes: Sequence[Outcome] = ()) -> None:
         super().__init__(message)
         self.findings = list(findings)
         self.outcomes = tuple(outcomes)

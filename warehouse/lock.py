@@ -14,6 +14,11 @@ from warehouse.errors import LockedError
 POLL_SECONDS = 0.2
 
 
+def path(warehouse: Path) -> Path:
+    """The lock file of a warehouse."""
+    return warehouse.absolute().with_name(warehouse.name + ".lock")
+
+
 @contextmanager
 def hold(path: Path, timeout: float, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
     """Holds the lock file `path` (created if missing, never removed: removing it would let two processes lock two files of one name).

@@ -74,6 +74,11 @@ def is_whole(folder: Path) -> bool:
     return True
 
 
+def pages(folder: Path) -> int:
+    """How many documents the shard holds."""
+    return int(pl.scan_parquet(folder / "documents.parquet").select(pl.len()).collect().item())
+
+
 def read_documents(manifest: Path) -> pl.DataFrame:
     """Documents to derive again, as `Work.write_document_batches` wrote them: document_id, sha256, file_name, encoding, published_on
     (Date), raw_text; sorted by document_id."""

@@ -125,6 +125,15 @@ class Work:
         """Rows of the ledger by status, sorted by status."""
         return dict(self.con.execute("SELECT status, count(*) FROM main.files GROUP BY status ORDER BY status").fetchall())
 
+    def rejected_files(self, run_id: str) -> pl.DataFrame:
+        """The rejected files of the whole ledger: source_uri, file_name, status, status_reason, is_new (this run has rejected it); new ones first, then
+        by source_uri."""
+        return self.con.execute(
+            "SELECT source_uri, file_name, status, status_reason, last_run_id = $run AS is_new FROM main.files "
+            "WHERE status IN (SELECT unnest($rejected)) ORDER BY is_new DESC, source_uri",
+            {"run": run_id, "rejected": REJECTED_STATUS},
+        ).pl()
+
     def _frame(self, query: str) -> pl.DataFrame:
         return self.con.execute(query).pl()
 
@@ -141,7 +150,7 @@ def open_work(warehouse: Path, lock_timeout: float = LOCK_TIMEOUT, waiting: Call
     published_state(warehouse)
     try:
         warehouse.parent.mkdir(parents=True, exist_ok=True)
-        with lock.hold(warehouse.with_name(warehouse.name + ".lock"), lock_timeout, waiting):
+        with lock.hold(lock.path(warehouse), lock_timeout, waiting):
             path = work_path(warehouse)
             notes = list(_repair(path, warehouse))
             try:

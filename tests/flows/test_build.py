@@ -12,7 +12,6 @@ import pytest
 from flows.direct import run as run_direct
 from flows.operations import Request
 from flows.progress import Lines
-from schemas.vocabularies import FILE_STATUS
 from warehouse import reference
 from warehouse.landing import LandingError
 
@@ -59,9 +58,11 @@ def test_flow_gives_the_bytes_of_the_direct_run_and_shows_its_batches(pages: Pat
         artifacts = [a for a in client.read_artifacts() if a.flow_run_id == run.id]
     assert run.state is not None
     assert run.state.is_completed()
-    assert tasks == {"discover", "transform batch-00000", "transform batch-00001", "load", "publish"}
-    assert [a.key for a in artifacts] == ["summary"]
-    assert "Published" in str(artifacts[0].data)
+    assert tasks == {"discover", "transform batch-00000", "transform batch-00001", "load", "check", "publish", "export"}
+    shown = {a.key: a for a in artifacts}
+    assert set(shown) == {"progress", "rejected-files", "checks", "summary", "warehouse", "exports"}
+    assert "Published" in str(shown["summary"].data)
+    assert shown["progress"].data == 100.0
 
     again = run_flow(request, 1, Lines(io.StringIO()))
     assert not again.published
@@ -99,14 +100,3 @@ def test_the_command_line_needs_no_server(pages: Path, tmp_path: Path, prefect_e
     assert [line for line in lines if not line.startswith("[")] == [], "Prefect's own words got through"
     assert lines[0].endswith("starting Prefect")
     assert "4 of 4 pages" in done.stderr
-
-
-def test_summary_lists_statuses_and_tables_and_cannot_be_broken_by_a_path() -> None:
-    from flows.artifacts import summary_markdown
-    from flows.operations import Summary
-
-    summary = Summary("run", True, {FILE_STATUS[0]: 12_345}, {"articles": 7}, 0, (), 1.0)
-    text = summary_markdown(summary, Request((), Path("a`b/news.duckdb"), None))
-    assert "`ab/news.duckdb`" in text
-    assert f"| {FILE_STATUS[0]} | 12,345 |" in text
-    assert "| articles | 7 |" in text

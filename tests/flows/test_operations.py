@@ -107,7 +107,7 @@ def test_a_row_that_breaks_its_contract_stops_the_run_and_leaves_no_trace(pages:
         run_direct(Request((pages,), tmp_path / "news.duckdb", tmp_path / "exports"), 1, Lines(io.StringIO()))
     assert not (tmp_path / "news.duckdb").exists()
     assert not (tmp_path / "exports").exists()
-    assert list((tmp_path / "staging").iterdir()) == []
+    assert list((tmp_path / "staging").rglob("shard.json")) == []
 
 
 def test_rules_that_changed_are_applied_to_what_is_known(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
