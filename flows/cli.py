@@ -16,6 +16,7 @@ from warehouse.limits import DEFAULTS, MIB, Limits
 
 WAREHOUSE = Path("data/warehouse.duckdb")
 EXPORTS = Path("data/exports")
+REPORT = Path("data/report")
 SEEDS = Path("seeds/articles")
 
 EXIT_PUBLISHED = 0
@@ -32,6 +33,7 @@ Examples:
     communique status
     communique sql "SELECT * FROM analytics.incident_ledger"
     communique evidence 0123456789abcdef
+    communique report
 
 Exit codes: 0 published, or nothing new; 1 failed, nothing published;
 2 wrong usage; 3 published, but --strict and a file was rejected.
@@ -209,6 +211,32 @@ def sql(
 
     names, rows = questions.sql(warehouse, query)
     (print_csv if csv else print_rows)(names, rows)
+    return EXIT_PUBLISHED
+
+
+@app.command(
+    help_epilogue="""
+Examples:
+
+    communique report
+    communique report --warehouse /srv/news.duckdb --out /srv/report --articles 5000
+"""
+)
+def report(
+    *,
+    warehouse: WarehouseFile = WAREHOUSE,
+    out: Annotated[Path, Parameter(help="The folder to write report.html into.")] = REPORT,
+    articles: Annotated[
+        int, Parameter(help="Articles to show with their text and findings, the newest first.", validator=validators.Number(gte=1))
+    ] = 1000,
+) -> int:
+    """Write one HTML file to look at: what is new, ledgers to filter and sort, each article with every quote highlighted in place.
+
+    The file asks for nothing outside itself: it can be mailed, and opens without a server."""
+    from reports.page import write
+
+    path = write(warehouse, out, articles)
+    print(f"{path}  {path.stat().st_size / 1e6:.1f} MB")
     return EXIT_PUBLISHED
 
 
