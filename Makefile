@@ -9,7 +9,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED ?= false
 export DO_NOT_TRACK ?= 1
 export UV_PYTHON_DOWNLOADS ?= never
 
-.PHONY: help install run test check accuracy torture clean
+.PHONY: help install run report test check accuracy torture clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 18
@@ -18,6 +18,9 @@ install: $(READY)  ## create .venv with the locked dependencies
 
 run: $(READY)  ## run the pipeline on seeds/articles and print what it found
 	$(BIN)/communique run
+
+report: $(READY)  ## write data/report/report.html, to look at what the last run published
+	$(BIN)/communique report
 
 test: $(READY)  ## all tests
 	$(BIN)/python -m pytest -n 2 --dist loadscope

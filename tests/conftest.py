@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +41,24 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, pl.DataFrame], None
         assert got.splitlines() == path.read_text(encoding="utf-8").splitlines()
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def two_publications(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse of the sample pages, one of which came later than the others, with exports beside it (`exports`)."""
+    from flows.direct import run as run_direct
+    from flows.operations import Request
+    from flows.progress import Lines
+
+    folder = tmp_path_factory.mktemp("publications")
+    pages, seeds = folder / "pages", PROJECT / "seeds" / "articles"
+    later = "trilateral-industry-talks.txt"
+    shutil.copytree(seeds, pages, ignore=shutil.ignore_patterns(later))
+    request = Request((pages,), folder / "news.duckdb", folder / "exports")
+    run_direct(request, 1, Lines(io.StringIO()))
+    shutil.copy(seeds / later, pages)
+    run_direct(request, 1, Lines(io.StringIO()))
+    return request.warehouse
 
 
 @pytest.fixture(scope="session")
