@@ -15,6 +15,8 @@ import pytest
 os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
 os.environ["DO_NOT_TRACK"] = "1"
 
+from tests.servers import Server, serve
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -73,14 +75,18 @@ def prefect_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, s
 
 
 @pytest.fixture(scope="session")
-def prefect_harness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A temporary Prefect server, once per session (it takes some ten seconds to start)."""
-    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, PREFECT_HOME, temporary_settings
-    from prefect.testing.utilities import prefect_test_harness
+def prefect_server(tmp_path_factory: pytest.TempPathFactory, prefect_environment: dict[str, str]) -> Iterator[Server]:
+    """A Prefect server on a free port of the loopback interface, once per session (it takes some ten seconds to start)."""
+    with serve(tmp_path_factory.mktemp("server"), prefect_environment) as server:
+        yield server
 
-    home = tmp_path_factory.mktemp("prefect")
-    with (
-        temporary_settings({PREFECT_HOME: home, PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
-        prefect_test_harness(server_startup_timeout=120),
-    ):
+
+@pytest.fixture
+def prefect_harness(prefect_server: Server) -> Iterator[None]:
+    """Flows called in this process are run with that server."""
+    from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, PREFECT_HOME, temporary_settings
+
+    home = Path(prefect_server.environment["PREFECT_HOME"])
+    url = f"{prefect_server.url}/api"
+    with temporary_settings({PREFECT_API_URL: url, PREFECT_HOME: home, PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         yield

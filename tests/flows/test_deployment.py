@@ -1,129 +1,222 @@
-"""The deployment of prefect.yaml on a real server with a real worker: its schedule fires, and the warehouse is published."""
+"""The deployments of prefect.yaml on a real server with a real worker, one after the other on one warehouse."""
 
 from __future__ import annotations
 
+import json
 import os
 import signal
-import socket
-import subprocess
-import sys
+import threading
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 import yaml
 
-PROJECT = Path(__file__).parents[2]
-PREFECT = (sys.executable, "-m", "prefect")
+from tests.servers import PROJECT, Server, await_that, process
+
 INTERVAL = 10
 """Seconds between two scheduled runs; enough for Prefect to plan one, few enough not to wait for it."""
+PAGE = "Chile and Peru agree on harbour {0}\n\nChile and Peru agreed to share data on fishing fleets, harbour {0}.\n"
 
 
-@pytest.fixture
-def prefect_server(tmp_path: Path, prefect_environment: dict[str, str]) -> Iterator[dict[str, str]]:
-    """A server on a free port of the loopback interface; gives the environment of its clients."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        **prefect_environment,
-        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
-        "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "2",
-        "PREFECT_WORKER_QUERY_SECONDS": "1",
-    }
-    arguments = ("server", "start", "--host", "127.0.0.1", "--port", str(port), "--no-ui")
-    with process(arguments, environment, tmp_path / "server.log"):
-        await_that(lambda: answers(f"http://127.0.0.1:{port}/api/health"), 120, tmp_path / "server.log")
-        yield environment
+@dataclass(frozen=True)
+class Installation:
+    """prefect.yaml deployed, but for its paths and its schedules, and a worker for it."""
+
+    server: Server
+    folder: Path
+    messages: list[str]
+    """What the notifications of deploy/automations.yaml said."""
+
+    def deployment(self, name: str) -> Any:
+        with self.server.client() as client:
+            return client.read_deployment_by_name(name)
+
+    def start(self, name: str, **parameters: Any) -> Any:
+        """The id of a run that was asked for."""
+        deployment = self.deployment(name)
+        with self.server.client() as client:
+            return client.create_flow_run_from_deployment(deployment.id, parameters=deployment.parameters | parameters).id
+
+    def read(self, run_id: Any) -> Any:
+        with self.server.client() as client:
+            return client.read_flow_run(run_id)
+
+    def await_state(self, run_id: Any, *states: str) -> Any:
+        """The run, as soon as it is in one of these states."""
+        self.await_that(lambda: self.read(run_id).state.name in states)
+        return self.read(run_id)
+
+    def await_that(self, condition: Callable[[], bool]) -> None:
+        await_that(condition, 120, self.folder / "worker.log")
+
+    def artifacts(self, run_id: Any) -> dict[str, Any]:
+        from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
+
+        with self.server.client() as client:
+            found = client.read_artifacts(artifact_filter=ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run_id])))
+        return {artifact.key: artifact.data for artifact in found}
+
+    def logs(self, run_id: Any) -> list[str]:
+        from prefect.client.schemas.filters import LogFilter, LogFilterFlowRunId
+
+        with self.server.client() as client:
+            return [log.message for log in client.read_logs(LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run_id])))]
+
+    @property
+    def staged(self) -> list[Path]:
+        return list((self.folder / "staging").rglob("shard.json"))
+
+    def pages(self, name: str, numbers: range) -> str:
+        """A folder of pages; gives its path."""
+        folder = self.folder / name
+        folder.mkdir(exist_ok=True)
+        for i in numbers:
+            (folder / f"{i:04}.txt").write_text(PAGE.format(i))
+        return str(folder)
 
 
-@contextmanager
-def process(arguments: tuple[str, ...], environment: dict[str, str], log: Path) -> Iterator[None]:
-    """`prefect` with these arguments, in a process group of its own, which is ended whatever happens."""
-    with log.open("w") as output:
-        running = subprocess.Popen(
-            [*PREFECT, *arguments], cwd=PROJECT, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
-        )
-    try:
-        yield
-    finally:
-        running.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            running.wait(15)
-        with suppress(ProcessLookupError):  # what it started and left behind
-            os.killpg(running.pid, signal.SIGKILL)
-        running.wait(5)
+class _Listener(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.messages.append(json.loads(body)["text"])  # type: ignore[attr-defined]
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
 
 
-def prefect(*arguments: str, environment: dict[str, str]) -> str:
-    done = subprocess.run(
-        [*PREFECT, "--no-prompt", *arguments], cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+@pytest.fixture(scope="module")
+def webhook() -> Iterator[HTTPServer]:
+    with HTTPServer(("127.0.0.1", 0), _Listener) as listener:
+        listener.messages = []  # type: ignore[attr-defined]
+        threading.Thread(target=listener.serve_forever, daemon=True).start()
+        yield listener
+        listener.shutdown()
 
 
-def answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=1) as response:
-            return bool(response.status == 200)
-    except OSError:
-        return False
-
-
-def await_that(condition: Callable[[], bool], seconds: float, log: Path) -> None:
-    """Waits until the condition holds; the bounds are wide for machines that have other things to do."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"waited {seconds} s in vain; {log.name} ends with\n" + log.read_text()[-3000:]
-        time.sleep(0.25)
-
-
-def test_the_hourly_deployment_fires_on_its_schedule_and_publishes(prefect_server: dict[str, str], tmp_path: Path) -> None:
-    """The deployment as it is in prefect.yaml, but for its interval and its paths."""
-    from prefect.client.orchestration import get_client
-    from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
-    from prefect.client.schemas.objects import FlowRun
-    from prefect.settings import PREFECT_API_URL, temporary_settings
-
-    warehouse = tmp_path / "news.duckdb"
+@pytest.fixture(scope="module")
+def installation(prefect_server: Server, webhook: HTTPServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    folder = tmp_path_factory.mktemp("installation")
     project = yaml.safe_load((PROJECT / "prefect.yaml").read_text())
-    (deployment,) = project["deployments"]
-    assert deployment["schedules"][0].pop("anchor_date")
-    deployment["schedules"][0]["interval"] = INTERVAL
-    deployment["parameters"] |= {
-        "inputs": [str(PROJECT / "seeds" / "articles")],
-        "warehouse": str(warehouse),
-        "exports": str(tmp_path / "exports"),
-    }
-    (tmp_path / "prefect.yaml").write_text(yaml.safe_dump(project))
-    pool = deployment["work_pool"]["name"]
+    for deployment in project["deployments"]:
+        deployment["parameters"] |= {"warehouse": str(folder / "news.duckdb"), "exports": str(folder / "exports")}
+        for schedule in deployment.get("schedules", []):
+            schedule["active"] = False
+    (folder / "prefect.yaml").write_text(yaml.safe_dump(project))
+    (pool,) = {deployment["work_pool"]["name"] for deployment in project["deployments"]}
 
-    prefect("work-pool", "create", pool, "--type", "process", environment=prefect_server)
-    prefect("deploy", "--all", "--prefect-file", str(tmp_path / "prefect.yaml"), environment=prefect_server)
-    with ExitStack() as stack:
-        stack.enter_context(process(("worker", "start", "--pool", pool), prefect_server, tmp_path / "worker.log"))
-        await_that(warehouse.exists, 120, tmp_path / "worker.log")
-        with temporary_settings({PREFECT_API_URL: prefect_server["PREFECT_API_URL"]}), get_client(sync_client=True) as client:
-            found = client.read_deployment_by_name(f"build/{deployment['name']}")
+    prefect_server.prefect("work-pool", "create", pool, "--type", "process")
+    prefect_server.prefect("deploy", "--all", "--prefect-file", str(folder / "prefect.yaml"))
+    with process(("worker", "start", "--pool", pool), prefect_server.environment, folder / "worker.log"):
+        yield Installation(prefect_server, folder, webhook.messages)  # type: ignore[attr-defined]
 
-            def completed() -> list[FlowRun]:
-                runs = client.read_flow_runs(deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[found.id])))
-                return [run for run in runs if run.state is not None and run.state.is_completed()]
 
-            await_that(lambda: bool(completed()), 60, tmp_path / "worker.log")
-            run = completed()[0]
+def test_one_after_the_other(installation: Installation, webhook: HTTPServer) -> None:
+    """One test, since each step needs what the one before has left, and a run in a process of its own takes seconds to begin."""
+    _a_schedule_fires_and_a_bad_file_stops_nothing(installation)
+    _two_runs_collide_and_one_takes_over_from_the_other_that_is_killed(installation)
+    _a_cancelled_run_stops_and_cleans_up(installation)
+    _a_blocked_publish_fails_and_somebody_is_told(installation, webhook)
 
+
+def _a_schedule_fires_and_a_bad_file_stops_nothing(place: Installation) -> None:
+    from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
+    from prefect.client.schemas.schedules import IntervalSchedule
+
+    deployment = place.deployment("build/hourly")
+    assert deployment.global_concurrency_limit.limit == 1
+    assert deployment.concurrency_options.collision_strategy.value == "CANCEL_NEW"
+    landing = place.pages("landing", range(5))
+    (Path(landing) / "<b>image|.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    (schedule,) = deployment.schedules
+    assert schedule.schedule.timezone == "UTC"
+    with place.server.client() as client:
+        client.update_deployment_schedule(
+            deployment.id, schedule.id, active=True, schedule=IntervalSchedule(interval=INTERVAL), parameters={"inputs": [landing]}
+        )
+
+        def completed() -> list[Any]:
+            runs = client.read_flow_runs(deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id])))
+            return [run for run in runs if run.state.is_completed()]
+
+        place.await_that(lambda: bool(completed()))
+        client.update_deployment_schedule(deployment.id, schedule.id, active=False)
+        run = completed()[-1]
     assert run.auto_scheduled
-    assert found.global_concurrency_limit is not None
-    assert found.global_concurrency_limit.limit == 1
-    assert found.concurrency_options is not None
-    assert str(found.concurrency_options.collision_strategy.value) == "CANCEL_NEW"
-    with duckdb.connect(str(warehouse), read_only=True) as con:
-        assert con.execute("SELECT count(*) FROM runs").fetchall() == [(1,)]
-        assert con.execute("SELECT count(*) > 5 FROM articles").fetchall() == [(True,)]
-    assert (tmp_path / "exports" / "articles.parquet").exists()
+    with duckdb.connect(str(place.folder / "news.duckdb"), read_only=True) as con:
+        assert con.execute("SELECT status, count(*) FROM files GROUP BY ALL ORDER BY ALL").fetchall() == [("loaded", 5), ("not_text", 1)]
+    assert (place.folder / "exports" / "articles.parquet").exists()
+
+    shown = place.artifacts(run.id)
+    assert {"summary", "progress", "rejected-files", "checks", "warehouse", "exports"} <= set(shown)
+    (rejected,) = json.loads(shown["rejected-files"])
+    assert rejected["status"] == "not_text"
+    assert "&#60;" not in rejected["status"]
+    assert "<b>" not in rejected["file"]
+    assert {row["result"] for row in json.loads(shown["checks"])} == {"pass"}
+    place.await_that(lambda: any(line.startswith("event=rejected run=20") for line in place.logs(run.id)))
+    assert any(line.startswith("event=batch run=20") for line in place.logs(run.id))
+
+
+def _two_runs_collide_and_one_takes_over_from_the_other_that_is_killed(place: Installation) -> None:
+    inputs = [place.pages("many", range(1000, 1200))]
+    first = place.start("build/on-demand", inputs=inputs, batch_pages=4, workers=1)
+    place.await_that(lambda: bool(place.staged))
+    second = place.start("build/on-demand", inputs=inputs, batch_pages=4, workers=1)
+    place.await_state(second, "AwaitingConcurrencySlot")
+    assert place.read(first).state.is_running()
+    os.kill(int((place.folder / "news.duckdb.lock").read_text()), signal.SIGKILL)
+    place.await_state(first, "Crashed")
+    staged = len(place.staged)
+    assert 0 < staged < 50
+    assert place.await_state(second, "Completed", "Failed", "Crashed").state.is_completed()
+    summary = place.artifacts(second)["summary"]
+    assert f"{staged} of them were taken over" in summary
+    with duckdb.connect(str(place.folder / "news.duckdb"), read_only=True) as con:
+        assert con.execute("SELECT count(*) FROM files WHERE status = 'loaded'").fetchall() == [(205,)]
+    assert place.staged == []
+
+
+def _a_cancelled_run_stops_and_cleans_up(place: Installation) -> None:
+    from prefect.states import Cancelling
+
+    run = place.start("build/on-demand", inputs=[place.pages("more", range(2000, 3000))], batch_pages=4)
+    place.await_that(lambda: len(place.staged) > 1)
+    begun = time.monotonic()
+    with place.server.client() as client:
+        client.set_flow_run_state(run, Cancelling())
+    place.await_state(run, "Cancelled")
+    print(f"cancelled in {time.monotonic() - begun:.1f} s")
+    place.await_that(lambda: place.staged == [])
+    with duckdb.connect(str(place.folder / "news.duckdb"), read_only=True) as con:
+        assert con.execute("SELECT count(*) FROM files WHERE status = 'loaded'").fetchall() == [(205,)]
+
+
+def _a_blocked_publish_fails_and_somebody_is_told(place: Installation, webhook: HTTPServer) -> None:
+    import subprocess
+    import sys
+
+    url = f"http://127.0.0.1:{webhook.server_port}/"
+    command = [sys.executable, "deploy/tell.py", url]
+    done = subprocess.run(command, cwd=PROJECT, env=place.server.environment, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    for page in sorted((place.folder / "many").iterdir())[1:]:
+        page.unlink()
+    before = (place.folder / "news.duckdb").stat().st_mtime_ns
+    run = place.await_state(place.start("build/on-demand", inputs=[str(place.folder / "many")], prune=True), "Failed", "Completed")
+    assert run.state.is_failed()
+    assert "fell from 205 to 6 rows" in run.state.message
+    assert (place.folder / "news.duckdb").stat().st_mtime_ns == before
+    failed = [row for row in json.loads(place.artifacts(run.id)["checks"]) if row["result"] == "FAIL"]
+    assert {row["check"] for row in failed} == {"limits"}
+    place.await_that(lambda: any("nothing was published" in message for message in place.messages))
+    (told,) = [message for message in place.messages if "nothing was published" in message]
+    assert str(place.folder / "news.duckdb") in told
+    assert "fell from 205 to 6 rows" in told
