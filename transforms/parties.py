@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from transforms.clauses import clause_before, quotation_depth
 from transforms.context import Article, Mention, Sentence
+from transforms.voices import is_statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,12 @@ _POSSESSOR = re.compile(
     + _OFFICIAL_NOUN
     + r"\b))(?![A-Z][a-z]+\s[A-Z])"
 )
+# "the Security Council resolution", "U.S. tariffs": the name only tells whose thing it is
+_THING = re.compile(
+    r"\s(?:[\w-]+\s){0,3}?(?:tariffs?|sanctions|dut(?:y|ies)|bans?|resolutions?|econom(?:y|ies)|exports?|imports?|laws?|deals?|statements?|reports?|strategy|policy"
+    r"|policies|proposals?|requests?|decisions?|wars?|markets?|trade|goods|products|oil|gas|weapons|missiles?|aid|funding|election|elections)"
+    r"(?=\s*$|\s(?:on|of|for|in|to|and|against|with|is|are|was|were|has|have|had|that|which)\b)"
+)
 _LISTED = re.compile(r",\s(?:and\s)?(?:the\s)?$")
 
 
@@ -122,7 +129,7 @@ def subjects(sentence: Sentence, start: int, end: int) -> list[Party]:
     result: list[Party] = []
     for party, begin, stop in _named(sentence, start, end):
         before = sentence.lower[start:begin]
-        if _POSSESSOR.match(text, stop, end):
+        if _POSSESSOR.match(text, stop, end) or _THING.match(sentence.lower, stop, end):
             continue
         if _PREPOSITION.search(before) and not _OFFICIAL_OF.search(before) and not (result and _LISTED.search(before)):
             if result:
@@ -153,6 +160,10 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
     if _PRIVATE.search(low):
         return []
     if pronoun := _SINGULAR_PRONOUN.match(low):
+        if saying := _SAYING.search(low_before := sentence.lower[:start]):
+            outer = clause_before(sentence.text, saying.start())
+            if re.search(r"\w", low_before[slice(*outer)]):
+                return resolve(sentence, *outer)  # "the hospital said it would …"
         return _earlier_single(sentence, start, person=pronoun["word"].lower() != "it")
     if _BARE_OFFICIAL.search(low):
         return _home(sentence, start) or _unnamed(text)
@@ -167,13 +178,15 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
     return []
 
 
+_SAYING = re.compile(r"\b(?:said|says|announced|added|confirmed|stated|warned|declared|posted|wrote|promised|pledged|vowed|insisted)\s(?:[\w.]+\s){0,3}?(?:that\s)?$")
+
+
 def speakers(sentence: Sentence, position: int) -> list[Party]:
     """Whom "we" stands for at `position`: in a quotation, the speaker named by its tag; elsewhere those who issue the statement. Empty where the
-    speaker is no official."""
+    speaker is no official, or an author speaks in the first person."""
     if not quotation_depth(sentence, position):
-        return issuers(sentence.article)
-    speaker = speaker_of(sentence)
-    return [speaker] if speaker else []
+        return issuers(sentence.article) if is_statement(sentence.article) else []
+    return _said_by(sentence)
 
 
 _TAG = re.compile(
@@ -182,12 +195,21 @@ _TAG = re.compile(
 )
 
 
+_DOCUMENT = re.compile(r"\b(?:statement|declaration|communiqu[eé]|document|resolution|readout)\b")
+_TAG_END = re.compile(r"[;“\"]|\.\s|$|,\s(?:adding|who|which|in|on|at|during)")
+
+
 def speaker_of(sentence: Sentence) -> Party | None:
-    """Who says what is quoted in a sentence: the official named beside the nearest verb of saying, in this sentence outside the
-    quotation, else in the sentences before it and the one after it in the paragraph. None where no official is found."""
+    """Who says what is quoted in a sentence; the first of them, where it is several. None where no official is found."""
+    found = _said_by(sentence)
+    return found[0] if found else None
+
+
+def _said_by(sentence: Sentence) -> list[Party]:
+    """The officials named beside the nearest verb of saying: in this sentence outside the quotation, else in the sentences before it and the one after
+    it in the paragraph."""
     article, index = sentence.article, sentence.index
-    order = [index, index - 1, index + 1, index - 2, index - 3]
-    for i in order:
+    for i in (index, index - 1, index + 1, index - 2, index - 3):
         if not 0 <= i < len(article.sentences):
             continue
         other = article.sentences[i]
@@ -196,30 +218,34 @@ def speaker_of(sentence: Sentence) -> Party | None:
         for tag in _TAG.finditer(other.text):
             if quotation_depth(other, tag.start()):
                 continue
-            start, end = clause_before(other.text, tag.start())
-            left = (start, end)
-            right_end = re.compile(r"[;“\"]|\.\s|$|,\s(?:adding|who|which|in|on|at|during)").search(other.text, tag.end())
-            right = (tag.end(), right_end.start() if right_end else len(other.text))
-            for begin, stop in (left, right):
-                if not re.search(r"\w", other.text[begin:stop]):
-                    continue
-                found = parties_in(other, begin, stop)
-                persons = [p for p in found if p.party_type == "person"]
-                if persons:
-                    return persons[0]
-                if begin == left[0] and re.match(r"\W*(?:he|she)\b", other.text[begin:stop], re.IGNORECASE):
-                    single = _earlier_single(other, begin, person=True)
-                    return single[0] if single else None
-                for name in re.finditer(r"[A-Z][\w’'-]+", other.text[begin:stop]):
-                    if name[0] in officials(article):
-                        return Party("person", officials(article)[name[0]], None, name[0])
-                if found:
-                    return found[0]
-                if _BARE_OFFICIAL.search(other.lower[begin:stop]) and not _PRIVATE.search(other.lower[begin:stop]):
-                    home = _home(other, begin)
-                    return home[0] if home else None
-            return None
-    return None
+            end = _TAG_END.search(other.text, tag.end())
+            for begin, stop in (clause_before(other.text, tag.start()), (tag.end(), end.start() if end else len(other.text))):
+                if found := _named_by(other, begin, stop, is_subject=stop == tag.start()):
+                    return found
+            return []
+    return []
+
+
+def _named_by(sentence: Sentence, start: int, end: int, *, is_subject: bool) -> list[Party]:
+    """Who speaks, of those in a stretch beside a verb of saying: a person before a body, whoever is named before those who are referred to."""
+    text, low = sentence.text[start:end], sentence.lower[start:end]
+    if not re.search(r"\w", text):
+        return []
+    found = parties_in(sentence, start, end)
+    if persons := [p for p in found if p.party_type == "person"]:
+        return persons[:1]
+    if is_subject and (_SINGULAR_PRONOUN.match(low) or _PLURAL_PRONOUN.match(low)):
+        return resolve(sentence, start, end)
+    for name in re.finditer(r"[A-Z][\w’'-]+", text):
+        if name[0] in officials(sentence.article):
+            return [Party("person", officials(sentence.article)[name[0]], None, name[0])]
+    if found:
+        return found[:1]
+    if _PRIVATE.search(low):
+        return []
+    if _DOCUMENT.search(low):
+        return _earlier_group(sentence, start, None) or _home(sentence, start)
+    return _home(sentence, start) if _BARE_OFFICIAL.search(low) else []
 
 
 def issuers(article: Article) -> list[Party]:
@@ -240,13 +266,20 @@ def officials(article: Article) -> dict[str, str | None]:
     names: dict[str, str | None] = article.memo.setdefault("officials", {})
     for sentence in article.sentences:
         for match in _OFFICIAL_PERSON.finditer(sentence.text):
-            surname = match["name"].split()[-1]
             near = [m.iso3 for m in sentence.countries() if m.start < match.start("name") and match.start("name") - m.start < 60]
-            if names.get(surname) is None:
-                names[surname] = near[-1] if near else None
+            for part in match["name"].split():  # the surname may come first
+                if names.get(part) is None:
+                    names[part] = near[-1] if near else None
+        for match in _RULES.finditer(sentence.text):
+            names.setdefault(match["name"], None)
     return names
 
 
+# "Lindqvist's government", "the Lindqvist administration", "Lindqvist's new tariffs": whoever has one holds an office
+_RULES = re.compile(
+    r"(?P<name>[A-Z][\w-]+)(?:['’]s?\s(?:[\w-]+\s){0,2}?(?:administration|government|cabinet|presidency|premiership|tariffs|sanctions|executive order)"
+    r"|\s(?:administration|government|presidency))\b"
+)
 _BODY = re.compile(
     r"((?:[A-Z][\w’'.-]+,?\s(?:(?:of|for|and|the|on|against)\s)*){1,9})\((?P<acronym>[A-Z]{2,8})\)",
 )

@@ -16,10 +16,12 @@ from transforms.clauses import clause_before, enclosing_clause, quotation_depth
 from transforms.context import Article, Sentence
 from transforms.lexicon import Lexicon
 from transforms.parties import Party, issuers, parties_in, resolve, speaker_of
+from transforms.voices import is_opinion, is_statement
 
 _CUES = (
     r"(?i)\b(?:re)?commit(?:s|ted|ting|ment|ments)?\b|\b(?:pledg|vow|promis|undert[ao]|agree|resolv|decid|determin|reaffirm|announc|plan|intend|offer|refus"
-    r"|declin|reject|threat|sign|conclud|seal|ink|intention|decision)\w*|\brul\w+ out\b|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to)\b|['’]ll\b"
+    r"|declin|reject|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision)\w*|\brul\w+ out\b|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b"
+    r"|\b(?:sa(?:id|ys?)|confirm(?:s|ed))\b[^,;:]{1,40}\b(?:is|are|was|were) \w+ing\b"
     r"|\b(?:swore|swears)\b|\b(?:is|are) (?:set |about )?to\b|takes? effect"
 )
 
@@ -73,7 +75,6 @@ def _in_lower_case(pattern: str) -> str:
 def undertakings(article: Article, lexicon: Lexicon) -> Iterator[Undertaking]:
     """The undertakings of an article, in the order of its text."""
     compiled = lexicon.compiled(rules)
-    official = _is_statement(article)
     introduction: Undertaking | None = None
     for sentence in article.sentences:
         if sentence.field != "body":
@@ -84,27 +85,11 @@ def undertakings(article: Article, lexicon: Lexicon) -> Iterator[Undertaking]:
             )
             continue
         introduction = None
-        found = _in_sentence(sentence, compiled, official) if "commitment" in sentence.cues else None
+        found = _in_sentence(sentence, compiled) if "commitment" in sentence.cues else None
         if found is not None:
             yield found
             if sentence.text.rstrip().endswith(":"):
                 introduction = found
-
-
-_STATEMENT_TITLE = re.compile(
-    r"^\W*(?:(?:joint|leaders['’]?|trilateral|ministerial|presidential|press|media|co-chairs['’]?)\s)*(?:statement|declaration|communiqu[eé]|readout|fact\s?sheet"
-    r"|factsheet|press release|proclamation|remarks|memorandum)|\bjoint\s(?:\w+\s){0,2}?(?:statement|declaration|communiqu[eé])\b",
-    re.IGNORECASE,
-)
-_WE = re.compile(r"^(?:[^“\"]{0,60},\s)?We\s")
-
-
-def _is_statement(article: Article) -> bool:
-    """Whether the page is a government's or organisation's own statement rather than a report: by its title, or because it says "we" in its own
-    voice."""
-    if _STATEMENT_TITLE.search(article.title):
-        return True
-    return any(_WE.match(s.text) and not quotation_depth(s, 1) for s in article.sentences)
 
 
 _HYPOTHETICAL = re.compile(
@@ -117,6 +102,9 @@ _REPORTING = re.compile(
     r"\b(?:sa(?:id|ys|ying)|add(?:s|ed|ing)|announc\w+|told|tell\w*|not(?:ed|es|ing)|stat(?:ed|es|ing)|warn\w*|insist\w*|stress\w*|confirm\w*|declar\w+|pledg\w+"
     r"|vow\w*|promis\w+|agreed|according to|wrot?e|decid\w+|repeat\w+|reiterat\w+|post(?:ed)?|meaning|revealed|signal\w*|indicat\w+|plan\w*)\b",
 )
+_TAG_BEHIND = re.compile(r",\s[^,“”\"]{2,60}?\s(?:said|says|told|added|announced|confirmed|stated)\b|,\saccording\sto\s")
+_FUTURE = ("will", "shall", "’ll", "'ll", "won't", "won’t")
+_SUBORDINATE = re.compile(r"\b(?:if|whether|unless|how|why|what)\s(?:or\snot\s)?[\W_]*$")
 _ANONYMOUS = re.compile(
     r"\b(?:sources?|(?:an?|the|senior|unnamed|anonymous)\s(?:[\w.-]+\s){0,3}?officials?\s(?:said|who)|on condition of anonymity|reportedly)\b",
 )
@@ -128,20 +116,24 @@ _MEASURE = re.compile(
 _EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|there|what|such|doing)\b")
 # "has not agreed", "failed to sign", "was supposed to sign": what was not undertaken, or is yet to be
 _DENIED = re.compile(
-    r"(?:\b(?:not|never|nor|without|yet\sto|fail\w*\sto|refus\w+\sto|declin\w+\sto|supposed\sto|expected\sto|ready\sto|able\sto|back\sto|office\sto|in\sorder\sto"
+    r"(?:\b(?:not|never|nor|without|yet\sto|fail\w*\sto|refus\w+\sto|declin\w+\sto|supposed\sto|expected\sto|ready\sto|likely\sto|able\sto|back\sto|office\sto|in\sorder\sto"
     r"|pressure\sto|asked\sto|invited\sto|hopefully\b.{0,25}\sto|because\sof|for|by)|n['’]t)(?:\s[\w-]+){0,2}?\s$",
 )
 _BROKEN = re.compile(
     r"\b(?:but|yet|only\sto)\s(?:has\s|have\s|had\s|later\s|then\s)?(?:fail\w*|broke|broken|renege\w*|did\snot|never|abandon\w*|back(?:ed|ing)?\sout)\b"
 )
+_NOUN_BEFORE = re.compile(r"\b(?:an?|the|its|their|his|her|our|my|this|that|these|those|such|any|no|of|million|billion|bn|m|new|previous|earlier|aid|['’]s|s['’])\s$")
+_NOUN_OR_VERB = ("pledge", "pledges", "vow", "vows", "promise", "promises", "plan", "plans", "offer", "offers", "threat")
 _IT = re.compile(r"\W*it\b")  # in a quotation it is a thing, no government
 _RELATIVE = re.compile(r"\b(?P<pronoun>that|which|who)\s*$")
 _RELATIVE_VERB = re.compile(r"\W*(?:has|have|had|is|are|was|were)\b")
 _NOT = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b")
 
 
-def _in_sentence(sentence: Sentence, compiled: list[Rule], official: bool) -> Undertaking | None:
+def _in_sentence(sentence: Sentence, compiled: list[Rule]) -> Undertaking | None:
     text = sentence.lower
+    official = is_statement(sentence.article)
+    is_forecast = is_opinion(sentence.article)
     for rule in compiled:
         if not any(stem in text for stem in rule.stems):
             continue
@@ -153,9 +145,13 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule], official: bool) -> Un
                 continue
             if _BROKEN.search(text, match.end()):
                 continue
-            quoted = quotation_depth(sentence, verb)
             word = match[0].split()[0]
-            if word.startswith("would") and (quoted or not _REPORTING.search(text, 0, verb)):
+            if word in _NOUN_OR_VERB and rule.subject == "actor" and _NOUN_BEFORE.search(text, max(0, verb - 12), verb):
+                continue
+            quoted = quotation_depth(sentence, verb)
+            if word.startswith("would") and (quoted or not (_REPORTING.search(text, 0, verb) or _TAG_BEHIND.search(text, verb))):
+                continue
+            if is_forecast and word in _FUTURE and not quoted and not _REPORTING.search(text, 0, verb):
                 continue
             actors = _actors(sentence, rule, match, official=official, quoted=quoted)
             if not actors:
@@ -171,6 +167,11 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], *, official: b
     """Who undertakes it: the subject of the verb, else, where the rule allows, who holds or takes it."""
     text, low, verb = sentence.text, sentence.lower, match.start()
     start, end = clause_before(text, verb)
+    if _SUBORDINATE.search(low, max(0, start - 16), start):
+        comma = text.rfind(", ", start, end)
+        if comma < 0:
+            return []
+        start = comma + 2  # "if Iran refuses, the council will …"
     if relative := _RELATIVE.search(text, max(0, verb - 8), verb):
         if not official or relative["pronoun"] == "that":  # "steps that will help" describes the steps
             return []
@@ -178,7 +179,7 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], *, official: b
     if _RELATIVE_VERB.match(low, start, end) and (outer := enclosing_clause(text, verb)):  # "the package that was approved by ministers will …"
         start, end = outer
     subject = low[start:end]
-    if (_EMPTY_SUBJECT.match(subject) and not official) or (quoted and _IT.match(subject)):
+    if (_EMPTY_SUBJECT.match(subject) and not official) or (_IT.match(subject) and quotation_depth(sentence, start)):
         return []
     actors = resolve(sentence, start, end)
     if actors:
