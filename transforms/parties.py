@@ -219,22 +219,21 @@ def _said_by(sentence: Sentence) -> list[Party]:
             if quotation_depth(other, tag.start()):
                 continue
             end = _TAG_END.search(other.text, tag.end())
-            for begin, stop in (clause_before(other.text, tag.start()), (tag.end(), end.start() if end else len(other.text))):
-                if found := _named_by(other, begin, stop, is_subject=stop == tag.start()):
-                    return found
-            return []
+            begin, stop = clause_before(other.text, tag.start())
+            is_before = re.search(r"\w", other.text[begin:stop]) is not None
+            if not is_before:
+                begin, stop = tag.end(), end.start() if end else len(other.text)
+            return _named_by(other, begin, stop, is_before=is_before)
     return []
 
 
-def _named_by(sentence: Sentence, start: int, end: int, *, is_subject: bool) -> list[Party]:
+def _named_by(sentence: Sentence, start: int, end: int, *, is_before: bool) -> list[Party]:
     """Who speaks, of those in a stretch beside a verb of saying: a person before a body, whoever is named before those who are referred to."""
     text, low = sentence.text[start:end], sentence.lower[start:end]
-    if not re.search(r"\w", text):
-        return []
     found = parties_in(sentence, start, end)
     if persons := [p for p in found if p.party_type == "person"]:
         return persons[:1]
-    if is_subject and (_SINGULAR_PRONOUN.match(low) or _PLURAL_PRONOUN.match(low)):
+    if is_before and (_SINGULAR_PRONOUN.match(low) or _PLURAL_PRONOUN.match(low)):
         return resolve(sentence, start, end)
     for name in re.finditer(r"[A-Z][\w’'-]+", text):
         if name[0] in officials(sentence.article):
@@ -243,7 +242,7 @@ def _named_by(sentence: Sentence, start: int, end: int, *, is_subject: bool) -> 
         return found[:1]
     if _PRIVATE.search(low):
         return []
-    if _DOCUMENT.search(low):
+    if is_before and _DOCUMENT.search(low):
         return _earlier_group(sentence, start, None) or _home(sentence, start)
     return _home(sentence, start) if _BARE_OFFICIAL.search(low) else []
 

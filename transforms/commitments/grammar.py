@@ -21,7 +21,7 @@ from transforms.voices import is_opinion, is_statement
 _CUES = (
     r"(?i)\b(?:re)?commit(?:s|ted|ting|ment|ments)?\b|\b(?:pledg|vow|promis|undert[ao]|agree|resolv|decid|determin|reaffirm|announc|plan|intend|offer|refus"
     r"|declin|reject|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision)\w*|\brul\w+ out\b|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b"
-    r"|\b(?:sa(?:id|ys?)|confirm(?:s|ed))\b[^,;:]{1,40}\b(?:is|are|was|were) \w+ing\b"
+    r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:vot|opt|chose)\w*"
     r"|\b(?:swore|swears)\b|\b(?:is|are) (?:set |about )?to\b|takes? effect"
 )
 
@@ -103,7 +103,7 @@ _REPORTING = re.compile(
     r"|vow\w*|promis\w+|agreed|according to|wrot?e|decid\w+|repeat\w+|reiterat\w+|post(?:ed)?|meaning|revealed|signal\w*|indicat\w+|plan\w*)\b",
 )
 _TAG_BEHIND = re.compile(r",\s[^,“”\"]{2,60}?\s(?:said|says|told|added|announced|confirmed|stated)\b|,\saccording\sto\s")
-_FUTURE = ("will", "shall", "’ll", "'ll", "won't", "won’t")
+_FUTURE = ("will", "would", "shall", "’ll", "'ll", "won't", "won’t")
 _SUBORDINATE = re.compile(r"\b(?:if|whether|unless|how|why|what)\s(?:or\snot\s)?[\W_]*$")
 _ANONYMOUS = re.compile(
     r"\b(?:sources?|(?:an?|the|senior|unnamed|anonymous)\s(?:[\w.-]+\s){0,3}?officials?\s(?:said|who)|on condition of anonymity|reportedly)\b",
@@ -111,7 +111,7 @@ _ANONYMOUS = re.compile(
 _MEASURE = re.compile(
     r"\b(?:tariffs?|sanctions?|dut(?:y|ies)|bans?|measures?|changes?|restrictions?|troops|forces|funds?|funding|aid|package|mechanism|agreement|deal|treaty"
     r"|rules?|law|regulations?|decisions?|list|exemptions?|embargo|visas?|ceasefire|programme|program|groups?|committee|task force|payments?|quotas?"
-    r"|controls?|order|decree|contribution|talks|meeting|summit|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|system)\b",
+    r"|controls?|order|decree|contribution|talks|meeting|summit|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|systems?|items|supplies|equipment|weapons|missiles|aircraft|jets|ships?|tanks|prisoners|hostages|detainees|loans?|grants?|money|goods|imports|exports|assistance|support|mission|initiative|strategy|fund|contingent|component|personnel)\b",
 )
 _EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|there|what|such|doing)\b")
 # "has not agreed", "failed to sign", "was supposed to sign": what was not undertaken, or is yet to be
@@ -122,8 +122,15 @@ _DENIED = re.compile(
 _BROKEN = re.compile(
     r"\b(?:but|yet|only\sto)\s(?:has\s|have\s|had\s|later\s|then\s)?(?:fail\w*|broke|broken|renege\w*|did\snot|never|abandon\w*|back(?:ed|ing)?\sout)\b"
 )
-_NOUN_BEFORE = re.compile(r"\b(?:an?|the|its|their|his|her|our|my|this|that|these|those|such|any|no|of|million|billion|bn|m|new|previous|earlier|aid|['’]s|s['’])\s$")
+_NOUN_BEFORE = re.compile(r"\b(?:an?|the|its|their|his|her|our|my|this|that|these|those|such|any|no|of|million|billion|bn|m|new"
+    r"|previous|earlier|aid|['’]s|s['’]|(?:an?|its|their|his|her|our|any)\s[\w-]*[^\Ws])\s$"
+)
 _NOUN_OR_VERB = ("pledge", "pledges", "vow", "vows", "promise", "promises", "plan", "plans", "offer", "offers", "threat")
+# "I believe the government will …" is a belief, "people familiar with the plan" are no officials
+_BELIEF = re.compile(
+    r"\b(?:believ|think|expect|hop|fear|doubt|predict|assum|suspect|imagin|worr)(?:e|es|ed|s|ing|ies)?\s(?:that\s)?[^.;:]{0,60}$|\b(?:confident|sure|certain|convinced|optimistic)\s(?:that\s)?[^.;:]{0,60}$"
+)
+_HEARSAY = re.compile(r"\b(?:people|persons?)\s(?:\w+\s){0,2}?familiar\b|\b(?:rumou?rs?|leaked|speculation)\b")
 _IT = re.compile(r"\W*it\b")  # in a quotation it is a thing, no government
 _RELATIVE = re.compile(r"\b(?P<pronoun>that|which|who)\s*$")
 _RELATIVE_VERB = re.compile(r"\W*(?:has|have|had|is|are|was|were)\b")
@@ -134,6 +141,8 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule]) -> Undertaking | None
     text = sentence.lower
     official = is_statement(sentence.article)
     is_forecast = is_opinion(sentence.article)
+    if _HEARSAY.search(text):
+        return None
     for rule in compiled:
         if not any(stem in text for stem in rule.stems):
             continue
@@ -146,10 +155,12 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule]) -> Undertaking | None
             if _BROKEN.search(text, match.end()):
                 continue
             word = match[0].split()[0]
-            if word in _NOUN_OR_VERB and rule.subject == "actor" and _NOUN_BEFORE.search(text, max(0, verb - 12), verb):
+            if word in _NOUN_OR_VERB and rule.subject == "actor" and _NOUN_BEFORE.search(text, max(0, verb - 40), verb):
                 continue
             quoted = quotation_depth(sentence, verb)
             if word.startswith("would") and (quoted or not (_REPORTING.search(text, 0, verb) or _TAG_BEHIND.search(text, verb))):
+                continue
+            if word in _FUTURE and _BELIEF.search(text, 0, verb):
                 continue
             if is_forecast and word in _FUTURE and not quoted and not _REPORTING.search(text, 0, verb):
                 continue
@@ -196,9 +207,12 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], *, official: b
             speaker = speaker_of(sentence)
             return [speaker] if speaker else []
         return parties_in(sentence, max(0, verb - 60), match.end()) or _possessor(sentence, match) or (issuers(sentence.article) if official else [])
-    if not _MEASURE.search(subject) or _EMPTY_SUBJECT.match(subject):
+    if not _MEASURE.search(subject) or re.fullmatch(r"\W*(?:this|that|these|those|which|there|what|such)\W*", subject):
         return []
-    return parties_in(sentence, 0, len(text)) or issuers(sentence.article)
+    named = parties_in(sentence, 0, len(text))
+    if quoted and not named and (speaker := speaker_of(sentence)):
+        return [speaker]
+    return named or issuers(sentence.article)
 
 
 def _possessor(sentence: Sentence, match: re.Match[str]) -> list[Party]:
