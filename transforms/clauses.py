@@ -13,8 +13,8 @@ _BOUNDARY = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\s(?=(?:the|it|they|he|she|we|there|its|his|her|their|[A-Z])\b|[a-z]+\s(?:would|will|had|has|was|were|is|are)\b)",
 )
 _ADVERBIAL = re.compile(
-    r"(?:At|In|On|After|Following|Since|With|Under|To|As|During|By|For|From|Despite|Over|Until|Through|Within|Amid|Alongside|Upon|Without|Given)\b"
-    r"[^,]{0,160},\s"
+    r"(?:At|In|On|After|Following|Since|With|Under|To|As|During|By|For|From|Despite|Over|Until|Through|Within|Amid|Alongside|Upon|Without|Given|According to)\b"
+    r"[^,]{0,160}(?:,\s(?:January|February|March|April|May|June|July|August|September|October|November|December|\d{1,2}|\d{4})\b[^,]{0,20})*,\s"
     r"|(?:First|Second|Third|Fourth|Fifth|Finally|Specifically|Moreover|Furthermore|Meanwhile|However|Additionally|Also|Today|Yesterday|Later|Earlier"
     r"|Separately|In addition|In turn|Instead|Still|Then|Now|Nevertheless|Therefore|Thus|Last \w+|This \w+|Next \w+)\b,?\s",
 )
@@ -55,6 +55,15 @@ def clause_before(text: str, position: int) -> tuple[int, int]:
     while start < position and text[start] in " ,'‘’“”\"":
         start += 1
     return start, position
+
+
+def first_clause(text: str, position: int) -> tuple[int, int]:
+    """The first clause of a sentence, up to `position`, past a fronted adverbial: where the subject of a participle behind a comma stands."""
+    start, _ = clause_before(text, 0)
+    while match := _ADVERBIAL.match(text, start, position):
+        start = match.end()
+    end = _BOUNDARY.search(text, start, position)
+    return start, end.start() if end else position
 
 
 def enclosing_clause(text: str, position: int) -> tuple[int, int] | None:

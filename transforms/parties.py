@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from transforms.clauses import clause_before, quotation_depth
+from transforms.clauses import clause_before, first_clause, quotation_depth
 from transforms.context import Article, Mention, Sentence
 from transforms.voices import is_statement
 
@@ -25,7 +25,7 @@ _OFFICIAL_NOUN = (
     r"(?:governments?|administration|ministry|ministries|minister|ministers|officials?|authorities|cabinet|president|presidents|premier|chancellor"
     r"|leaders?|leadership|parliament|congress|senate|lawmakers|military|army|navy|air force|armed forces|forces|troops|police|security (?:service|council"
     r"|forces)|intelligence|agency|agencies|department|departments|delegations?|side|sides|embassy|ambassadors?|envoys?|diplomats?|negotiators?"
-    r"|spokes(?:man|woman|person)|foreign office|state|states|nations?|country|countries|republic|regime|commission|council|secretary|secretaries"
+    r"|spokes(?:man|woman|person)|foreign office|state|states|nations?|country|countries|republic|kingdom|regime|commission|council|secretary|secretaries"
     r"|central bank|customs|prosecutors?|king|queen|emperor|monarch|co-chairs?|representatives?|nsas?)"
 )
 _ACTS_FOR_STATE = re.compile(r"(?:['’]s?)?\s(?:[\w.’'-]+\s){0,4}?" + _OFFICIAL_NOUN + r"\b(?!\s(?:of\s)?(?:compan|firm|bank))")
@@ -33,13 +33,13 @@ _POSSESSIVE = re.compile(r"['’]s?\s+[\w-]+")
 _BARE_OFFICIAL = re.compile(
     r"\b(?:the|its|their|our|both|all|two|three|four|five|six|seven|several|many|most|senior|top|some|these|those|that|his|her)\s(?:[\w-]+\s){0,2}?"
     + _OFFICIAL_NOUN
-    + r"\b|^(?:[a-z][\w-]+\s){0,2}(?:officials|authorities|ministers|leaders|lawmakers|negotiators|diplomats|delegates)\b",
+    + r"\b|(?:^|,\s)(?:[a-z][\w-]+\s){0,2}(?:officials|authorities|ministers|leaders|lawmakers|negotiators|diplomats|delegates)\b",
 )
 _COLLECTIVE = re.compile(
     r"\b(?:(?P<number>both|two|three|four|five|six|seven|eight|nine|ten)|the|all|these|their)\s(?:(?P<more>two|three|four|five|six|seven|eight|nine|ten)\s)?"
     r"(?:[\w-]+\s){0,2}?(?:sides?|part(?:ies|ners)|countries|nations|states|governments|leaders|ministers|delegations|allies|members|participants"
     r"|signatories|co-chairs|neighbou?rs|capitals|secretaries|presidents|chiefs|nsas|officials|negotiators|powers|principals)\b"
-    r"|^(?:leaders|ministers|participants|all|both)\b",
+    r"|^(?:leaders|ministers|participants|members|delegates|parties|governments|allies|all|both)\b",
 )
 _PLURAL_PRONOUN = re.compile(r"^\W*(?:they|the former|all(?: three| four)?|both|each)\b")
 _SINGULAR_PRONOUN = re.compile(r"^\W*(?P<word>he|she|it)\b")
@@ -54,7 +54,7 @@ _PRIVATE = re.compile(
     r"|rebels?|militants?|insurgents?|jihadists?|terrorists?|fighters|gunmen|hackers|attackers|hacktivists|gangs?|cartels?|militias?|hijackers"
     r"|unions?|clubs?|teams?|athletes?|players?|coach(?:es)?|fans|students?|pupils|teachers?|parents|residents|villagers|voters|citizens|victims"
     r"|journalists?|reporters?|newspapers?|opposition|protestors|families|relatives|migrants|refugees|workers|employees|farmers|consumers"
-    r"|app|platform|software|products?|prices?|markets?|stocks?|shares|economy|currency|growth|people|women|men|children|churches|church|pope)\b",
+    r"|football|league|hospital|university|college|foundation|charity|federation|olympic|app|platform|software|products?|prices?|markets?|stocks?|shares|economy|currency|growth|people|women|men|children|churches|church|pope)\b",
 )
 _OFFICIAL_PERSON = re.compile(
     r"\b(?:ambassador|spokes(?:man|woman|person)|envoy|representative|adviser|advisor|secretary|undersecretary|under secretary|commissioner|general"
@@ -104,7 +104,9 @@ _PREPOSITION = re.compile(
     r"\s(?:the\s|an?\s|both\s|its\s)?(?:[\w.-]+\s){0,1}$",
 )
 _OFFICIAL_OF = re.compile(
-    _OFFICIAL_NOUN + r"\s(?:of|from|for|in|to|at)\s(?:the\s|both\s)?(?:[^,]{0,60}?(?:,|\sand)\s(?:the\s)?)?(?:[\w.-]+\s){0,1}$",
+    r"(?:group|club|bloc|coalition|majority|number|dozens|most|all|some|many|one|each|"
+    + _OFFICIAL_NOUN[3:]
+    + r"\s(?:of|from|for|in|to|at)\s(?:the\s|both\s)?(?:[^,]{0,60}?(?:,|\sand)\s(?:the\s)?)?(?:[\w.-]+\s){0,1}$",
 )
 _POSSESSOR = re.compile(
     r"(?:\s(?:[\w-]+\s){0,2}?"
@@ -119,6 +121,14 @@ _THING = re.compile(
     r"|policies|proposals?|requests?|decisions?|wars?|markets?|trade|goods|products|oil|gas|weapons|missiles?|aid|funding|election|elections)"
     r"(?=\s*$|\s(?:on|of|for|in|to|and|against|with|is|are|was|were|has|have|had|that|which)\b)"
 )
+# "India Football Federation", "Japan Airlines"; not "Japan Wednesday"
+_LONGER_NAME = re.compile(
+    r"\s(?!(?:[A-Z][\w.-]+\s){0,3}(?i:"
+    + _OFFICIAL_NOUN
+    + r"|\w+day|January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"(?:[A-Z][a-z]+\s){0,3}(?:Airlines?|Airways|Federation|Association|League|Union|Club|University|Institute|Bank|Group|Corp\w*|Inc|Ltd|Times|Daily|Post|News"
+    r"|Football|Cricket|Olympic|Games|Open|Cup|Foundation|Hospital|Motors?|Energy|Telecom\w*|Holdings?)\b"
+)
 _LISTED = re.compile(r",\s(?:and\s)?(?:the\s)?$")
 
 
@@ -129,7 +139,7 @@ def subjects(sentence: Sentence, start: int, end: int) -> list[Party]:
     result: list[Party] = []
     for party, begin, stop in _named(sentence, start, end):
         before = sentence.lower[start:begin]
-        if _POSSESSOR.match(text, stop, end) or _THING.match(sentence.lower, stop, end):
+        if _POSSESSOR.match(text, stop, end) or _LONGER_NAME.match(text, stop, end) or _THING.match(sentence.lower, stop, end):
             continue
         if _PREPOSITION.search(before) and not _OFFICIAL_OF.search(before) and not (result and _LISTED.search(before)):
             if result:
@@ -151,18 +161,21 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
     if named:
         first = next(begin for party, begin, _ in _named(sentence, start, end) if party == named[0])
         private = _PRIVATE.search(low)
-        if private is None or start + private.start() > first:
+        if private is None or start + private.start() > first or " and " in low[private.end() - 1 : first - start]:
             return named
-    if collective := (_COLLECTIVE.search(low) or _PLURAL_PRONOUN.match(low)):
+    collective = _COLLECTIVE.search(low) or _PLURAL_PRONOUN.match(low)
+    if collective and not (_PREPOSITION.search(low, 0, collective.start()) and not _OFFICIAL_OF.search(low, 0, collective.start())):
         groups = collective.groupdict()
         number = _NUMBERS.get((groups.get("more") or groups.get("number") or "").lower())
         return _earlier_group(sentence, start, number) or _home_of_collective(sentence, start) or _unnamed(text)
     if _PRIVATE.search(low):
         return []
     if pronoun := _SINGULAR_PRONOUN.match(low):
-        if saying := _SAYING.search(low_before := sentence.lower[:start]):
+        if saying := _SAYING.search(sentence.lower[:start]):
             outer = clause_before(sentence.text, saying.start())
-            if re.search(r"\w", low_before[slice(*outer)]):
+            if re.fullmatch(r"\W*|.*\band\s", sentence.lower[slice(*outer)]):
+                outer = first_clause(sentence.text, saying.start())
+            if re.search(r"\w", sentence.text[slice(*outer)]):
                 return resolve(sentence, *outer)  # "the hospital said it would …"
         return _earlier_single(sentence, start, person=pronoun["word"].lower() != "it")
     if _BARE_OFFICIAL.search(low):
@@ -178,7 +191,9 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
     return []
 
 
-_SAYING = re.compile(r"\b(?:said|says|announced|added|confirmed|stated|warned|declared|posted|wrote|promised|pledged|vowed|insisted)\s(?:[\w.]+\s){0,3}?(?:that\s)?$")
+_SAYING = re.compile(
+    r"\b(?:said|says|announced|added|confirmed|stated|warned|declared|posted|wrote|promised|pledged|vowed|insisted)\s(?:[\w.]+\s){0,3}?(?:that\s)?$"
+)
 
 
 def speakers(sentence: Sentence, position: int) -> list[Party]:
@@ -220,7 +235,7 @@ def _said_by(sentence: Sentence) -> list[Party]:
                 continue
             end = _TAG_END.search(other.text, tag.end())
             begin, stop = clause_before(other.text, tag.start())
-            is_before = re.search(r"\w", other.text[begin:stop]) is not None
+            is_before = re.search(r"\w", other.text[begin:stop]) is not None and not quotation_depth(other, begin)
             if not is_before:
                 begin, stop = tag.end(), end.start() if end else len(other.text)
             return _named_by(other, begin, stop, is_before=is_before)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from transforms.clauses import clause_before, enclosing_clause, quotation_depth
+from transforms.clauses import clause_before, enclosing_clause, first_clause, quotation_depth
 from transforms.context import Article, Sentence
 from transforms.lexicon import Lexicon
 from transforms.parties import Party, issuers, parties_in, resolve, speaker_of
@@ -20,9 +20,9 @@ from transforms.voices import is_opinion, is_statement
 
 _CUES = (
     r"(?i)\b(?:re)?commit(?:s|ted|ting|ment|ments)?\b|\b(?:pledg|vow|promis|undert[ao]|agree|resolv|decid|determin|reaffirm|announc|plan|intend|offer|refus"
-    r"|declin|reject|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision)\w*|\brul\w+ out\b|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b"
-    r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:vot|opt|chose)\w*"
-    r"|\b(?:swore|swears)\b|\b(?:is|are) (?:set |about )?to\b|takes? effect"
+    r"|declin|reject|allocat|earmark|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision|vot|opt|chose)\w*|\brul\w+ out\b"
+    r"|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b|\b(?:swore|swears)\b"
+    r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:set |about )?to\b|takes? effect"
 )
 
 
@@ -109,23 +109,26 @@ _ANONYMOUS = re.compile(
     r"\b(?:sources?|(?:an?|the|senior|unnamed|anonymous)\s(?:[\w.-]+\s){0,3}?officials?\s(?:said|who)|on condition of anonymity|reportedly)\b",
 )
 _MEASURE = re.compile(
-    r"\b(?:tariffs?|sanctions?|dut(?:y|ies)|bans?|measures?|changes?|restrictions?|troops|forces|funds?|funding|aid|package|mechanism|agreement|deal|treaty"
+    r"\b(?:(?:million|billion)|tariffs?|sanctions?|dut(?:y|ies)|bans?|measures?|changes?|restrictions?|troops|forces|funds?|funding|aid|package|mechanism|agreement|deal|treaty"
     r"|rules?|law|regulations?|decisions?|list|exemptions?|embargo|visas?|ceasefire|programme|program|groups?|committee|task force|payments?|quotas?"
-    r"|controls?|order|decree|contribution|talks|meeting|summit|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|systems?|items|supplies|equipment|weapons|missiles|aircraft|jets|ships?|tanks|prisoners|hostages|detainees|loans?|grants?|money|goods|imports|exports|assistance|support|mission|initiative|strategy|fund|contingent|component|personnel)\b",
+    r"|controls?|order|decree|contribution|talks|meeting|summit|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|systems?|items|supplies|equipment|weapons|missiles|aircraft|jets|ships?|tanks|prisoners|hostages|detainees|loans?|grants?|money|goods|imports|exports|assistance|support|mission|initiative|strategy|fund|contingent|component|personnel|teams?|government|parliament|assembly)\b",
 )
+_OWNER = re.compile(r"(?<=[\w.])(?:['’]s|(?<=s)['’])\s$")
 _EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|there|what|such|doing)\b")
 # "has not agreed", "failed to sign", "was supposed to sign": what was not undertaken, or is yet to be
 _DENIED = re.compile(
     r"(?:\b(?:not|never|nor|without|yet\sto|fail\w*\sto|refus\w+\sto|declin\w+\sto|supposed\sto|expected\sto|ready\sto|likely\sto|able\sto|back\sto|office\sto|in\sorder\sto"
-    r"|pressure\sto|asked\sto|invited\sto|hopefully\b.{0,25}\sto|because\sof|for|by)|n['’]t)(?:\s[\w-]+){0,2}?\s$",
+    r"|pressure\sto|asked\sto|invited\sto|hopefully\b.{0,25}\sto|because\sof|for|by)|n['’]t)(?!\s(?:have|be|own)\b)(?:\s[\w-]+){0,2}?\s$",
 )
 _BROKEN = re.compile(
     r"\b(?:but|yet|only\sto)\s(?:has\s|have\s|had\s|later\s|then\s)?(?:fail\w*|broke|broken|renege\w*|did\snot|never|abandon\w*|back(?:ed|ing)?\sout)\b"
 )
-_NOUN_BEFORE = re.compile(r"\b(?:an?|the|its|their|his|her|our|my|this|that|these|those|such|any|no|of|million|billion|bn|m|new"
+_NOUN_BEFORE = re.compile(
+    r"\b(?:an?|the|its|their|his|her|our|my|this|that|these|those|such|any|no|of|million|billion|bn|m|new"
     r"|previous|earlier|aid|['’]s|s['’]|(?:an?|its|their|his|her|our|any)\s[\w-]*[^\Ws])\s$"
 )
 _NOUN_OR_VERB = ("pledge", "pledges", "vow", "vows", "promise", "promises", "plan", "plans", "offer", "offers", "threat")
+_INFINITIVE = ("pledge", "vow", "promise", "undertake", "agree", "sign", "commit", "announce", "offer", "threaten")
 # "I believe the government will …" is a belief, "people familiar with the plan" are no officials
 _BELIEF = re.compile(
     r"\b(?:believ|think|expect|hop|fear|doubt|predict|assum|suspect|imagin|worr)(?:e|es|ed|s|ing|ies)?\s(?:that\s)?[^.;:]{0,60}$|\b(?:confident|sure|certain|convinced|optimistic)\s(?:that\s)?[^.;:]{0,60}$"
@@ -133,7 +136,7 @@ _BELIEF = re.compile(
 _HEARSAY = re.compile(r"\b(?:people|persons?)\s(?:\w+\s){0,2}?familiar\b|\b(?:rumou?rs?|leaked|speculation)\b")
 _IT = re.compile(r"\W*it\b")  # in a quotation it is a thing, no government
 _RELATIVE = re.compile(r"\b(?P<pronoun>that|which|who)\s*$")
-_RELATIVE_VERB = re.compile(r"\W*(?:has|have|had|is|are|was|were)\b")
+_RELATIVE_VERB = re.compile(r"\W*(?:has|have|had|is|are|was|were|do|does|did|want|need|own|met|attended|signed|joined|comprises?)\b")
 _NOT = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b")
 
 
@@ -147,7 +150,7 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule]) -> Undertaking | None
         if not any(stem in text for stem in rule.stems):
             continue
         for match in rule.pattern.finditer(text):
-            verb = match.start()
+            verb = match.start("verb") if "verb" in match.re.groupindex else match.start()
             if _HYPOTHETICAL.search(text, max(0, verb - 60), verb) or _PAST_COMMITMENT.search(text, max(0, verb - 40), verb):
                 continue
             if rule.subject == "actor" and not rule.is_negated and _DENIED.search(text, max(0, verb - 40), verb):
@@ -155,28 +158,30 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule]) -> Undertaking | None
             if _BROKEN.search(text, match.end()):
                 continue
             word = match[0].split()[0]
-            if word in _NOUN_OR_VERB and rule.subject == "actor" and _NOUN_BEFORE.search(text, max(0, verb - 40), verb):
+            if rule.subject == "actor" and (
+                _BELIEF.search(text, 0, verb) or (word in _NOUN_OR_VERB and _NOUN_BEFORE.search(text, max(0, verb - 40), verb))
+            ):
                 continue
+            if word in _INFINITIVE and text.endswith(" to ", 0, verb):
+                continue  # "the ministers meet to pledge aid"
             quoted = quotation_depth(sentence, verb)
             if word.startswith("would") and (quoted or not (_REPORTING.search(text, 0, verb) or _TAG_BEHIND.search(text, verb))):
                 continue
-            if word in _FUTURE and _BELIEF.search(text, 0, verb):
-                continue
             if is_forecast and word in _FUTURE and not quoted and not _REPORTING.search(text, 0, verb):
                 continue
-            actors = _actors(sentence, rule, match, official=official, quoted=quoted)
+            actors = _actors(sentence, rule, match, verb, official=official, quoted=quoted)
             if not actors:
                 continue
-            action = match.start("action") if "action" in match.re.groupindex and match["action"] else match.end()
+            action = next((match.start(name) for name in match.re.groupindex if name.startswith("action") and match[name]), match.end())
             speaker, reported_as = _voice(sentence, verb, quoted)
             negated = rule.is_negated or bool(_NOT.search(text, verb, match.end()))
             return Undertaking(sentence, rule, rule.rule_id, verb, action, actors, speaker, reported_as, negated)
     return None
 
 
-def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], *, official: bool, quoted: bool) -> list[Party]:
+def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, official: bool, quoted: bool) -> list[Party]:
     """Who undertakes it: the subject of the verb, else, where the rule allows, who holds or takes it."""
-    text, low, verb = sentence.text, sentence.lower, match.start()
+    text, low = sentence.text, sentence.lower
     start, end = clause_before(text, verb)
     if _SUBORDINATE.search(low, max(0, start - 16), start):
         comma = text.rfind(", ", start, end)
@@ -193,6 +198,8 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], *, official: b
     if (_EMPTY_SUBJECT.match(subject) and not official) or (_IT.match(subject) and quotation_depth(sentence, start)):
         return []
     actors = resolve(sentence, start, end)
+    if not actors and match[0].split()[0].endswith("ing"):
+        actors = resolve(sentence, *first_clause(text, verb))  # "The president visited the town, promising help"
     if actors:
         return actors
     if rule.subject == "actor":
@@ -206,13 +213,24 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], *, official: b
         if quoted:
             speaker = speaker_of(sentence)
             return [speaker] if speaker else []
+        if (owner := _OWNER.search(text, 0, verb)) and not any(m.end == owner.start() for m in sentence.mentions):
+            return []  # "the firm's pledge"
         return parties_in(sentence, max(0, verb - 60), match.end()) or _possessor(sentence, match) or (issuers(sentence.article) if official else [])
-    if not _MEASURE.search(subject) or re.fullmatch(r"\W*(?:this|that|these|those|which|there|what|such)\W*", subject):
+    if re.fullmatch(r"\W*(?:this|that|these|those|which|there|what|such|it)?\W*", subject):
         return []
+    if not _MEASURE.search(subject):  # "Those responsible will be punished, the minister said"
+        return _teller(sentence, verb, quoted=quoted)
     named = parties_in(sentence, 0, len(text))
-    if quoted and not named and (speaker := speaker_of(sentence)):
-        return [speaker]
-    return named or issuers(sentence.article)
+    return named or _teller(sentence, verb, quoted=quoted) or issuers(sentence.article)
+
+
+def _teller(sentence: Sentence, verb: int, *, quoted: bool) -> list[Party]:
+    """The official in whose words, or on whose authority, a sentence speaks."""
+    if quoted:
+        speaker = speaker_of(sentence)
+        return [speaker] if speaker else []
+    tag = _TAG_BEHIND.search(sentence.lower, verb)
+    return [] if tag is None else resolve(sentence, tag.start() + 2, tag.end())
 
 
 def _possessor(sentence: Sentence, match: re.Match[str]) -> list[Party]:
