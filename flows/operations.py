@@ -24,7 +24,7 @@ from schemas import TABLES
 from schemas.derive import schema_version
 from transforms.lexicon import Lexicon
 from transforms.pipeline import extract
-from warehouse import database, landing, publish, reference, shards, store
+from warehouse import landing, publish, reference, shards, store
 from warehouse.errors import CheckError, WarehouseError
 from warehouse.limits import DEFAULTS, Limits
 from warehouse.staging import Staging
@@ -217,8 +217,7 @@ def preflight(request: Request) -> None:
     for path in request.inputs:
         if not path.exists() and not path.is_symlink():
             raise landing.LandingError(f"no such file or folder: {path}")
-    database.refuse_what_is_no_file(request.warehouse)
-    is_published = store.published_state(request.warehouse) is not None
+    is_published = store.is_published(request.warehouse)
     if request.rebuild:
         if not is_published:
             raise WarehouseError(f"no warehouse at {request.warehouse}; communique run makes one")

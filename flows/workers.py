@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent import futures
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -20,6 +21,10 @@ if TYPE_CHECKING:  # polars must not be imported in a worker before its threads 
 
 HEED_SIGNALS_EVERY = 0.5
 """Seconds."""
+
+
+OOM_SCORE = 500
+"""How much sooner than others a worker is killed for want of memory, between 0 (as others) and 1,000 (first)."""
 
 
 class WorkerDiedError(Exception):
@@ -68,7 +73,9 @@ class Workers:
             try:
                 return future.result()
             except BrokenProcessPool as error:
-                raise WorkerDiedError(f"a worker process died at or near batch {manifest.stem}; try fewer --workers") from error
+                raise WorkerDiedError(
+                    f"a worker process died at or near batch {manifest.stem}, mostly for want of memory; nothing was published; try fewer --workers or smaller --batch-pages"
+                ) from error
 
         return result
 
@@ -83,6 +90,9 @@ def _begin() -> None:
     os.environ["POLARS_MAX_THREADS"] = "1"
     # Ctrl-C reaches the whole process group; only the parent answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Where memory runs out, the kernel is to end a worker, whose run then says so, rather than the run or something else on the machine.
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(str(OOM_SCORE))
     Thread(target=_end_with_parent, daemon=True).start()
 
 

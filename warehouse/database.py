@@ -12,7 +12,7 @@ import duckdb
 
 from schemas import TABLES
 from schemas.derive import comments, ddl, schema_version
-from warehouse.errors import WarehouseError
+from warehouse.errors import UnreadableError, WarehouseError
 
 PRODUCT = "communique"
 VIEWS = Path(__file__).parent / "views"
@@ -38,12 +38,17 @@ NO_PROGRESS = "SET enable_progress_bar = false"
 def connect(warehouse: Path) -> duckdb.DuckDBPyConnection:
     """A read-only, locked-down connection to a published warehouse.
 
-    Raises WarehouseError, in one line, where there is none, or it is a folder, unreadable, or not ours."""
+    Raises WarehouseError, in one line, where there is none, or it is a folder, unreadable, or not ours; UnreadableError, which is one, where it is no
+    DuckDB file or damaged."""
     if not warehouse.exists():
         raise WarehouseError(f"no warehouse at {warehouse}; communique run makes one")
     refuse_what_is_no_file(warehouse)
     con = _open(warehouse)
-    require_ours(con, warehouse)
+    try:
+        require_ours(con, warehouse)
+    except duckdb.Error as error:
+        con.close()
+        raise _unreadable(warehouse, error) from error
     return con
 
 
@@ -55,6 +60,21 @@ def refuse_what_is_no_file(path: Path) -> None:
         raise WarehouseError(f"{path} is not a regular file")
     if path.exists() and not os.access(path, os.R_OK):
         raise WarehouseError(f"{path} cannot be read: permission denied")
+
+
+def is_damage(error: duckdb.Error) -> bool:
+    """Whether DuckDB says that a file of its own is not what it wrote."""
+    return any(words in str(error) for words in _DAMAGE)
+
+
+_DAMAGE = ("checksum", "orrupt", "Could not read enough bytes", "Failed to load metadata pointer", "database has been invalidated")
+
+
+def _unreadable(path: Path, error: duckdb.Error) -> WarehouseError:
+    reason = " ".join(str(error).split())
+    if "not a valid DuckDB database file" in reason:
+        return UnreadableError(f"{path} is not a DuckDB file; nothing was changed")
+    return UnreadableError(f"{path} is damaged: {reason[:200]}") if is_damage(error) else WarehouseError(f"{path} cannot be opened: {reason[:200]}")
 
 
 def require_ours(con: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -143,10 +163,7 @@ def _open(path: Path) -> duckdb.DuckDBPyConnection:
         con.execute(f"ATTACH {quoted(path)} AS warehouse (READ_ONLY)")
     except duckdb.Error as error:
         con.close()
-        reason = " ".join(str(error).split())
-        if "not a valid DuckDB database file" in reason:
-            raise WarehouseError(f"{path} is not a DuckDB file; nothing was changed") from error
-        raise WarehouseError(f"{path} cannot be opened: {reason[:200]}") from error
+        raise _unreadable(path, error) from error
     con.execute("USE warehouse")
     con.execute("SET enable_external_access = false")
     con.execute("SET lock_configuration = true")

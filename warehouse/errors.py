@@ -15,6 +15,10 @@ class WarehouseError(Exception):
     """The warehouse cannot be read, written or trusted as asked. The message is one line for the person who ran the command."""
 
 
+class UnreadableError(WarehouseError):
+    """What lies where the warehouse should be is no DuckDB file, or a damaged one."""
+
+
 class LockedError(WarehouseError):
     """Another run holds the warehouse."""
 

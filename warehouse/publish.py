@@ -61,14 +61,14 @@ def check(work: Work, exports: Path | None, *, force: bool = False, again: bool 
     `exports` is somebody else's."""
     if exports is not None:
         export.refuse_foreign(exports.absolute())
-    published = published_state(work.warehouse) or {}
+    published = {} if work.is_published_damaged else published_state(work.warehouse) or {}
     fingerprint = _fingerprint(work)
     rows, files = work.counts(), work.files_by_status()
     last = work.con.execute("SELECT rows_written FROM main.runs ORDER BY finished_at DESC LIMIT 1").fetchall()
     before = last[0][0] if last else {}
     is_new = again or published.get("fingerprint") != fingerprint
     outcomes = _check(work, rows, before, force, limits) if is_new else ()
-    return Checked(is_new, int(published.get("sequence", "0")) + is_new, fingerprint, rows, before, files, outcomes)
+    return Checked(is_new, int(published.get("sequence") or database.state(work.con)["sequence"]) + is_new, fingerprint, rows, before, files, outcomes)
 
 
 def replace(work: Work, run: RunInfo, checked: Checked) -> tuple[str, ...]:
@@ -158,6 +158,8 @@ def _replace(work: Work) -> list[str]:
         fresh.chmod(0o444)
         export.sync(fresh)
         notes = _set_stray_wal_aside(warehouse)
+        if work.is_published_damaged:
+            notes.append(f"the damaged file is kept as {_keep(warehouse)}")
         fresh.replace(warehouse)
     except OSError:
         fresh.unlink(missing_ok=True)
@@ -174,6 +176,14 @@ def _set_stray_wal_aside(warehouse: Path) -> list[str]:
     aside = stray.with_name(stray.name + ".stray")
     stray.replace(aside)
     return [f"somebody wrote to the published file; their changes are not in the warehouse but in {aside}"]
+
+
+def _keep(damaged: Path) -> Path:
+    """A copy of a damaged published file: whoever put something else in its place may want it. Copied, so that at no instant there is none."""
+    kept = damaged.with_name(damaged.name + ".damaged")
+    kept.unlink(missing_ok=True)
+    shutil.copyfile(damaged, kept)
+    return kept
 
 
 def _fingerprint(work: Work) -> str:

@@ -26,7 +26,7 @@ from schemas.vocabularies import REJECTED_STATUS
 from warehouse import checks, database, lock
 from warehouse import load as loading
 from warehouse.checks import Finding
-from warehouse.errors import WarehouseError
+from warehouse.errors import UnreadableError, WarehouseError
 from warehouse.load import LoadResult
 
 LOCK_TIMEOUT = 60.0
@@ -48,10 +48,11 @@ class RunInfo:
 class Work:
     """An open work file. Made by `open_work`."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, warehouse: Path, notes: Sequence[str]) -> None:
+    def __init__(self, con: duckdb.DuckDBPyConnection, warehouse: Path, repair: Repair) -> None:
         self.con = con
         self.warehouse = warehouse
-        self.notes = tuple(notes)
+        self.is_published_damaged = repair.is_published_damaged
+        self.notes = repair.notes
         """What had to be repaired on opening, a line each."""
 
     def ledger(self) -> pl.DataFrame:
@@ -142,27 +143,26 @@ class Work:
 def open_work(warehouse: Path, lock_timeout: float = LOCK_TIMEOUT, waiting: Callable[[str], None] | None = None) -> Iterator[Work]:
     """The work file of a warehouse, alone: other runs wait up to `lock_timeout` seconds, telling `waiting` so.
 
-    A work file that is missing, damaged or older than the published file is made anew from that; without a published file it begins empty.
-    Raises WarehouseError, in one line, where `warehouse` is a folder, no DuckDB file or not ours, and LockedError where the lock is not to
-    be had."""
+    A work file that is missing, damaged or older than the published file is made anew from that; without a published file it begins empty. Where the
+    published file is damaged and the work file is not, the work file will be published again. Raises WarehouseError, in one line, where `warehouse` is
+    a folder, no DuckDB file or not ours, or both files are damaged, and LockedError where the lock is not to be had."""
     warehouse = warehouse.absolute()
-    database.refuse_what_is_no_file(warehouse)
-    published_state(warehouse)
+    is_published(warehouse)
     try:
         warehouse.parent.mkdir(parents=True, exist_ok=True)
         with lock.hold(lock.path(warehouse), lock_timeout, waiting):
             path = work_path(warehouse)
-            notes = list(_repair(path, warehouse))
+            repair = _repair(path, warehouse)
             try:
                 with database.work_session(path) as con:
                     if not database.is_ours(con):
                         database.create(con)
                     database.create_views(con)
-                    yield Work(con, warehouse, notes)
+                    yield Work(con, warehouse, repair)
             except (duckdb.Error, WarehouseError) as error:
-                if _is_damage(error):
+                if any(isinstance(cause, duckdb.Error) and database.is_damage(cause) for cause in (error, error.__cause__)):
                     _remove(path)
-                    raise WarehouseError(f"{path} was damaged and has been removed; the next run makes it anew from {warehouse}") from error
+                    raise _damaged(path, warehouse, repair) from error
                 if isinstance(error, duckdb.Error):
                     raise WarehouseError(" ".join(str(error).split())) from error
                 raise
@@ -173,6 +173,18 @@ def open_work(warehouse: Path, lock_timeout: float = LOCK_TIMEOUT, waiting: Call
 def work_path(warehouse: Path) -> Path:
     """Where the private work file of a warehouse lies."""
     return warehouse.with_name(f".{warehouse.name}.work")
+
+
+def is_published(warehouse: Path) -> bool:
+    """Whether there is a published file, readable or, with a work file beside it, damaged. Raises WarehouseError where what is there is not ours, and is to
+    be left alone."""
+    database.refuse_what_is_no_file(warehouse)
+    try:
+        return published_state(warehouse) is not None
+    except UnreadableError:
+        if not work_path(warehouse).exists():
+            raise
+        return True
 
 
 def published_state(warehouse: Path) -> dict[str, str] | None:
@@ -192,15 +204,33 @@ def published_state(warehouse: Path) -> dict[str, str] | None:
             return database.state(con)
 
 
-def _repair(path: Path, warehouse: Path) -> Iterator[str]:
-    """Sees to it that the work file, if there is one, is whole, ours, of this schema and not older than what is published. Yields what was
-    amiss."""
-    published = published_state(warehouse)
+@dataclass(frozen=True)
+class Repair:
+    """What was done before the work file could be opened. `is_copy`: it was made from the published file; `is_published_damaged`: that has to be
+    published again; `notes`: a line for each thing that was amiss."""
+
+    is_copy: bool
+    is_published_damaged: bool
+    notes: tuple[str, ...]
+
+
+def _repair(path: Path, warehouse: Path) -> Repair:
+    """Sees to it that the work file, if there is one, is whole, ours, of this schema and not older than what is published."""
+    notes = []
+    is_damaged = False
+    try:
+        published = published_state(warehouse)
+    except UnreadableError as error:
+        published, is_damaged = _state_of_work(path), True
+        if published is None or int(published["sequence"]) == 0:
+            raise UnreadableError(f"{error}; {_ANEW}") from error
+        notes.append(f"{error}; it is published again from the work file")
     reason = _reason_to_discard(path, published)
     if reason:
-        yield f"work file made anew: {reason}"
+        notes.append(f"work file made anew: {reason}")
         _remove(path)
-    if published and not path.exists():
+    is_copy = bool(published) and not path.exists()
+    if is_copy:
         fresh = path.with_name(path.name + ".new")
         shutil.copyfile(warehouse, fresh)
         fresh.chmod(0o600)
@@ -209,17 +239,37 @@ def _repair(path: Path, warehouse: Path) -> Iterator[str]:
         with database.work_session(path) as con:
             found = database.state(con)["schema_version"]
         if found != schema_version():
-            yield f"tables changed from {found} to {schema_version()}: everything is derived again"
+            notes.append(f"tables changed from {found} to {schema_version()}: everything is derived again")
             _migrate(path)
+    return Repair(is_copy, is_damaged, tuple(notes))
+
+
+_ANEW = "put a backup in its place, or move it away and run communique again: every file under the inputs is read anew"
+
+
+def _damaged(path: Path, warehouse: Path, repair: Repair) -> WarehouseError:
+    """For a work file in which damage was met, and which was removed."""
+    if repair.is_copy:
+        return UnreadableError(f"{warehouse} is damaged inside; {_ANEW}")
+    return WarehouseError(f"{path} was damaged and has been removed; the next run makes it anew from {warehouse}")
+
+
+def _state_of_work(path: Path) -> dict[str, str] | None:
+    """What the work file says of itself; None where it is missing or damaged."""
+    if not path.exists():
+        return None
+    try:
+        with database.work_session(path) as con:
+            return database.state(con)
+    except duckdb.Error:
+        return None
 
 
 def _reason_to_discard(path: Path, published: dict[str, str] | None) -> str | None:
     if not path.exists():
         return None
-    try:
-        with database.work_session(path) as con:
-            found = database.state(con)
-    except duckdb.Error:
+    found = _state_of_work(path)
+    if found is None:
         return "it was damaged"
     if published is None and int(found["sequence"]) > 0:
         return "the published file was removed"
@@ -243,12 +293,6 @@ def _migrate(path: Path) -> None:
         database.set_state(con, sequence=sequence)
     _remove(path)
     fresh.replace(path)
-
-
-def _is_damage(error: BaseException) -> bool:
-    causes = (error, error.__cause__)
-    words = ("checksum", "corrupt", "Failed to load metadata pointer", "database has been invalidated")
-    return any(isinstance(cause, duckdb.Error) and any(word in str(cause) for word in words) for cause in causes)
 
 
 def _remove(path: Path) -> None:
