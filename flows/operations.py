@@ -78,7 +78,7 @@ class Summary:
     before: Mapping[str, int] = dataclasses.field(default_factory=dict)
     """Rows by table of the publication before."""
     rejected_now: int = 0
-    """Files that this run has rejected; `rejected` counts those of the whole ledger."""
+    """Files that this run has read and rejected."""
 
 
 class Engine(Protocol):

@@ -73,9 +73,8 @@ class Workers:
             try:
                 return future.result()
             except BrokenProcessPool as error:
-                raise WorkerDiedError(
-                    f"a worker process died at or near batch {manifest.stem}, mostly for want of memory; nothing was published; try fewer --workers or smaller --batch-pages"
-                ) from error
+                message = f"a worker process died at or near batch {manifest.stem}, mostly for want of memory; nothing was published"
+                raise WorkerDiedError(f"{message}; try fewer --workers or smaller --batch-pages") from error
 
         return result
 

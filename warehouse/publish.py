@@ -68,7 +68,9 @@ def check(work: Work, exports: Path | None, *, force: bool = False, again: bool 
     before = last[0][0] if last else {}
     is_new = again or published.get("fingerprint") != fingerprint
     outcomes = _check(work, rows, before, force, limits) if is_new else ()
-    return Checked(is_new, int(published.get("sequence") or database.state(work.con)["sequence"]) + is_new, fingerprint, rows, before, files, outcomes)
+    return Checked(
+        is_new, int(published.get("sequence") or database.state(work.con)["sequence"]) + is_new, fingerprint, rows, before, files, outcomes
+    )
 
 
 def replace(work: Work, run: RunInfo, checked: Checked) -> tuple[str, ...]:

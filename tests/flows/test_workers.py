@@ -14,7 +14,7 @@ import pytest
 
 PROJECT = Path(__file__).parents[2]
 BATCHES = 24
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds after which a test gives up."""
 
 Run = tuple["subprocess.Popen[str]", list[int]]
