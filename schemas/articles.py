@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from schemas.base import TEXT, TEXT_LIST, Table, column, date_basis, date_bound, date_conflict, date_edtf, date_text, identifier
+from schemas.base import TEXT, TEXT_LIST, Table, column, country_codes, date_basis, date_bound, date_conflict, date_edtf, date_text, identifier
 
 
 class Articles(Table):
@@ -27,6 +27,7 @@ class Articles(Table):
     published_conflict: pl.Boolean = date_conflict("Publication")
     source_line: TEXT = column("The line that names the sources, as written", nullable=True)
     publishers: TEXT_LIST = column("Publishers named in source_line, in order", nullable=True)
+    mentioned_iso3: TEXT_LIST = country_codes("title and body, as country_mentions has them")
     photo_line: TEXT = column("Caption or credit of the photo, as written", nullable=True)
     language: TEXT = column("Language of the page", unit="ISO 639-1")
     word_count: pl.Int32 = column("Words in the body", unit="words", ge=0)

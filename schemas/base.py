@@ -91,6 +91,16 @@ def country_code(description: str, *, nullable: bool = True, source: str | None 
     return column(description, unit="ISO 3166-1 alpha-3", nullable=nullable, pattern=ISO3_PATTERN, source=source)
 
 
+def party_names(who: str) -> Any:
+    """Parties beside the row they belong to, so that reading them needs no join and no aggregation."""
+    return column(f"{who}: country code, or the name where no country is known, in order of party_no; empty if there are none")
+
+
+def country_codes(who: str) -> Any:
+    """Countries beside the row they belong to: what a list of parties holds besides is names."""
+    return column(f"Countries of {who}, each once, in order of the alphabet", unit="list of ISO 3166-1 alpha-3")
+
+
 def code_point(description: str) -> Any:
     """An offset in Unicode code points: Python's slicing and DuckDB's substring count alike."""
     return column(description, unit="Unicode code points, half-open", ge=0)

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import polars as pl
 
-from schemas.base import TEXT, TEXT_LIST, Table, code_point, column, date_basis, date_bound, date_conflict, date_edtf, date_text, identifier
+from schemas.base import (
+    TEXT,
+    TEXT_LIST,
+    Table,
+    code_point,
+    column,
+    country_codes,
+    date_basis,
+    date_bound,
+    date_conflict,
+    date_edtf,
+    date_text,
+    identifier,
+    party_names,
+)
 from schemas.vocabularies import FIRMNESS, PLOVER_EVENT, REPORTED_AS, SPEECH_ACT, STAGE, TOPIC
 
 
@@ -24,6 +38,10 @@ class Commitments(Table):
     condition_text: TEXT = column("The condition, as written", nullable=True)
     reported_as: TEXT = column("In whose voice the undertaking stands", vocab=REPORTED_AS)
     speaker_minister_id: TEXT = identifier("The office-holder who says so (before the load: the person_key)", nullable=True)
+    actors: TEXT_LIST = party_names("Who undertakes")
+    recipients: TEXT_LIST = party_names("Towards whom")
+    actor_iso3: TEXT_LIST = country_codes("the actors")
+    recipient_iso3: TEXT_LIST = country_codes("the recipients")
     action_text: TEXT = column("What is to be done, as written", nullable=True)
     topics: TEXT_LIST = column("Topics of the action, in order of the vocabulary", unit="list of: " + ", ".join(TOPIC))
     amount_value: pl.Float64 = column("Sum of money named in the action", unit="whole units of amount_currency", nullable=True)

@@ -6,16 +6,19 @@ import polars as pl
 
 from schemas.base import (
     TEXT,
+    TEXT_LIST,
     Table,
     code_point,
     column,
     country_code,
+    country_codes,
     date_basis,
     date_bound,
     date_conflict,
     date_edtf,
     date_text,
     identifier,
+    party_names,
 )
 from schemas.vocabularies import INCIDENT_TYPE, PLOVER_EVENT, REALIS
 
@@ -31,6 +34,11 @@ class Incidents(Table):
     incident_type: TEXT = column("Kind of hostile act", vocab=INCIDENT_TYPE)
     name: TEXT = column("Campaign or operation, if it has a name", nullable=True)
     realis: TEXT = column("Whether it happened: actual, alleged, attempted, threatened, planned or denied", vocab=REALIS)
+    perpetrators: TEXT_LIST = party_names("Who did it, or is said to have")
+    targets: TEXT_LIST = party_names("To whom")
+    responders: TEXT_LIST = party_names("Who acts upon it")
+    perpetrator_iso3: TEXT_LIST = country_codes("the perpetrators")
+    target_iso3: TEXT_LIST = country_codes("the targets")
     occurred_edtf: TEXT = date_edtf("When it happened")
     occurred_from: pl.Date = date_bound("When it happened", "first")
     occurred_to: pl.Date = date_bound("When it happened", "last")

@@ -11,13 +11,14 @@ from transforms.text import hash_ids, normalise_key
 
 STORY_KEY_CHARS = 80
 _AGENCIES = r"(?i)\b(?:with\s)?(?:other\s|news\s|various\s|several\s)*(?:agencies|sources|media|outlets|reports|wires)\b"
+_NO_COUNTRIES = pl.lit([], dtype=pl.List(pl.String))
 _DATE = ("edtf", "from", "to", "basis", "text", "conflict")
 
 
 def build(entries: pl.DataFrame, documents: pl.DataFrame, lexicon: Lexicon) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Stories and placements from the entries of `layouts.read` and their documents (document_id, language, published_on), as
-    `schemas.articles.Articles` and `schemas.article_placements.ArticlePlacements` have them, with the meaning of a batch shard: article_id is the story
-    key, and of entries with one story key the one with the longest body, then the smallest version_id, is the article.
+    `schemas.articles.Articles` (mentioned_iso3 is empty until `with_countries`) and `schemas.article_placements.ArticlePlacements` have them, with the
+    meaning of a batch shard: article_id is the story key, and of entries with one story key the one with the longest body, then the smallest version_id, is the article.
 
     The story key is the normalised title with the first 80 normalised characters of the body. A date on the page is the publication date (basis stated);
     failing one, the day given beside the file (basis metadata)."""
@@ -48,11 +49,23 @@ def build(entries: pl.DataFrame, documents: pl.DataFrame, lexicon: Lexicon) -> t
             .otherwise(pl.col("body").str.count_matches("\n\n", literal=True) + 1)
             .cast(pl.Int32)
             .alias("paragraph_count"),
+            _NO_COUNTRIES.alias("mentioned_iso3"),
         )
         .select(contract("articles").names)
         .sort("article_id")
     )
     return articles, placements
+
+
+def with_countries(articles: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
+    """Stories with mentioned_iso3, the countries that `country_mentions` has of each: the contract frame of `articles`, in the same order."""
+    named = mentions.group_by("article_id").agg(pl.col("iso3").unique().sort().alias("mentioned_iso3"))
+    return (
+        articles.drop("mentioned_iso3")
+        .join(named, on="article_id", how="left", maintain_order="left")
+        .with_columns(pl.col("mentioned_iso3").fill_null(_NO_COUNTRIES))
+        .select(contract("articles").names)
+    )
 
 
 def _dated(entries: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:

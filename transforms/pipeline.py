@@ -49,7 +49,7 @@ def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame
     layout = entries.select("document_id", "layout").unique("document_id")
     return {
         "documents": told.join(layout, on="document_id", how="left", maintain_order="left"),
-        "articles": articles,
+        "articles": stories.with_countries(articles, named),
         "article_placements": placements,
         "country_mentions": named,
         "article_ministers": people,

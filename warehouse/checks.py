@@ -185,8 +185,35 @@ _INVARIANTS = (
         "SELECT DISTINCT article_id, minister_id FROM main.minister_mentions ANTI JOIN main.article_ministers USING (article_id, minister_id)",
     ),
 )
+_LISTS = (
+    ("articles", "article_id", "mentioned_iso3", "(SELECT DISTINCT article_id, iso3 FROM main.country_mentions)", "iso3"),
+    *(
+        (f"{kind}s", f"{kind}_id", f"{role}s", f"(SELECT * FROM main.{kind}_parties WHERE role = '{role}')", "coalesce(iso3, name)")
+        for kind, role in (
+            ("commitment", "actor"), ("commitment", "recipient"),
+            ("incident", "perpetrator"), ("incident", "target"), ("incident", "responder"),
+        )
+    ),
+    *(
+        (f"{kind}s", f"{kind}_id", f"{role}_iso3",
+            f"(SELECT DISTINCT {kind}_id, iso3 FROM main.{kind}_parties WHERE role = '{role}' AND iso3 IS NOT NULL)", "iso3")
+        for kind, role in (("commitment", "actor"), ("commitment", "recipient"), ("incident", "perpetrator"), ("incident", "target"))
+    ),
+)  # fmt: skip
+"""Lists beside a row: the column, and the rows of another table whose values it must list."""
 _TEXT_INVARIANTS = (
     ("hash", "documents", "SELECT document_id FROM main.documents WHERE document_id <> left(sha256, 16)"),
+    *(
+        (
+            "lists",
+            table,
+            f"""
+            SELECT {key} FROM main.{table} FULL JOIN (SELECT {key}, list({value} ORDER BY {value}) AS listed FROM {source} GROUP BY {key}) AS p USING ({key})
+            WHERE list_sort({column}) IS DISTINCT FROM coalesce(listed, [])
+            """,
+        )
+        for table, key, column, source, value in _LISTS
+    ),
     (
         "stories",
         "articles",

@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 
 from schemas import TABLES
 from schemas.derive import comments, ddl, schema_version
+from warehouse import analytics
 from warehouse.errors import UnreadableError, WarehouseError
 
 PRODUCT = "communique"
-VIEWS = Path(__file__).parent / "views"
 STORAGE_VERSION = "v1.5.0"
 """With this storage version a stray .wal beside the published file is refused; the older default replays it silently into the new file."""
 
@@ -137,16 +136,11 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
 
 def create_views(con: duckdb.DuckDBPyConnection) -> None:
     """Makes the views and macros of schema `analytics` anew, if their text has changed."""
-    scripts = [path.read_text() for path in sorted(VIEWS.glob("*.sql"))]
-    version = sha256("\n".join(scripts).encode()).hexdigest()[:16]
-    if state(con).get("views_version") == version:
+    if state(con).get("views_version") == analytics.version():
         return
     con.execute("BEGIN")
-    con.execute("DROP SCHEMA IF EXISTS analytics CASCADE")
-    con.execute("CREATE SCHEMA analytics")
-    for script in scripts:
-        con.execute(script)
-    set_state(con, views_version=version)
+    analytics.create(con)
+    set_state(con, views_version=analytics.version())
     con.execute("COMMIT")
 
 

@@ -10,15 +10,16 @@ from typing import Any
 
 import pytest
 
-from warehouse import database, query
+from warehouse import analytics, database, query
 from warehouse.errors import WarehouseError
 
 CLI = Path(sys.executable).with_name("duckdb")
 STORY = "President Ann Bell of FRA pledged help to DEU.\n\nJPN watched. Then DEU attacked.\n\nThe end."
 
 
-@pytest.fixture
-def warehouse(driver: Any, toy: SimpleNamespace) -> Path:
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory, toy: SimpleNamespace) -> Path:
+    driver = toy.Driver(tmp_path_factory.mktemp("views"))
     driver.build(
         {
             "file:///1": toy.page(toy.Entry("Title 1", STORY)),
@@ -36,15 +37,8 @@ def test_the_views_have_comments(warehouse: Path) -> None:
         "UNION SELECT function_name, comment FROM duckdb_functions() WHERE schema_name = 'analytics' ORDER BY 1",
     )
     names = [name for name, _ in rows]
-    assert names == [
-        "attribution_matrix",
-        "commitment_ledger",
-        "country_activity",
-        "evidence",
-        "file_status",
-        "incident_ledger",
-        "minister_directory",
-    ]
+    assert names == sorted([*analytics.views(), "between", "evidence", "new_since"])
+    assert len(names) == 15
     assert all(comment for _, comment in rows)
 
 
@@ -52,9 +46,9 @@ def test_the_views_have_comments(warehouse: Path) -> None:
     ("question", "answer"),
     [
         ("SELECT title, actors, recipients, speaker, topics, quote FROM analytics.commitment_ledger",
-         [("Title 1", ["the office-holder"], None, "Ann Bell", ["trade"], "President Ann Bell of FRA pledged help to DEU.")]),
+         [("Title 1", ["the office-holder"], [], "Ann Bell", ["trade"], "President Ann Bell of FRA pledged help to DEU.")]),
         ("SELECT title, incident_type, perpetrators, targets, attributions[1].stance FROM analytics.incident_ledger",
-         [("Title 1", "attack", ["the office-holder"], None, "asserted")]),
+         [("Title 1", "attack", ["the office-holder"], [], "asserted")]),
         ("SELECT * FROM analytics.attribution_matrix", [("FRA", "DEU", 1, 0, 0, 0, 1, 1)]),
         ("SELECT iso3, name, articles, mentions, times_blamed FROM analytics.country_activity ORDER BY iso3",
          [("DEU", "Germany", 1, 2, 1), ("FRA", "France", 1, 1, 0), ("JPN", "Japan", 1, 1, 0)]),

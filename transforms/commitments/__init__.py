@@ -9,7 +9,7 @@ from transforms.commitments.details import Details, describe
 from transforms.commitments.grammar import Undertaking, cue_expression, undertakings
 from transforms.context import Article
 from transforms.lexicon import Lexicon
-from transforms.rows import party_rows
+from transforms.rows import party_lists, party_rows
 from transforms.text import hash_id
 
 CUE = "commitment"
@@ -40,6 +40,8 @@ def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.Da
 
 def _row(key: str, found: Undertaking, details: Details) -> dict[str, object]:
     sentence = found.sentence
+    actors, actor_iso3 = party_lists(found.actors)
+    recipients, recipient_iso3 = party_lists(details.recipients)
     return {
         "commitment_id": key,
         "article_id": sentence.article.article_id,
@@ -54,6 +56,10 @@ def _row(key: str, found: Undertaking, details: Details) -> dict[str, object]:
         "condition_text": details.condition,
         "reported_as": found.reported_as,
         "speaker_minister_id": found.speaker.person_key if found.speaker else None,
+        "actors": actors,
+        "recipients": recipients,
+        "actor_iso3": actor_iso3,
+        "recipient_iso3": recipient_iso3,
         "action_text": details.action,
         "topics": details.topics,
         "amount_value": details.amount,

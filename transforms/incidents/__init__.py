@@ -11,7 +11,7 @@ from transforms.context import Article
 from transforms.incidents.clusters import Incident, incidents
 from transforms.incidents.lists import compile_lists, cue_expression
 from transforms.lexicon import Lexicon
-from transforms.rows import date_columns, party_rows
+from transforms.rows import date_columns, party_lists, party_rows
 from transforms.text import hash_id
 
 CUE = "incident"
@@ -54,6 +54,8 @@ def _row(key: str, incident: Incident) -> dict[str, Any]:
     event = incident.best
     sentence, date = event.sentence, incident.date
     realis = event.realis
+    perpetrators, perpetrator_iso3 = party_lists(incident.perpetrators)
+    targets, target_iso3 = party_lists(incident.targets)
     return {
         "incident_id": key,
         "article_id": sentence.article.article_id,
@@ -63,6 +65,11 @@ def _row(key: str, incident: Incident) -> dict[str, Any]:
         "incident_type": event.incident_type,
         "name": incident.name,
         "realis": realis,
+        "perpetrators": perpetrators,
+        "targets": targets,
+        "responders": party_lists(incident.responders)[0],
+        "perpetrator_iso3": perpetrator_iso3,
+        "target_iso3": target_iso3,
         **date_columns("occurred", date),
         "location_iso3": incident.location,
         "plover_event": "THREATEN" if realis in ("threatened", "planned") else event.rule.plover_event,
