@@ -2,8 +2,8 @@
 
     python -m benchmarks.transforms [--pages 2000] [--workers 2] [--from FOLDER] [--stages]
 
-Pages of about 7 kB are put together from the paragraphs of the pages in FOLDER (default: seeds/articles), from a seed, with a number in each sentence that makes it
-unlike all others, so that nothing is won by reading the same sentence twice. Each worker process keeps polars to one thread.
+The pages are those of `benchmarks.corpus`, or, with --from, of about 7 kB each and put together from the paragraphs of the pages in FOLDER, with a number in each
+sentence that makes it unlike all others, so that nothing is won by reading the same sentence twice. Each worker process keeps polars to one thread.
 """
 
 from __future__ import annotations
@@ -20,13 +20,17 @@ from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 
+from benchmarks import corpus
+
 SIZE = 7_000
 BATCH = 500
-PROJECT = Path(__file__).parents[1]
 
 
-def pages(folder: Path, count: int, seed: int) -> list[str]:
-    """`count` pages of about SIZE characters."""
+def pages(folder: Path | None, count: int, seed: int) -> list[str]:
+    """`count` pages: of the corpus, or of about SIZE characters from the paragraphs in `folder`."""
+    if folder is None:
+        made = (corpus.page(1, seed * BATCH + i) for i in range(count))
+        return [page.data.decode() if page.kind != "reject" else "" for page in made]
     choose = random.Random(seed)
     texts = [path.read_bytes().decode("utf-8", "replace") for path in sorted(folder.glob("*.txt")) if "deutsch" not in path.name]
     paragraphs = [p.strip() for text in texts for p in re.split(r"\n\s*\n", text) if len(p) > 120]
@@ -39,7 +43,7 @@ def pages(folder: Path, count: int, seed: int) -> list[str]:
     return result
 
 
-def transform(job: tuple[Path, int, int]) -> tuple[float, int, dict[str, int]]:
+def transform(job: tuple[Path | None, int, int]) -> tuple[float, int, dict[str, int]]:
     """Seconds, bytes and rows of a batch, without the making of its pages."""
     import polars as pl
 
@@ -75,7 +79,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--from", dest="folder", type=Path, default=PROJECT / "seeds" / "articles")
+    parser.add_argument("--from", dest="folder", type=Path, metavar="FOLDER")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--stages", action="store_true", help="one batch in this process, with the time of each transform")
     arguments = parser.parse_args()
@@ -94,7 +98,7 @@ def main() -> int:
     return 0
 
 
-def stages(folder: Path) -> int:
+def stages(folder: Path | None) -> int:
     """The time of each transform for one batch, in microseconds a page."""
     _begin()
     from transforms import articles, commitments, context, countries, dates, incidents, languages, layouts, ministers, organisations, sentences
@@ -105,12 +109,12 @@ def stages(folder: Path) -> int:
         function = getattr(module, name)
 
         def run(*args: object) -> object:
-            begun = time.perf_counter()
+            begun = time.process_time()
             try:
                 return function(*args)
             finally:
                 key = f"{getattr(module, '__name__', '')}.{name}"
-                spent[key] = spent.get(key, 0.0) + time.perf_counter() - begun
+                spent[key] = spent.get(key, 0.0) + time.process_time() - begun
 
         setattr(module, name, run)
 

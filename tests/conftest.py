@@ -20,6 +20,8 @@ from tests.servers import Server, serve
 if TYPE_CHECKING:
     import polars as pl
 
+    from transforms.lexicon import Lexicon
+
 TESTS = Path(__file__).parent
 PROJECT = TESTS.parent
 
@@ -61,6 +63,15 @@ def two_publications(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(seeds / later, pages)
     run_direct(request, 1, Lines(io.StringIO()))
     return request.warehouse
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    """The real reference lists."""
+    from transforms.lexicon import Lexicon
+    from warehouse import reference
+
+    return Lexicon(reference.load())
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,16 @@
 """Sentences with everything that was found in them, for the grammars that read one sentence at a time.
 
-Only articles in which a cue selected a sentence become objects: a grammar in Python is too slow for every sentence of every page.
+Only articles in which a cue selected a sentence become objects, and of those only the sentences that a grammar asks for: a grammar in Python is too
+slow for every sentence of every page, and so is the making of objects.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
-from dataclasses import field as made
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple, overload
 
 import polars as pl
 
@@ -21,8 +21,7 @@ def lower(text: str) -> str:
     return simple if len(simple) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-@dataclass(slots=True, frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """Something named in a sentence. Offsets are code points in the sentence."""
 
     start: int
@@ -36,8 +35,7 @@ class Mention:
     office: str | None = None
 
 
-@dataclass(slots=True, frozen=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date in a sentence, as `transforms.dates.find` gives it, offsets relative to the sentence."""
 
     start: int
@@ -51,25 +49,38 @@ class DateMention:
     relation: str
 
 
-@dataclass(slots=True)
 class Sentence:
     """One sentence of a title or body. `start` and `end` are code points in that field; `cues` names the families of cues found in it."""
 
-    article: Article
-    index: int
-    field: str
-    paragraph_no: int
-    is_item: bool
-    start: int
-    end: int
-    text: str
-    cues: frozenset[str] = frozenset()
-    mentions: list[Mention] = made(default_factory=list)
-    dates: list[DateMention] = made(default_factory=list)
-    lower: str = ""  # the text in lower case, character by character: patterns without IGNORECASE are several times as fast
+    def __init__(self, article: Article, index: int, begin: int, stop: int, paragraph_no: int, is_item: bool, cues: str) -> None:
+        self.article, self.index, self.paragraph_no, self.is_item = article, index, paragraph_no, is_item
+        self.field = "title" if begin < article.offset else "body"
+        self._begin, self._stop = begin, stop  # in the article's text
+        origin = 0 if self.field == "title" else article.offset
+        self.start, self.end = begin - origin, stop - origin
+        self.text = article.text[begin:stop]
+        self.cues = frozenset(cues.split(",")) if cues else frozenset()
 
-    def __post_init__(self) -> None:
-        self.lower = lower(self.text)
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case, character by character: patterns without IGNORECASE are several times as fast."""
+        return lower(self.text)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """What is named in it, in order. What crosses the boundary of a sentence belongs to none."""
+        begin, text = self._begin, self.article.text
+        return [
+            Mention(start - begin, end - begin, kind, text[start:end], *rest)
+            for start, end, kind, *rest in self.article.mentions_from(begin, self._stop)
+            if end <= self._stop
+        ]
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        """Its dates, in order."""
+        begin, stop = self._begin, self._stop
+        return [DateMention(start - begin, end - begin, *rest) for start, end, *rest in self.article.dates if begin <= start and end <= stop]
 
     def previous(self) -> Sentence | None:
         """The sentence before it in the same field."""
@@ -81,22 +92,73 @@ class Sentence:
         return [m for m in self.mentions if m.kind == "country" and (not types or m.detail in types)]
 
 
-@dataclass(slots=True)
-class Article:
-    """One article with all its sentences in order: the title first, then the body."""
+class Sentences(Sequence[Sentence]):
+    """The sentences of an article, the title first, then the body; each is made when it is asked for."""
 
-    article_id: str
-    title: str
-    published_edtf: str | None
-    published_from: date | None
-    published_to: date | None
-    published_basis: str
-    sentences: list[Sentence] = made(default_factory=list)
-    memo: dict[str, Any] = made(default_factory=dict)  # what a grammar worked out once for the whole article
+    def __init__(self, article: Article, rows: Rows) -> None:
+        self._article, self._rows = article, rows
+        self._made: dict[int, Sentence] = {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Sentence: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Sentence]: ...
+    def __getitem__(self, index: int | slice) -> Sentence | list[Sentence]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        made = self._made.get(index)
+        if made is None:
+            made = self._made[index] = Sentence(self._article, index, *self._rows[index])
+        return made
+
+
+class Article:
+    """One article: `text` is its title, a line break and its body, and the body begins at `offset`; `sentences` are those of both, in order."""
+
+    def __init__(self, head: tuple[Any, ...], sentences: Rows, mentions: Rows, dates: Rows) -> None:
+        self.article_id: str
+        self.title: str
+        self.published_edtf: str | None
+        self.published_from: date | None
+        self.published_to: date | None
+        self.published_basis: str
+        self.article_id, self.title, body, self.published_edtf, self.published_from, self.published_to, self.published_basis = head
+        self.text = f"{self.title}\n{body}"
+        self.offset = len(self.title) + 1
+        self.sentences = Sentences(self, sentences)
+        self.dates = dates
+        self.memo: dict[str, Any] = {}  # what a grammar worked out once for the whole article
+        self._rows, self._mentions = sentences, mentions
+        self._starts = [row[0] for row in mentions]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The text of each sentence, for those who look at all of them."""
+        return [self.text[row[0] : row[1]] for row in self._rows]
+
+    def mentions_from(self, begin: int, stop: int) -> Rows:
+        """The mentions that begin in a part of the text."""
+        return self._mentions[bisect_left(self._starts, begin) : bisect_left(self._starts, stop)]
 
     def selected(self, cue: str) -> Iterator[Sentence]:
-        """The sentences of the body in which a cue of the family `cue` was found."""
-        return (s for s in self.sentences if cue in s.cues)
+        """The sentences in which a cue of the family `cue` was found."""
+        return (self.sentences[i] for i, row in enumerate(self._rows) if cue in row[4])
+
+    def selected_or_items(self, cue: str) -> Iterator[Sentence]:
+        """The same with all items of lists."""
+        return (self.sentences[i] for i, row in enumerate(self._rows) if row[3] or cue in row[4])
+
+    def naming(self, kind: str) -> Iterator[Sentence]:
+        """The sentences that hold a mention of a kind, in order."""
+        ends = [row[1] for row in self._rows]
+        places = sorted({bisect_right(ends, start) for start, _, what, *_ in self._mentions if what == kind})
+        return (self.sentences[i] for i in places if i < len(ends))
+
+
+Rows = list[tuple[Any, ...]]
 
 
 def build(
@@ -116,65 +178,38 @@ def build(
     with_cue = sentences.filter(pl.col("cues").list.len() > 0).select("article_id").unique()
     if with_cue.is_empty():
         return []
-    result: dict[str, Article] = {}
-    head = ("article_id", "title", "published_edtf", "published_from", "published_to", "published_basis")
-    for row in articles.join(with_cue, on="article_id", how="semi").sort("article_id").select(head).iter_rows():
-        result[row[0]] = Article(*row)
+    chosen = articles.join(with_cue, on="article_id", how="semi").sort("article_id")
+    offsets = chosen.select("article_id", (pl.col("title").str.len_chars() + 1).cast(pl.Int32).alias("offset"))
+    shift = pl.when(pl.col("field") == "body").then(pl.col("offset")).otherwise(0)
+    span = ((pl.col("start_char") + shift).alias("start"), (pl.col("end_char") + shift).alias("end"))
 
-    order = pl.col("field") == "body"
-    wanted = sentences.join(with_cue, on="article_id", how="semi").sort("article_id", order, "start_char")
-    columns = ("article_id", "field", "paragraph_no", "is_item", "start_char", "end_char", "text", "cues")
-    starts: dict[tuple[str, str], list[Sentence]] = defaultdict(list)
-    for article_id, part, paragraph_no, is_item, start, end, text, cues in wanted.select(columns).iter_rows():
-        article = result[article_id]
-        sentence = Sentence(article, len(article.sentences), part, paragraph_no, is_item, start, end, text, frozenset(cues or ()))
-        article.sentences.append(sentence)
-        starts[article_id, part].append(sentence)
+    def rows(frame: pl.DataFrame, *columns: str | pl.Expr) -> dict[str, Rows]:
+        """By article, in the order of its text: start, end and `columns`."""
+        placed = frame.join(offsets, on="article_id").select("article_id", *span, *columns)
+        order = [name for name in ("article_id", "start", "end", "kind") if name in placed.columns]
+        return placed.sort(order, maintain_order=True).rows_by_key("article_id")
 
-    people = article_ministers.select("article_id", pl.col("person_key").alias("minister_id"), "full_name", "country_iso3", "rank", "organisation")
-    named = (
-        minister_mentions.join(with_cue, on="article_id", how="semi")
-        .join(people, on=["article_id", "minister_id"], how="left")
-        .select("article_id", "field", "start_char", "end_char", "surface", "country_iso3", "rank", "minister_id", "full_name", "office")
+    people = article_ministers.select("article_id", pl.col("person_key").alias("minister_id"), "full_name", "country_iso3", "rank")
+    named = minister_mentions.join(people, on=["article_id", "minister_id"], how="left")
+    where = ("article_id", "field", "start_char", "end_char")
+    none = pl.lit(None, pl.String)
+    mentions = pl.concat(
+        [
+            named.select(*where, _is("minister"), *_as(iso3="country_iso3", detail="rank", person_key="minister_id", name="full_name"), "office"),
+            country_mentions.select(*where, _is("country"), *_as(iso3="iso3", detail="mention_type", person_key=none, name=none, office=none)),
+            organisation_mentions.select(*where, _is("organisation"), *_as(iso3="iso3", detail="kind", person_key=none, name="name", office=none)),
+        ]
     )
-    for article_id, part, start, end, surface, iso3, rank, key, name, office in named.iter_rows():
-        _place(starts[article_id, part], start, end, "mentions", ("minister", surface, iso3, rank, key, name, office))
-    placed = country_mentions.join(with_cue, on="article_id", how="semi").select(
-        "article_id", "field", "start_char", "end_char", "surface", "iso3", "mention_type"
-    )
-    for article_id, part, start, end, surface, iso3, kind in placed.iter_rows():
-        _place(starts[article_id, part], start, end, "mentions", ("country", surface, iso3, kind))
-    bodies = organisation_mentions.join(with_cue, on="article_id", how="semi").select(
-        "article_id", "field", "start_char", "end_char", "surface", "iso3", "kind", "name"
-    )
-    for article_id, part, start, end, surface, iso3, kind, name in bodies.iter_rows():
-        _place(starts[article_id, part], start, end, "mentions", ("organisation", surface, iso3, kind, None, name))
-    dated = date_mentions.join(with_cue, on="article_id", how="semi").select(
-        "article_id", "field", "start_char", "end_char", "text", "edtf", "from", "to", "basis", "conflict", "relation"
-    )
-    for article_id, part, start, end, *values in dated.iter_rows():
-        _place(starts[article_id, part], start, end, "dates", tuple(values))
-    for article in result.values():
-        for sentence in article.sentences:
-            sentence.mentions.sort(key=lambda m: (m.start, m.end, m.kind))
-            sentence.dates.sort(key=lambda d: (d.start, d.end))
-    return list(result.values())
+    told = rows(sentences, "paragraph_no", "is_item", pl.col("cues").list.join(","))
+    found = rows(mentions, "kind", "iso3", "detail", "person_key", "name", "office")
+    dated = rows(date_mentions, "text", "edtf", "from", "to", "basis", "conflict", "relation")
+    head = ("article_id", "title", "body", "published_edtf", "published_from", "published_to", "published_basis")
+    return [Article(row, told[row[0]], found[row[0]], dated[row[0]]) for row in chosen.select(head).iter_rows()]
 
 
-def _place(sentences: list[Sentence], start: int, end: int, where: str, values: tuple[object, ...]) -> None:
-    """Puts a mention into the sentence that holds it; one that crosses a boundary belongs to none."""
-    low, high = 0, len(sentences)
-    while low < high:
-        middle = (low + high) // 2
-        if sentences[middle].start <= start:
-            low = middle + 1
-        else:
-            high = middle
-    if not low or end > sentences[low - 1].end:
-        return
-    sentence = sentences[low - 1]
-    offsets = (start - sentence.start, end - sentence.start)
-    if where == "dates":
-        sentence.dates.append(DateMention(*offsets, *values))  # type: ignore[arg-type]
-    else:
-        sentence.mentions.append(Mention(*offsets, *values))  # type: ignore[arg-type]
+def _is(kind: str) -> pl.Expr:
+    return pl.lit(kind).alias("kind")
+
+
+def _as(**columns: str | pl.Expr) -> list[pl.Expr]:
+    return [(pl.col(value) if isinstance(value, str) else value).alias(name) for name, value in columns.items()]

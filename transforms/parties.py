@@ -278,13 +278,13 @@ def officials(article: Article) -> dict[str, str | None]:
         known: dict[str, str | None] = article.memo["officials"]
         return known
     names: dict[str, str | None] = article.memo.setdefault("officials", {})
-    for sentence in article.sentences:
-        for match in _OFFICIAL_PERSON.finditer(sentence.text):
-            near = [m.iso3 for m in sentence.countries() if m.start < match.start("name") and match.start("name") - m.start < 60]
+    for i, text in enumerate(article.texts):
+        for match in _OFFICIAL_PERSON.finditer(text):
+            near = [m.iso3 for m in article.sentences[i].countries() if m.start < match.start("name") and match.start("name") - m.start < 60]
             for part in match["name"].split():  # the surname may come first
                 if names.get(part) is None:
                     names[part] = near[-1] if near else None
-        for match in _RULES.finditer(sentence.text):
+        for match in _RULES.finditer(text):
             names.setdefault(match["name"], None)
     return names
 
@@ -308,9 +308,9 @@ def bodies(article: Article) -> dict[str, str]:
     if "bodies" not in article.memo:
         article.memo["bodies"] = {
             match["acronym"]: match[1].strip()
-            for sentence in article.sentences
-            if "(" in sentence.text
-            for match in _BODY.finditer(sentence.text)
+            for text in article.texts
+            if "(" in text
+            for match in _BODY.finditer(text)
             if _PUBLIC_BODY.search(match[1])
         }
     found: dict[str, str] = article.memo["bodies"]
@@ -370,7 +370,7 @@ def _by_state(sentence: Sentence, parties: list[Party]) -> list[Party]:
 
 def _state(article: Article, iso3: str) -> Party:
     """A state of which only a code is known, by the name that the article gives it, if it does."""
-    names = (m.surface for s in article.sentences for m in s.countries("name") if m.iso3 == iso3)
+    names = (m.surface for s in article.naming("country") for m in s.countries("name") if m.iso3 == iso3)
     return Party("state", iso3, None, next(names, iso3))
 
 

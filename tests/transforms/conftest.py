@@ -10,14 +10,8 @@ import pytest
 
 from transforms.lexicon import Lexicon
 from transforms.pipeline import extract
-from warehouse import reference
 
 Tables = dict[str, pl.DataFrame]
-
-
-@pytest.fixture(scope="session")
-def lexicon() -> Lexicon:
-    return Lexicon(reference.load())
 
 
 @pytest.fixture(scope="session")

@@ -76,10 +76,12 @@ def undertakings(article: Article, lexicon: Lexicon) -> Iterator[Undertaking]:
     """The undertakings of an article, in the order of its text."""
     compiled = lexicon.compiled(rules)
     introduction: Undertaking | None = None
-    for sentence in article.sentences:
+    last = -1
+    for sentence in article.selected_or_items("commitment"):
         if sentence.field != "body":
             continue
-        if introduction is not None and sentence.is_item:
+        follows, last = sentence.index == last + 1, sentence.index
+        if introduction is not None and sentence.is_item and follows:
             yield Undertaking(
                 sentence, introduction.rule, "list-item", 0, 0, introduction.actors, introduction.speaker, introduction.reported_as, False
             )

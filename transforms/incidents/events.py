@@ -209,8 +209,7 @@ _CYBER_STRONG = re.compile(r"\b(?:cyber|hack|ddos|ransomware|malware|denial.of.s
 def _type(reading: Reading, rule: Rule, mood: str) -> str:
     """The rule's type; an attack is a cyberattack where the sentence or the article speaks of computers and not of arms."""
     if rule.incident_type == "campaign":
-        earlier = reading.sentence.article.sentences
-        told = " ".join(s.text for s in earlier).lower()
+        told = reading.sentence.article.text.lower()
         return "disinformation" if "disinformation" in told or "influence" in told or "propaganda" in told else "cyberattack"
     if rule.incident_type != "attack":
         return rule.incident_type

@@ -315,7 +315,7 @@ def focus_of(article: Article) -> list[Party]:
     """The countries of which the article speaks, most first: mentions in the title count three times, those in its first sentences twice."""
     weight: Counter[str] = Counter()
     first: dict[str, Party] = {}
-    for sentence in article.sentences:
+    for sentence in article.naming("country"):
         worth = 3 if sentence.field == "title" else 2 if sentence.paragraph_no <= 1 else 1
         for mention in sentence.mentions:
             if mention.kind != "country" or mention.iso3 is None:

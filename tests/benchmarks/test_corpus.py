@@ -1,0 +1,80 @@
+"""The corpus to measure on: always the same, and what it says of its pages is what is found in them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from hashlib import sha256
+from statistics import mean
+
+import polars as pl
+import pytest
+
+from benchmarks import corpus
+from transforms.lexicon import Lexicon
+from transforms.pipeline import extract
+
+PAGES = 400
+
+
+@pytest.fixture(scope="module")
+def pages() -> list[corpus.Page]:
+    return list(corpus.pages(1, range(PAGES)))
+
+
+def test_a_page_depends_on_its_seed_and_number_alone(pages: list[corpus.Page]) -> None:
+    assert [corpus.page(1, n) for n in (399, 7, 100)] == [pages[n] for n in (399, 7, 100)]
+    assert corpus.page(2, 7).data != pages[7].data
+
+
+def test_kinds_lengths_and_repetition_are_those_promised(pages: list[corpus.Page]) -> None:
+    kinds = Counter(corpus.kind(1, n) for n in range(5_000))
+    for kind, weight in zip(corpus.KINDS, corpus.WEIGHTS, strict=True):
+        assert kinds[kind] / 50 == pytest.approx(weight, abs=1.2), kind
+    articles = [page for page in pages if page.truth is not None]
+    assert mean(len(page.data) for page in articles) == pytest.approx(corpus.MEAN_SIZE, rel=0.1)
+    known = {page.data for page in pages if page.kind not in ("duplicate", "reject")}
+    assert len(known) == sum(page.kind not in ("duplicate", "reject") for page in pages)
+    assert all(page.data in known for page in pages if page.kind == "duplicate")
+
+
+def test_written_files_are_the_pages(tmp_path, pages: list[corpus.Page]) -> None:
+    size = corpus.write(tmp_path, 30, workers=1)
+    files = sorted(path for path in tmp_path.rglob("*") if path.is_file())
+    assert [path.read_bytes() for path in files] == [page.data for page in pages[:30]]
+    assert size == sum(len(page.data) for page in pages[:30])
+
+
+def test_what_the_pages_hold_is_found(pages: list[corpus.Page], lexicon: Lexicon) -> None:
+    chosen = [page for page in pages if page.truth is not None]
+    digests = [sha256(page.data).hexdigest() for page in chosen]
+    documents = pl.DataFrame(
+        {
+            "document_id": [d[:16] for d in digests],
+            "sha256": digests,
+            "file_name": [page.name for page in chosen],
+            "encoding": ["utf-8"] * len(chosen),
+            "published_on": pl.Series([None] * len(chosen), dtype=pl.Date),
+            "raw_text": [page.data.decode() for page in chosen],
+        }
+    )
+    frames = extract(documents, lexicon)
+    main = frames["article_placements"].filter(block="main").join(frames["articles"], on="article_id")
+    article_of = {(d, t): a for d, t, a in main.select("document_id", "title", "article_id").iter_rows()}
+    found: dict[str, dict[str, set[str]]] = {}
+    for table, column in (("country_mentions", "iso3"), ("article_ministers", "full_name"), ("commitments", "quote"), ("incidents", "quote")):
+        found[table] = defaultdict(set)
+        for article_id, value in frames[table].select("article_id", column).iter_rows():
+            found[table][article_id].add(value)
+
+    wrong = []
+    for page, digest in zip(chosen, digests, strict=True):
+        assert page.truth is not None
+        article_id = article_of[digest[:16], page.truth.title]
+        told = {
+            "country_mentions": set(page.truth.countries),
+            "article_ministers": set(page.truth.ministers),
+            "commitments": set(page.truth.commitments),
+            "incidents": set(page.truth.incidents),
+        }
+        wrong += [(page.name, table, told[table] ^ found[table][article_id]) for table in told if told[table] != found[table][article_id]]
+    assert wrong == []
