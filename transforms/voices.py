@@ -27,7 +27,7 @@ def is_statement(article: Article) -> bool:
     affirm, welcome or will do in its own voice."""
     if "statement" not in article.memo:
         article.memo["statement"] = bool(_STATEMENT_TITLE.search(article.title)) or any(
-            _WE_DECLARE.match(s.text) and not quotation_depth(s, 1) for s in article.sentences
+            "We" in text and _WE_DECLARE.match(text) and not quotation_depth(article.sentences[i], 1) for i, text in enumerate(article.texts)
         )
     found: bool = article.memo["statement"]
     return found
@@ -38,9 +38,9 @@ def is_opinion(article: Article) -> bool:
     if "opinion" not in article.memo:
         personal = 0
         if not is_statement(article):
-            for sentence in article.sentences:
-                match = _FIRST_PERSON.search(sentence.text)
-                personal += bool(match and not quotation_depth(sentence, match.end()))
+            for i, text in enumerate(article.texts):
+                match = _FIRST_PERSON.search(text)
+                personal += bool(match and not quotation_depth(article.sentences[i], match.end()))
         article.memo["opinion"] = personal >= _OPINIONATED
     found: bool = article.memo["opinion"]
     return found

