@@ -19,9 +19,9 @@ from transforms.parties import Party, issuers, parties_in, resolve, speaker_of
 from transforms.voices import is_opinion, is_statement
 
 _CUES = (
-    r"(?i)\b(?:re)?commit(?:s|ted|ting|ment|ments)?\b|\b(?:pledg|vow|promis|undert[ao]|agree|resolv|decid|determin|reaffirm|announc|plan|intend|offer|refus"
+    r"(?i)\b(?:re)?commit(?:s|ted|ting|ment|ments)?\b|\b(?:pledg|vow|promis|undert[ao]|agree|resolv|adopt|decid|determin|reaffirm|announc|plan|intend|offer|refus"
     r"|declin|reject|allocat|earmark|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision|vot|opt|chose)\w*|\brul\w+ out\b"
-    r"|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b|\b(?:swore|swears)\b"
+    r"|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b|:\W*$|\b(?:swore|swears)\b"
     r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:set |about )?to\b|takes? effect"
 )
 
@@ -98,7 +98,7 @@ _HYPOTHETICAL = re.compile(
     r"\b(?:if|could|might|may|should|hop(?:e|es|ed|ing)|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for)|want(?:s|ed)?)\s(?:[\w-]+\s){0,4}$",
 )
 _PAST_COMMITMENT = re.compile(
-    r"\b(?:fulfil\w*|honou?red|kept|broke|violat\w+|breach\w+|fail\w+|lived\sup\sto|renege\w*\son|abandon\w*|contrast\sto)\s(?:[\w-]+\s){0,3}$",
+    r"\b(?:fulfil\w*|honou?red|kept|broke|violat\w+|breach\w+|fail\w+|lived\sup\sto|renege\w*\son|abandon\w*|contrast\sto|weaken\w*|accus\w+\sof|advocat\w+\sfor|call\w*\sfor|demand\w*|lack\w*|without|not\sinclude|criticism\sfor\s\w+)\s(?:[\w-]+\s){0,3}$",
 )
 _REPORTING = re.compile(
     r"\b(?:sa(?:id|ys|ying)|add(?:s|ed|ing)|announc\w+|told|tell\w*|not(?:ed|es|ing)|stat(?:ed|es|ing)|warn\w*|insist\w*|stress\w*|confirm\w*|declar\w+|pledg\w+"
@@ -106,14 +106,15 @@ _REPORTING = re.compile(
 )
 _TAG_BEHIND = re.compile(r",\s[^,“”\"]{2,60}?\s(?:said|says|told|added|announced|confirmed|stated)\b|,\saccording\sto\s")
 _FUTURE = ("will", "would", "shall", "’ll", "'ll", "won't", "won’t")
-_SUBORDINATE = re.compile(r"\b(?:if|whether|unless|how|why|what)\s(?:or\snot\s)?[\W_]*$")
+_SUBORDINATE = re.compile(r"\b(?:if|whether|unless|once|how|why|what)\s(?:or\snot\s)?[\W_]*$")
+_SUBORDINATE_AT = re.compile(r"(?:if|whether|unless|once)\s")
 _ANONYMOUS = re.compile(
     r"\b(?:sources?|(?:an?|the|senior|unnamed|anonymous)\s(?:[\w.-]+\s){0,3}?officials?\s(?:said|who)|on condition of anonymity|reportedly)\b",
 )
 _MEASURE = re.compile(
     r"\b(?:(?:million|billion)|tariffs?|sanctions?|dut(?:y|ies)|bans?|measures?|changes?|restrictions?|troops|forces|funds?|funding|aid|package|mechanism|agreement|deal|treaty"
     r"|rules?|law|regulations?|decisions?|list|exemptions?|embargo|visas?|ceasefire|programme|program|groups?|committee|task force|payments?|quotas?"
-    r"|controls?|order|decree|contribution|talks|meeting|summit|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|systems?|items|supplies|equipment|weapons|missiles|aircraft|jets|ships?|tanks|prisoners|hostages|detainees|loans?|grants?|money|goods|imports|exports|assistance|support|mission|initiative|strategy|fund|contingent|component|personnel|teams?|government|parliament|assembly)\b",
+    r"|controls?|order|decree|contribution|talks|meeting|summit|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|systems?|items|supplies|equipment|weapons|missiles|aircraft|jets|ships?|tanks|prisoners|hostages|detainees|loans?|grants?|money|goods|imports|exports|assistance|support|mission|initiative|strategy|fund|contingent|component|personnel|teams?|investigation|operations?|efforts|campaign|project|scheme|ministerial|conference|forum|body|office|commission|council|decree|government|parliament|assembly)\b",
 )
 _OWNER = re.compile(r"(?<=[\w.])(?:['’]s|(?<=s)['’])\s$")
 _EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|there|what|such|doing)\b")
@@ -130,13 +131,14 @@ _NOUN_BEFORE = re.compile(
     r"|previous|earlier|aid|['’]s|s['’]|(?:an?|its|their|his|her|our|any)\s[\w-]*[^\Ws])\s$"
 )
 _NOUN_OR_VERB = ("pledge", "pledges", "vow", "vows", "promise", "promises", "plan", "plans", "offer", "offers", "threat")
+_BARE = re.compile(r"\b(?:to|must|can|could|should|may|might)\s$")
 _INFINITIVE = ("pledge", "vow", "promise", "undertake", "agree", "sign", "commit", "announce", "offer", "threaten")
 # "I believe the government will …" is a belief, "people familiar with the plan" are no officials
 _BELIEF = re.compile(
     r"\b(?:believ|think|expect|hop|fear|doubt|predict|assum|suspect|imagin|worr)(?:e|es|ed|s|ing|ies)?\s(?:that\s)?[^.;:]{0,60}$|\b(?:confident|sure|certain|convinced|optimistic)\s(?:that\s)?[^.;:]{0,60}$"
 )
 _HEARSAY = re.compile(r"\b(?:people|persons?)\s(?:\w+\s){0,2}?familiar\b|\b(?:rumou?rs?|leaked|speculation)\b")
-_IT = re.compile(r"\W*it\b")  # in a quotation it is a thing, no government
+_OTHERS = re.compile(r"\W*(?:it|he|she|they)\b")  # in a quotation: a thing, or others than who speaks
 _RELATIVE = re.compile(r"\b(?P<pronoun>that|which|who)\s*$")
 _RELATIVE_VERB = re.compile(r"\W*(?:has|have|had|is|are|was|were|do|does|did|want|need|own|met|attended|signed|joined|comprises?)\b")
 _NOT = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b")
@@ -164,8 +166,8 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule]) -> Undertaking | None
                 _BELIEF.search(text, 0, verb) or (word in _NOUN_OR_VERB and _NOUN_BEFORE.search(text, max(0, verb - 40), verb))
             ):
                 continue
-            if word in _INFINITIVE and text.endswith(" to ", 0, verb):
-                continue  # "the ministers meet to pledge aid"
+            if word in _INFINITIVE and _BARE.search(text, max(0, verb - 8), verb):
+                continue  # "the ministers meet to pledge aid", "they must undertake to …"
             quoted = quotation_depth(sentence, verb)
             if word.startswith("would") and (quoted or not (_REPORTING.search(text, 0, verb) or _TAG_BEHIND.search(text, verb))):
                 continue
@@ -185,7 +187,7 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, 
     """Who undertakes it: the subject of the verb, else, where the rule allows, who holds or takes it."""
     text, low = sentence.text, sentence.lower
     start, end = clause_before(text, verb)
-    if _SUBORDINATE.search(low, max(0, start - 16), start):
+    if _SUBORDINATE.search(low, max(0, start - 16), start) or _SUBORDINATE_AT.match(low, start, end):
         comma = text.rfind(", ", start, end)
         if comma < 0:
             return []
@@ -197,7 +199,7 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, 
     if _RELATIVE_VERB.match(low, start, end) and (outer := enclosing_clause(text, verb)):  # "the package that was approved by ministers will …"
         start, end = outer
     subject = low[start:end]
-    if (_EMPTY_SUBJECT.match(subject) and not official) or (_IT.match(subject) and quotation_depth(sentence, start)):
+    if (_EMPTY_SUBJECT.match(subject) and rule.subject == "actor" and not official) or (_OTHERS.match(subject) and quotation_depth(sentence, start)):
         return []
     actors = resolve(sentence, start, end)
     if not actors and match[0].split()[0].endswith("ing"):
