@@ -15,6 +15,7 @@ import pytest
 from flows import cli
 from reports.content import Content, Party, read
 from reports.page import render, write
+from warehouse.query import sql
 
 HOSTILE = "</script></title><img src=x onerror=alert(1)>\"'><style>*{}</style>{{ 7*7 }}<a href=javascript:alert(1)>&amp;\u2028\u202e"
 FIXED = re.compile(r"^(id|iso3|article_id|incident_id|key|kind|number|month|.*_iso3|role|country)$")
@@ -45,7 +46,7 @@ def test_every_row_leads_to_its_evidence(content: Content) -> None:
     assert {f"{prefix}-{row['id']}" for prefix in "rqn" for row in rows} <= set(ids)
 
 
-def test_what_came_last_is_new_and_stands_first(content: Content) -> None:
+def test_what_came_last_is_new_and_stands_first(two_publications: Path, content: Content) -> None:
     titles = [row["title"] for row in content.articles if row["is_new"]]
     assert sorted(titles) == [
         "Berlin blames Moscow for attack on air traffic control",  # a teaser on the page that came last
@@ -53,6 +54,9 @@ def test_what_came_last_is_new_and_stands_first(content: Content) -> None:
     ]
     assert [row["title"] for row in content.articles[:2]] == titles
     assert content.totals["new_articles"] == 2
+    _, since = sql(two_publications, "SELECT evidence_id FROM analytics.new_since(1)")
+    new = {row["id"] for rows in (content.articles, content.commitments, content.incidents) for row in rows if row["is_new"]}
+    assert new == {row[0] for row in since}
     assert content.totals["new_commitments"] == sum(row["is_new"] for row in content.commitments) > 0
     assert "2 articles came with the last publication" in render(content)
 
