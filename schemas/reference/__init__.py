@@ -20,6 +20,7 @@ from schemas.reference.office_words import OfficeWords
 from schemas.reference.offices import Offices
 from schemas.reference.organisations import Organisations
 from schemas.reference.page_labels import PageLabels
+from schemas.reference.places import Places
 from schemas.reference.portfolios import Portfolios
 from schemas.reference.subnational import Subnational
 from schemas.reference.titles import Titles
@@ -44,6 +45,7 @@ REFERENCE: dict[str, type[Table]] = {
     "office_holders": OfficeHolders,
     "office_words": OfficeWords,
     "offices": Offices,
+    "places": Places,
     "portfolios": Portfolios,
     "subnational": Subnational,
     "titles": Titles,

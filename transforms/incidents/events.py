@@ -11,7 +11,7 @@ from transforms.incidents.frames import parties
 from transforms.incidents.lists import Lists, Rule
 from transforms.incidents.needs import has_cyber, has_weapons, is_general, is_met
 from transforms.incidents.objects import same
-from transforms.incidents.reading import PREPOSITIONS, Reading
+from transforms.incidents.reading import PREPOSITIONS, Entity, Reading
 from transforms.incidents.stance import Blame, blames, is_negated, judge, reporter
 from transforms.incidents.subjects import is_passive
 from transforms.parties import Party
@@ -227,13 +227,19 @@ def _location(reading: Reading, event: Event) -> Party | None:
         e
         for e in reading.entities
         if e.party.iso3
-        and (e.kind in ("name", "demonym") or (e.kind == "capital" and abs(e.first - at) < 7))
+        and (e.kind in ("name", "place") or (e.kind == "demonym" and not _before_act(reading, e)) or (e.kind == "capital" and abs(e.first - at) < 7))
         and reading.word(e.first - 1) in _PLACES
         and reading.word(e.first - 2) not in ("reporters", "journalists", "speaking", "conference")
         and not same(e.party, event.perpetrators)
     ]
     found = min(near, key=lambda e: abs(e.first - at), default=None)
     return found.party if found else None
+
+
+def _before_act(reading: Reading, entity: Entity) -> bool:
+    """Whether a word for an act or weapon follows a demonym: "in Russian missile strikes" names no place."""
+    weapons = reading.lists.words["weapon"]
+    return any(w in weapons or w in reading.lists.rules for w in reading.words[entity.last + 1 : entity.last + 4])
 
 
 # fmt: off

@@ -6,11 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import polars as pl
 
 from transforms.lexicon import Lexicon
 
+T = TypeVar("T")
 _WORD = re.compile(r"[^\W_]+(?:[-.&][^\W_]+)*")
 
 
@@ -53,6 +55,7 @@ class Lists:
     campaigns: frozenset[str]  # influence operations known by name
     words: dict[str, frozenset[str]]  # the lists of `incident_words.csv`
     kinds: dict[str, str]  # words that tell of what kind a "group" is -> category
+    places: dict[str, list[tuple[str, str]]]  # first word of a place's name, lower case -> (name, country), longest first
 
     def may_tell(self, text: str) -> bool:
         """Whether a sentence has the first word of a rule and what must stand near it: cheap, before the sentence is read in full."""
@@ -75,20 +78,28 @@ class Lists:
 
     def actors_in(self, text: str, words: list[str], starts: list[int]) -> Iterator[tuple[int, int, Actor]]:
         """Known actors named in a sentence: first word, last word, actor. Case counts."""
-        skip = -1
-        for i, word in enumerate(words):
-            if i <= skip or word not in self.actors:
-                continue
-            at = starts[i]
-            for alias, actor in self.actors[word]:
-                end = at + len(alias)
-                if text.startswith(alias, at) and not (end < len(text) and (text[end].isalnum() or text[end] == "_")):
-                    last = i
-                    while last + 1 < len(words) and starts[last + 1] < end:
-                        last += 1
-                    yield i, last, actor
-                    skip = last
-                    break
+        return _named_in(self.actors, text, words, starts)
+
+    def places_in(self, text: str, words: list[str], starts: list[int]) -> Iterator[tuple[int, int, str]]:
+        """Places named in a sentence: first word, last word, country. Case counts."""
+        return _named_in(self.places, text, words, starts)
+
+
+def _named_in(names: dict[str, list[tuple[str, T]]], text: str, words: list[str], starts: list[int]) -> Iterator[tuple[int, int, T]]:
+    skip = -1
+    for i, word in enumerate(words):
+        if i <= skip or word not in names:
+            continue
+        at = starts[i]
+        for name, meaning in names[word]:
+            end = at + len(name)
+            if text.startswith(name, at) and not (end < len(text) and (text[end].isalnum() or text[end] == "_")):
+                last = i
+                while last + 1 < len(words) and starts[last + 1] < end:
+                    last += 1
+                yield i, last, meaning
+                skip = last
+                break
 
 
 def compile_lists(lexicon: Lexicon) -> Lists:
@@ -111,7 +122,11 @@ def compile_lists(lexicon: Lexicon) -> Lists:
         first = _WORD.match(alias)
         if first:
             actors[first[0].lower()].append((alias, Actor(name, iso3, category, known_for)))
-    for entries in actors.values():
+    places: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for place, country in lexicon.frame("places").select("name", "iso3").iter_rows():
+        if begin := _WORD.match(place):
+            places[begin[0].lower()].append((place, country))
+    for entries in (*actors.values(), *places.values()):
         entries.sort(key=lambda x: (-len(x[0]), x[0]))
     lists: dict[str, set[str]] = defaultdict(set)
     for name, word in lexicon.frame("incident_words").select("list", "word").iter_rows():
@@ -127,6 +142,7 @@ def compile_lists(lexicon: Lexicon) -> Lists:
         frozenset(a.name for es in actors.values() for _, a in es if a.field == "influence"),
         {name: frozenset(words) for name, words in lists.items()},
         {word: kind for kind in ("cyber", "armed") for word in lists[f"kind_{kind}"]},
+        dict(places),
     )
 
 

@@ -75,6 +75,8 @@ def _before_noun(reading: Reading, i: int, measure: bool) -> tuple[list[Party], 
     entity = next((e for e in reading.entities if e.first <= j <= e.last), None)
     if entity is None:
         return [], []
+    if entity.kind == "place":
+        return [], [_described(reading, entity, i)]
     possessive = reading.word(entity.last + 1) in POSSESSIVES
     plain = all(_ADJECTIVES.match(m) for m in modifiers)
     group = _listed_before(reading, entity)
@@ -345,7 +347,7 @@ def after_by(reading: Reading, last: int, prepositions: tuple[str, ...], reach: 
         word = reading.words[j]
         if word in prepositions and not (word == "by" and _is_number(reading.word(j + 1))):
             found = _noun_phrase(reading, j + 1)
-            doers = [e.party for e in found if not is_private(reading, e) or e.kind == "group"]
+            doers = [e.party for e in found if e.kind != "place" and (not is_private(reading, e) or e.kind == "group")]
             if doers:
                 return doers
         if word in (";", ".", ":") or (word in ("that", "which", "who", "said") and j > last + 1):

@@ -105,7 +105,7 @@ def as_victim(reading: Reading, entity: Entity) -> Party:
 def parties_of(reading: Reading, entities: list[Entity], *, victim: bool) -> list[Party]:
     if victim:
         return [as_victim(reading, e) for e in entities]
-    kept = [e for e in entities if not is_private(reading, e)]
+    kept = [e for e in entities if e.kind != "place" and not is_private(reading, e)]
     return [_named(reading, e) for e in kept if e.kind != "demonym" or acts_for_state(reading, e) or len(kept) == 1]
 
 

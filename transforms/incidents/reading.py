@@ -64,7 +64,7 @@ class Entity:
 
     first: int
     last: int
-    kind: str  # name, demonym, capital, minister, organisation, actor, group
+    kind: str  # name, demonym, capital, minister, organisation, actor, group, place
     party: Party
 
 
@@ -131,6 +131,12 @@ class Reading:
             entity = self._entity(mention, first, last)
             found.append(entity)
             taken.update(range(entity.first, entity.last + 1))
+        for first, last, iso3 in (
+            self.lists.places_in(self.text, self.words, self.starts) if not self.lists.places.keys().isdisjoint(self.wordset) else ()
+        ):
+            if not taken.intersection(range(first, last + 1)) and self.word(last + 1) not in _NAMED_AFTER:
+                found.append(Entity(first, last, "place", Party("state", iso3, None, self.span(first, last))))
+                taken.update(range(first, last + 1))
         if self.lists.groups.keys().isdisjoint(self.wordset):
             found.sort(key=lambda e: e.first)
             return found
@@ -171,7 +177,7 @@ class Reading:
         while first and first > i - 6:
             before = next((e for e in found if e.last == first - 1), None)
             if before is not None:
-                if before.kind not in ("demonym", "actor", "name", "capital", "minister"):
+                if before.kind not in ("demonym", "actor", "name", "capital", "minister", "place"):
                     break
                 inside.append(before)
                 first = before.first
@@ -219,7 +225,7 @@ class Reading:
         for entity in inside:
             if entity.kind == "actor":
                 iso3, name = entity.party.iso3, entity.party.name
-            elif entity.kind != "minister" and (category == "cyber" or self._tied(entity)):
+            elif entity.kind not in ("minister", "place") and (category == "cyber" or self._tied(entity)):
                 iso3 = iso3 or entity.party.iso3
         named = next((e for e in found if e.kind == "actor" and i < e.first <= i + 4 and self.words[i + 1] in _NAMING), None)
         if named is not None:  # "the hacker group Night Owl": the name stands for it
@@ -260,6 +266,13 @@ class Reading:
         return [e for e in self.entities if first <= e.first <= last]
 
 
+# "New York Times", "Boston University": what bears a place's name is not the place
+# fmt: off
+_NAMED_AFTER = frozenset((
+    "accord", "accords", "agreement", "chronicle", "conference", "convention", "exchange", "globe", "herald", "institute", "journal",
+    "mercury", "news", "post", "process", "times", "tribune", "university"
+))
+# fmt: on
 _MODIFIER = re.compile(
     r".*(?:ed|ive|ous|ful|al|ic|ary|ant|ist|ern)|contract|state|government|suicide|rebel|young|foreign|criminal|ransomware|cyber|rival|opposition|two|three|four|new|local|hacker"
 )
