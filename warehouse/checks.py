@@ -16,10 +16,10 @@ SPANS = {
     "country_mentions": ("surface", "CASE t.field WHEN 'title' THEN a.title ELSE a.body END", "JOIN main.articles AS a USING (article_id)"),
     "minister_mentions": ("surface", "CASE t.field WHEN 'title' THEN a.title ELSE a.body END", "JOIN main.articles AS a USING (article_id)"),
     "commitments": ("quote", "a.body", "JOIN main.articles AS a USING (article_id)"),
-    "incidents": ("quote", "a.body", "JOIN main.articles AS a USING (article_id)"),
+    "incidents": ("quote", "CASE a.body WHEN '' THEN a.title ELSE a.body END", "JOIN main.articles AS a USING (article_id)"),
     "incident_attributions": (
         "quote",
-        "a.body",
+        "CASE a.body WHEN '' THEN a.title ELSE a.body END",
         "JOIN main.incidents AS i USING (incident_id) JOIN main.articles AS a USING (article_id)",
     ),
 }

@@ -99,7 +99,7 @@ def _misplaced(frames: Mapping[str, pl.DataFrame], table: str) -> Iterator[str]:
     wrong = [
         (article, start, end, evidence)
         for article, start, end, evidence, field in spans
-        if (titles if field == "title" else bodies).get(article, "")[start:end] != evidence
+        if ((field == "body" and bodies.get(article)) or titles.get(article, ""))[start:end] != evidence
     ]
     if wrong:
         article, start, end, evidence = wrong[0]

@@ -132,7 +132,7 @@ class Incident:
             return
         seen: set[tuple[str | None, str]] = set()
         best = self.best
-        ranked = [e for e in self.told if e.sentence.field == "body"]
+        ranked = [e for e in self.told if e.sentence.field == best.sentence.field]
         for event in sorted(ranked, key=lambda e: (e is not best, not e.is_blamed, -e.score, e.sentence.index)):
             accuser = event.accusers[0] if event.accusers else None
             for accused in event.perpetrators[:6]:
@@ -187,7 +187,8 @@ def incidents(article: Article, lists: Lists, family: str) -> list[Incident]:
             home.told.append(event)
         elif event.is_anchored:
             found.append(Incident(len(found), [event]))
-    found = [i for i in found if any(e.sentence.field == "body" for e in i.told)]
+    if any(s.field == "body" for s in article.sentences):  # a teaser is its title; the title of a story only supports what its body tells
+        found = [i for i in found if any(e.sentence.field == "body" for e in i.told)]
     for incident in found:
         incident.chosen = incident.best
         incident.told.sort(key=lambda e: (e.sentence.index, e.at))
@@ -236,8 +237,7 @@ def _place(incident: Incident, focus: list[Party], lists: Lists, told: list[Even
         if incident.incident_type == "attack" and focus[0].iso3 in doers and any(_DOMESTIC.search(e.sentence.text) for e in incident.told):
             incident.placed = focus[:1]
             return
-        if focus[0].iso3 not in doers or incident.incident_type in MEASURES:
-            incident.placed = [p for p in focus if p.iso3 not in doers][:1]
+        incident.placed = [p for p in focus[:3] if p.iso3 not in doers][:1]
 
 
 def _is_plural(event: Event) -> bool:

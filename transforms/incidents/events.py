@@ -103,6 +103,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 last -= 1
             event = Event(reading.sentence, rule, _type(reading, rule, mood), start, end)
             if seen and seen[-1].incident_type == event.incident_type and _continues(reading, seen[-1], rule, start):
+                _complete(reading, seen[-1], rule, i, last)
                 skip = last
                 break
             event.perpetrators, event.targets = parties(reading, rule, i, last)
@@ -164,8 +165,13 @@ def _match(reading: Reading, rule: Rule, i: int) -> tuple[int, int] | None:
     start, end = reading.starts[i], reading.ends[i]
     if rule.near is not None and rule.near.isdisjoint(reading.wordset):
         return None
-    if rule.frame == "verb" and reading.words[i].endswith("ed") and reading.word(i - 1) in _NO_VERB_AFTER:
-        return None  # an adjective: "a targeted campaign"
+    if (
+        rule.frame in ("verb", "custody", "impose")
+        and reading.words[i].endswith("ed")
+        and reading.word(i - 1) in _NO_VERB_AFTER
+        and reading.word(i + 1) != "by"
+    ):
+        return None  # an adjective: "a targeted campaign", "the jailed leader"
     if rule.before is not None and rule.before.search(reading.low[max(0, start - 60) : start]) is None:
         return None
     if rule.after is not None:
@@ -274,17 +280,35 @@ def _punished(reading: Reading, seen: list[Event], i: int) -> Event | None:
 
 
 def _continues(reading: Reading, before: Event, rule: Rule, start: int) -> bool:
-    """Whether the words go on with the act told before: "killed two in an airstrike", "killed two and wounded six"."""
+    """Whether the words go on with the act told before: "killed two in an airstrike", "an airstrike killed two", "killed two and wounded six"."""
     between = reading.low[before.end : start]
     if rule.frame == "noun":
         return before.rule.frame == "verb" and _MEANS.match(between) is not None
-    return rule.frame == "verb" and _AND.match(between) is not None and rule.rule_id in ("wounded", "killed")
+    if rule.frame != "verb" or rule.rule_id not in ("wounded", "killed", "struck", "attacks-verb"):
+        return False
+    return (rule.rule_id in ("wounded", "killed") and _AND.match(between) is not None) or (
+        before.rule.frame == "noun" and _SAME_CLAUSE.fullmatch(between) is not None
+    )
+
+
+def _complete(reading: Reading, told: Event, rule: Rule, i: int, last: int) -> None:
+    """Adds to an event whom the words that go on with it name: "were killed in Israeli strikes", "a strike killed three Yemenis"."""
+    doers, victims = parties(reading, rule, i, last)
+    if rule.frame == "noun" and doers and (not told.perpetrators or told.is_blamed):
+        told.perpetrators, told.is_blamed = doers, False
+        told.targets = [t for t in told.targets if not same(t, doers)]
+    if not any(p.iso3 for p in told.targets):
+        told.targets = [v for v in victims if v.iso3 and not same(v, told.perpetrators)] or told.targets
+    told.location = told.location or _location(reading, told)
+    told.is_anchored = told.is_anchored or bool(told.perpetrators or any(p.iso3 for p in told.targets))
+    told.score = _score(told)
 
 
 _STATISTIC = re.compile(
     r"\b(?:(?:rise|increase|surge|spike|growth|uptick|jump|decline|drop|wave)\sin|(?:number|amount|total|share|rate|frequency)\sof)\s(?:[\w-]+\s){0,3}$"
 )
 _AND = re.compile(r"[^;,:]{0,60}\band\s(?:[\w’'-]+\s){0,2}$")
+_SAME_CLAUSE = re.compile(r"(?:(?!\b(?:who|after|when|while|as|said|says|but|because|where)\b)[^;:“”\"—]){0,140}")
 _MEANS = re.compile(r"[^;,:]{0,120}\b(?:in|by|with|during|as)\s(?:[\w’'-]+\s){0,4}$")
 _NEW_CLAUSE = re.compile(r"[;,:]|\b(?:while|whereas|but|after|before|for|over|against|because|who|which|that|said)\b")
 _LAW = re.compile(r"\b(?:Act|Law|Treaty|Convention|Order|Charter|Agreement|Resolution)\s(?:\d+\s)?of\s$")

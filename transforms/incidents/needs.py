@@ -148,7 +148,7 @@ def is_general(reading: Reading, i: int, rule: Rule) -> bool:
         if word == "response" and reading.word(j - 1) == "in":
             return False
         if word in reading.lists.words["general"] and not (
-            word in ("against", "called", "about", "further") and rule.frame in ("measure", "custody")
+            word in ("against", "called", "about", "further") and rule.frame in ("measure", "custody", "custody-noun")
         ):
             return not (word in ("lifted", "lifting", "lift", "eased", "easing", "ease") and rule.frame == "measure" and bool(reading.entities))
         if word not in ADVERBS:

@@ -24,7 +24,7 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
     if rule.incident_type == "espionage":
         served = after_by(reading, last - 1, ("for",), reach=3)
         if served:
-            return served, in_phrase(reading, last + 1, last + 14, ("on", "against", "at"))
+            return served, in_phrase(reading, last + 1, last + 5, ("on", "against"))
     on = _phrase_targets(reading, rule, last)
     if on and (any(p.iso3 for p in on) or not victims):
         victims = on
@@ -80,6 +80,8 @@ def _before_noun(reading: Reading, i: int, measure: bool) -> tuple[list[Party], 
     possessive = reading.word(entity.last + 1) in POSSESSIVES
     plain = all(_ADJECTIVES.match(m) for m in modifiers)
     group = _listed_before(reading, entity)
+    if entity.kind in ("name", "demonym") and reading.is_tied(entity) and not measure:
+        return [e.party for e in group], []
     if (
         measure
         and entity.kind == "name"
@@ -161,7 +163,7 @@ def _carried(reading: Reading, rule: Rule, i: int, last: int) -> list[Party]:
             break
         if word in reading.lists.words["suffering"]:
             break
-        if word in carriers:
+        if word in carriers and not _is_told(reading, j, i):
             if is_passive(reading, j):
                 return after_by(reading, j, ("by",))
             found = subject(reading, j)
@@ -183,6 +185,14 @@ def _carried(reading: Reading, rule: Rule, i: int, last: int) -> list[Party]:
         if words[k] in carriers and is_passive(reading, k):
             return after_by(reading, k, ("by",))
     return []
+
+
+def _is_told(reading: Reading, j: int, i: int) -> bool:
+    """Whether the verb at word `j` only tells or answers the act at `i`: "announced that it suffered an attack", "responded to the attacks"."""
+    words = reading.words
+    if words[j] in ("announced", "claimed", "claims", "claim", "ordered"):
+        return not {"that", "was", "were", "had", "it", "he", "she", "they", "told"}.isdisjoint(words[j + 1 : i])
+    return words[j] == "responded" and reading.word(j + 1) == "to"
 
 
 _NOBODY = re.compile(r"\bno(?:\sone|body|\sgroup)?\b")
@@ -214,7 +224,9 @@ def _phrase_targets(reading: Reading, rule: Rule, last: int) -> list[Party]:
             break
         if word in ("that", "which") and rule.frame == "measure":
             return found or [p for p in object_parties(reading, j + 1) if p.iso3]
-        if word in ("by", "after", "because", "while", "said", "when", "as", "following", "who", "where", "if", "citing") and j > last + 1:
+        if word in _TARGET_ENDS and j > last + 1:
+            break
+        if word == "," and reading.word(j + 1).endswith("ing") and reading.word(j + 1) not in _HARMING:
             break
         if word == "from" and rule.incident_type != "tariff":
             break
@@ -231,7 +243,7 @@ def _phrase_targets(reading: Reading, rule: Rule, last: int) -> list[Party]:
                 continue
             victims = object_parties(reading, j + 1, stop_at=("by", "after", "if", "citing"))
             if word == "over" and rule.frame == "measure":
-                break
+                return found or [v for v in victims if v.iso3]
             for victim in victims:
                 if not same(victim, found) and (victim.iso3 or j == last + 1 or (victim.party_type == "group" and word in ("on", "against", "at"))):
                     found.append(victim)
@@ -264,6 +276,13 @@ def _phrase_targets(reading: Reading, rule: Rule, last: int) -> list[Party]:
     return found
 
 
+# words past which no target of the noun stands
+_TARGET_ENDS = (CLAUSE - {"that", "which", "then", "causing", "forcing", "injuring", "killing", "leaving", "wounding"}) | {"by", "said"}
+# fmt: off
+_HARMING = frozenset((
+    "crippling", "damaging", "destroying", "disrupting", "hitting", "including", "injuring", "killing", "striking", "targeting", "wounding"
+))
+# fmt: on
 # verbs that carry a noun: their subject is the perpetrator, in the passive what follows "by"
 # fmt: off
 _TARGET_PREPOSITIONS = frozenset((
@@ -334,26 +353,42 @@ def _threatened_object(reading: Reading, i: int) -> list[Party]:
             "targeting",
             "slapped",
             "retaliated",
+            "added",
+            "adds",
+            "adding",
+            "placed",
+            "placing",
+            "put",
+            "puts",
         ):
-            return object_parties(reading, j + 1, stop_at=("with",))
+            return object_parties(reading, j + 1, stop_at=("with", "to", "on", "under"))
     return []
 
 
 def after_by(reading: Reading, last: int, prepositions: tuple[str, ...], reach: int = 12) -> list[Party]:
-    """Who stands behind "by" (or another of the given prepositions) after the act."""
+    """Who stands behind "by" (or another of the given prepositions) after the act; not the agent of another verb ("the attack was condemned by X")."""
     j = last + 1
     stop = min(len(reading.words), last + 1 + reach)
     while j < stop:
         word = reading.words[j]
+        if word == "by" and not BE.isdisjoint(reading.words[last + 1 : j]) and not _carries(reading, j - 1):
+            break
         if word in prepositions and not (word == "by" and _is_number(reading.word(j + 1))):
             found = _noun_phrase(reading, j + 1)
             doers = [e.party for e in found if e.kind != "place" and (not is_private(reading, e) or e.kind == "group")]
             if doers:
                 return doers
-        if word in (";", ".", ":") or (word in ("that", "which", "who", "said") and j > last + 1):
+        if word in (";", ".", ":") or ((word in CLAUSE or word == "said") and j > last + 1):
             break
         j += 1
     return []
+
+
+def _carries(reading: Reading, j: int) -> bool:
+    """Whether the participle before "by" (with "out", "on") tells who did the act."""
+    while reading.word(j) in ("out", "on", "off", "up", "against", "over") or reading.word(j).endswith("ly"):
+        j -= 1
+    return reading.word(j) in reading.lists.words["carrier"] or reading.word(j) in reading.lists.words["imposer"] or reading.word(j) in reading.lists.rules
 
 
 def _is_number(word: str) -> bool:

@@ -18,6 +18,9 @@ def object_parties(reading: Reading, first: int, stop_at: tuple[str, ...] = ("by
     while j < stop:
         word = words[j]
         entity = next((e for e in reading.entities if e.first == j), None)
+        if entity is not None and _is_cause(reading, entity):
+            j = entity.last + 1
+            continue
         if entity is not None:
             if entities and entities[-1].party.iso3 and not joined(reading, entities[-1], entity) and entity.first != entities[-1].last + 1:
                 break
@@ -30,7 +33,9 @@ def object_parties(reading: Reading, first: int, stop_at: tuple[str, ...] = ("by
         if word in ("—", "–", "-") and not any(e.party.iso3 and reading.word(e.last + 1) not in POSSESSIVES for e in entities):
             j += 1
             continue
-        if word in stop_at or word in (";", ":", ".", "—", "–", "“", "”", "(", '"') or (word in CLAUSE and word != "as"):
+        if word in stop_at or word in (";", ":", ".", "—", "–", "“", "”", "(", '"') or (
+            word in CLAUSE and word != "as" and not (word == "than" and reading.word(j - 1) in ("more", "less", "fewer"))
+        ):
             break
         if word == "," and not in_list(reading, j) and not (reading.word(j + 1) in ("a", "an") and not any(e.party.iso3 for e in entities)):
             break
@@ -48,6 +53,25 @@ def object_parties(reading: Reading, first: int, stop_at: tuple[str, ...] = ("by
         return [as_victim(reading, e) for e in entities]
     name = phrase_text(reading, first)
     return [Party("group" if name.endswith("s") else "organisation", None, None, name)] if name else []
+
+
+# what a measure answers, not whom it hits: "officials involved in the aggression against Ukraine"
+# fmt: off
+_CAUSES = frozenset((
+    "abuses", "aggression", "annexation", "assault", "attack", "attacks", "crackdown", "incursion", "invading", "invasion", "occupation", "offensive",
+    "operation", "repression", "strikes", "threats", "violence", "war"
+))
+# fmt: on
+
+
+def _is_cause(reading: Reading, entity: Entity) -> bool:
+    """Whether the entity is named only as victim of the act that is given as reason."""
+    j = entity.first - 1
+    if reading.word(j) in ("the", "eastern", "neighboring", "neighbouring"):
+        j -= 1
+    if reading.word(j) in _CAUSES:
+        return True
+    return reading.word(j) in ("against", "on", "of", "in") and reading.word(j - 1) in _CAUSES
 
 
 def phrase_text(reading: Reading, first: int) -> str:

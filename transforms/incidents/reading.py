@@ -225,7 +225,7 @@ class Reading:
         for entity in inside:
             if entity.kind == "actor":
                 iso3, name = entity.party.iso3, entity.party.name
-            elif entity.kind not in ("minister", "place") and (category == "cyber" or self._tied(entity)):
+            elif entity.kind not in ("minister", "place") and (category == "cyber" or self.is_tied(entity)):
                 iso3 = iso3 or entity.party.iso3
         named = next((e for e in found if e.kind == "actor" and i < e.first <= i + 4 and self.words[i + 1] in _NAMING), None)
         if named is not None:  # "the hacker group Night Owl": the name stands for it
@@ -243,7 +243,7 @@ class Reading:
         keep.append(Entity(first, i, "group", Party("group", iso3, None, self.span(first, i))))
         return keep
 
-    def _tied(self, entity: Entity) -> bool:
+    def is_tied(self, entity: Entity) -> bool:
         """Whether "-backed", "-linked", "pro-" or the like ties the group to the state before it."""
         after = self.text[self.ends[entity.last] : self.ends[entity.last] + 12].lower()
         before = self.text[max(0, self.starts[entity.first] - 4) : self.starts[entity.first]].lower()

@@ -30,13 +30,13 @@ _LAST_CLAUSE = re.compile(r"[;:“”\"]|\b(?:after|while|because|since|but|whic
 _IMPOSING = (
     r"(?:re?-?impos\w*|introduc\w*|increas\w*|rais\w*|hik\w*|lev(?:y|ying|ied)|plac\w*|put\w*|slap\w*|add\w*|adopt\w*|announc\w*|expand\w*|extend\w*|tighten\w*|appl\w*|expel\w*|arrest\w*"
     r"|deport\w*|detain\w*|hit\w*|target\w*|order\w*|approv\w*|use|seek\w*|fac\w*|step\w*|ensur\w*|employ\w*|tak\w*|launch\w*|issu\w*|prepar\w*|freez\w*|bar\w*|ban\w*"
-    r"|remov\w*|impose|double\w*|impact\w*)"
+    r"|remov\w*|broaden\w*|toughen\w*|strengthen\w*|prohibit\w*|restrict\w*|impose|double\w*|impact\w*)"
 )
 _THREATENED = re.compile(r"\b(?P<cue>threat(?:en|ens|ened|ening|s)?|vow(?:s|ed|ing)?|warn(?:s|ed|ing)?\s(?:of|that|it)|ultimatum)\b[^;]{0,110}$")
 _PLANNED = re.compile(
     r"\b(?P<cue>will|would|shall|could|may|might|can|(?:is|are|was|were)\s(?:set\s|due\s|about\s|expected\s)?to|going\sto|plan(?:s|ned|ning)?\s?(?:to)?|agreed?\sto"
     r"|commit(?:s|ted|ting)?\sto"
-    r"|pledg\w+\sto|promis\w+\sto|prepared\sto|ready\sto|want(?:s|ed)?\sto|intend(?:s|ed)?\sto|seek(?:s|ing)?\sto|propos(?:e|es|ed|ing)\sto|resolved\sto|continue\sto)\s(?:[\w’'-]+\s){0,6}?"
+    r"|pledg\w+\sto|promis\w+\sto|prepared\sto|ready\sto|want(?:s|ed)?\sto|intend(?:s|ed)?\sto|seek(?:s|ing)?\sto|propos(?:e|es|ed|ing)\sto|resolved\sto|continue\sto|(?:legislation|bill|law|resolution|proposal|plans?|order)\s(?:to|that\s(?:will|would)))\s(?:[\w’'-]+\s){0,6}?"
     + _IMPOSING
     + r"\b[^;]{0,90}$|\b(?P<bare>consider(?:s|ed|ing)?|mull(?:s|ed|ing)?|weigh(?:s|ed|ing)?|propos(?:e|es|ed|ing|al\sfor)|planned|possible|potential|looming"
     r"|discuss(?:ed|ing)?|prepar(?:e|es|ed|ing)"

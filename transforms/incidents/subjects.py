@@ -14,7 +14,7 @@ def subject(reading: Reading, i: int) -> list[Entity]:
     words = reading.words
     j = before_verb(reading, i)
     if j >= 1 and words[j] == "of" and words[j - 1] in ("suspected", "accused", "guilty"):
-        return [e for e in reading.entities if j - 4 <= e.last < j - 1]
+        return [e for e in reading.entities if j - 4 <= e.last < j - 1 and not any(reading.lists.is_verb(w) for w in words[e.last + 1 : j - 1])]
     if words[i].endswith("ing") and reading.word(i - 1) not in BE:  # a participle shares the subject of its sentence
         found = _main_subject(reading, i)
         if found:
@@ -96,10 +96,18 @@ def clause_start(reading: Reading, j: int) -> int:
             continue
         if reading.is_break(k) or word in CLAUSE or (word in SAYING and k < j):
             return k + 1
-        if word == "," and not in_list(reading, k):
+        if word == "," and (not in_list(reading, k) or (words[0] in _FRONTED and "," not in words[:k])):
             return k + 1
         k -= 1
     return 0
+
+
+# words that begin a phrase or clause before the subject: the first comma ends it
+# fmt: off
+_FRONTED = frozenset((
+    "after", "amid", "as", "at", "because", "before", "during", "following", "in", "on", "since", "when", "while", "with"
+))
+# fmt: on
 
 
 def _head(reading: Reading, found: list[Entity], start: int) -> list[Entity]:
@@ -211,13 +219,22 @@ def is_passive(reading: Reading, i: int) -> bool:
     if word in BE or word == "been" or word == "being":
         return reading.words[i].endswith(("ed", "en", "hit", "cut", "shot", "held", "ung", "ne", "ruck", "split")) or word == "been"
     after = reading.word(i + 1)
-    return after == "by" or (
-        after in _NO_OBJECT and reading.words[i].endswith("ed") and word in ("those", "were", "people", "websites", "systems", "companies")
+    return after == "by" or (after in _NO_OBJECT and reading.words[i].endswith("ed") and not _is_doer(reading, i))
+
+
+def _is_doer(reading: Reading, i: int) -> bool:
+    """Whether the words before a verb without an object name somebody who acts: "militants attacked at dawn", unlike "a village attacked at dawn"."""
+    start = clause_start(reading, i - 1)
+    before = set(reading.words[start:i])
+    return (
+        any(e.kind in ("actor", "group", "name", "minister") or acts_for_state(reading, e) for e in reading.among(start, i - 1))
+        or not before.isdisjoint(reading.lists.words["doer"] | reading.lists.words["armed"] | reading.lists.words["state_noun"])
+        or not before.isdisjoint(PRONOUNS)
     )
 
 
 # fmt: off
 _NO_OBJECT = frozenset((
-    ",", ".", ";", "after", "at", "during", "in", "last", "near", "on", "since"
+    ",", ".", ";", "after", "around", "at", "during", "for", "in", "inside", "last", "near", "on", "outside", "overnight", "since", "when", "while"
 ))
 # fmt: on

@@ -20,7 +20,8 @@ pages AS (
     GROUP BY p.article_id
 )
 SELECT found.kind, found.evidence_id, found.quote, a.title, a.published_edtf, a.source_line, pages.file_name, pages.source_uri, pages.url,
-    found.start_char, found.end_char, found.article_id, pages.document_id, a.body
+    found.start_char, found.end_char, found.article_id, pages.document_id,
+    CASE a.body WHEN '' THEN a.title ELSE a.body END AS body -- a teaser without text is quoted by its title
 FROM found JOIN main.articles AS a USING (article_id) LEFT JOIN pages USING (article_id);
 
 COMMENT ON MACRO TABLE analytics.evidence IS
