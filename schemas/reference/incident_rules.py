@@ -43,6 +43,8 @@ NEEDS = (
     "concern",
     "coup",
     "arms",
+    "struck-by",
+    "main-clause",
 )
 
 

@@ -97,6 +97,10 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
         return _POLITICAL.search(low) is not None
     if need == "expulsion":
         return _EXPULSION.search(low) is not None
+    if need == "struck-by":
+        return reading.lists.words["accident"].isdisjoint(reading.wordset) and any(e.kind != "place" for e in reading.among(0, i))
+    if need == "main-clause":
+        return _SUBORDINATE.isdisjoint(words[:i])
     if need == "concern":
         return _CONCERN.search(low) is not None
     if need == "coup":
@@ -106,6 +110,8 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
     raise ValueError(f"incident_rules.csv: no such need: {need}")
 
 
+# a war told as a date ("since Russia launched its invasion") is no incident of the page
+_SUBORDINATE = frozenset(("after", "because", "before", "following", "since", "until", "when", "while"))
 _TERROR = re.compile(r"\b(?:terror\w*|jihad\w*|militant|extremist|islamic state|al-qaida|bomb)\b")
 _STATE = Rule("", "other", "noun", None, None, None, "state", 1, "COERCE", None)
 

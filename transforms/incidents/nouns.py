@@ -286,7 +286,7 @@ _HARMING = frozenset((
 # verbs that carry a noun: their subject is the perpetrator, in the passive what follows "by"
 # fmt: off
 _TARGET_PREPOSITIONS = frozenset((
-    "across", "against", "around", "at", "from", "in", "inside", "into", "near", "of", "on", "outside", "over", "targeting", "to",
+    "across", "against", "around", "at", "between", "from", "in", "inside", "into", "near", "of", "on", "outside", "over", "targeting", "to",
     "toward", "towards", "upon"
 ))
 # fmt: on
