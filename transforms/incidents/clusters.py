@@ -16,6 +16,7 @@ from transforms.text import hash_id
 
 MEASURES = ("sanction", "tariff", "export_control")
 _BLAMED_TYPES = ("cyberattack", "disinformation", "sabotage", "espionage", "attack", "other")
+_ENTERING = frozenset(("airspace-violation", "encroach", "incursion", "intruded"))  # one act, told in different words
 _RESPONSE = re.compile(
     r"\b(?:summon\w*|condemn\w*|expel(?:led|s)?|retaliat\w*|respond(?:ed|s)?|in\sresponse|protest(?:ed|s)|denounc\w+|recall(?:ed|s))\b", re.IGNORECASE
 )
@@ -110,6 +111,18 @@ class Incident:
         victims = [p for e in self.told for p in e.targets if p.iso3]
         told_by = [p for p in event.targets if p.iso3]
         if event.name and self.name and event.name != self.name:
+            return False
+        if event.incident_type == "other" and event.rule.rule_id not in {e.rule.rule_id for e in self.told} and not _ENTERING.issuperset(
+            {event.rule.rule_id, *(e.rule.rule_id for e in self.told)}
+        ):
+            return False
+        days = {e.day for e in self.told} - {None}
+        if days and event.day and event.day not in days:
+            return False
+        cities = frozenset[str]().union(*(e.cities for e in self.told))
+        if cities and event.cities and cities.isdisjoint(event.cities) and not event.is_definite:
+            return False
+        if event.is_new and not (event.day and event.day in days):
             return False
         if _planned(self.told[0]) != _planned(event):
             return False

@@ -37,6 +37,9 @@ class Event:
     date: DateMention | None = None
     location: Party | None = None
     is_another: bool = False  # the words set it apart: another, a similar, an earlier one
+    is_new: bool = False  # the sentence turns to another act: "On the same day", "In 2015"
+    day: str | None = None  # the day on which the sentence puts it
+    cities: frozenset[str] = frozenset()  # cities in which it struck
     is_definite: bool = False  # "the attack": told before
     is_anchored: bool = False  # the sentence itself tells who, whom, where or when
     score: float = 0.0  # how well the sentence tells the incident
@@ -61,6 +64,13 @@ _OTHERS = re.compile(r"\s(?:[\w’'-]+\s){0,1}(?:other|others|another)\b")
 _ELSEWHERE = re.compile(
     r"\W*(?:more\srecently|separately|previously|in\s(?:another|a\sseparate)|elsewhere|on\sanother|past\s|[\w-]+\s(?:years|months|weeks)\sago|last\syear)\b"
 )
+_TURN = re.compile(
+    r"\W*(?:(?:but\s|and\s)?(?:on\sthe\ssame\sday|the\ssame\sday|also\s|later\b|separately|elsewhere|in\s(?:another|a\sseparate|a\ssimilar)|hours\slater|a\s(?:day|week|month|year)\s"
+    r"(?:later|earlier|before|after)|the\s(?:next|previous|following)\sday|earlier\s(?:this|in|on)\b|meanwhile|then,|last\s(?:week|month|year)\b|in\s(?:\w+\s)?(?:last\syear|(?:19|20)\d\d)\b"
+    r"|in\s(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|[\w-]+\s(?:years|months|weeks|days)\s(?:ago|earlier|before|later)\b))"
+)
+_SAID_ON = re.compile(r"\b(?:said|says|told|announced|reported|confirmed|added|warned|informed|wrote|stated)\s(?:[\w’'.-]+\s){0,3}?(?:on\s|late\s|early\s)*$")
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such)\s(?:[\w’'-]+\s){0,2}$")
 _NAMED = re.compile(
     r"[“\"‘'](?P<name>[A-Z][^”\"’']{2,40}?),?[”\"’']\s(?:campaign|operation|network|cyber\s?-?attacks?|attacks?|ransomware|malware|virus|worm|hack)\b|\b(?:so-called|known\sas|dubbed|called|codenamed|campaign|operation)\s(?:the\s)?[“\"‘']"
@@ -144,6 +154,9 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             )
             event.location = _location(reading, event)
             event.is_definite = _DEFINITE.search(before) is not None
+            event.is_new = not event.is_definite and reading.sentence.index > 1 and _TURN.match(reading.low) is not None
+            event.day = _day(reading, event.date)
+            event.cities = frozenset(p.name for p in (*event.targets, *((event.location,) if event.location else ())) if p.name in lists.cities)
             event.is_anchored = bool(
                 event.perpetrators
                 or any(p.iso3 or _is_proper(p.name) for p in event.targets)
@@ -206,7 +219,7 @@ def _owner(reading: Reading, event: Event) -> Party | None:
 
 def _noun_follows(reading: Reading, lists: Lists, i: int) -> bool:
     """Whether a word for an act follows: then that word tells it."""
-    return any(r.frame == "noun" for word in reading.words[i + 1 : i + 20] for r in lists.rules.get(word, ()))
+    return any(r.frame == "noun" and r.weight > 1 for word in reading.words[i + 1 : i + 20] for r in lists.rules.get(word, ()))
 
 
 _CYBER_STRONG = re.compile(r"\b(?:cyber|hack|ddos|ransomware|malware|denial.of.service|phishing|websites?\b|networks?\b|apt\d|wifi|hybrid|botnet)")
@@ -312,6 +325,16 @@ _SAME_CLAUSE = re.compile(r"(?:(?!\b(?:who|after|when|while|as|said|says|but|bec
 _MEANS = re.compile(r"[^;,:]{0,120}\b(?:in|by|with|during|as)\s(?:[\w’'-]+\s){0,4}$")
 _NEW_CLAUSE = re.compile(r"[;,:]|\b(?:while|whereas|but|after|before|for|over|against|because|who|which|that|said)\b")
 _LAW = re.compile(r"\b(?:Act|Law|Treaty|Convention|Order|Charter|Agreement|Resolution)\s(?:\d+\s)?of\s$")
+
+
+def _day(reading: Reading, date: DateMention | None) -> str | None:
+    """The day of a date that is the act's and not that on which somebody told of it."""
+    if date is None or date.relation in ("since", "until") or _SAID_ON.search(reading.low, 0, date.start):
+        return None
+    if date.edtf is not None and re.fullmatch(r"\d{4}-\d\d-\d\d|XXXX-\d\d-\d\d", date.edtf):
+        return date.edtf
+    weekday = _WEEKDAY.search(date.text.lower())
+    return weekday[0] if weekday else None
 
 
 def _date(sentence: Sentence, start: int, end: int) -> DateMention | None:

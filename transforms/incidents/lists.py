@@ -56,6 +56,8 @@ class Lists:
     words: dict[str, frozenset[str]]  # the lists of `incident_words.csv`
     kinds: dict[str, str]  # words that tell of what kind a "group" is -> category
     places: dict[str, list[tuple[str, str]]]  # first word of a place's name, lower case -> (name, country), longest first
+    cities: frozenset[str]  # names of places that are cities
+    leaders: dict[str, list[tuple[str, str]]]  # surname of a head of state or government, lower case -> (full name, country)
 
     def may_tell(self, text: str) -> bool:
         """Whether a sentence has the first word of a rule and what must stand near it: cheap, before the sentence is read in full."""
@@ -123,7 +125,10 @@ def compile_lists(lexicon: Lexicon) -> Lists:
         if first:
             actors[first[0].lower()].append((alias, Actor(name, iso3, category, known_for)))
     places: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for place, country in lexicon.frame("places").select("name", "iso3").iter_rows():
+    cities: set[str] = set()
+    for place, country, sort in lexicon.frame("places").select("name", "iso3", "kind").iter_rows():
+        if sort == "city":
+            cities.add(place)
         if begin := _WORD.match(place):
             places[begin[0].lower()].append((place, country))
     for entries in (*actors.values(), *places.values()):
@@ -143,7 +148,18 @@ def compile_lists(lexicon: Lexicon) -> Lists:
         {name: frozenset(words) for name, words in lists.items()},
         {word: kind for kind in ("cyber", "armed") for word in lists[f"kind_{kind}"]},
         dict(places),
+        frozenset(cities),
+        _leaders(lexicon),
     )
+
+
+def _leaders(lexicon: Lexicon) -> dict[str, list[tuple[str, str]]]:
+    heads = lexicon.frame("office_holders").filter(pl.col("rank").is_in(["head_of_state", "head_of_government"]), pl.col("iso3").is_not_null())
+    result: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name, surname, iso3 in heads.select("name", "surname", "iso3").iter_rows():
+        if surname and surname.isalpha():
+            result[surname.lower()].append((name, iso3))
+    return dict(result)
 
 
 def _cue(cues: set[str]) -> str:

@@ -12,7 +12,7 @@ _POLITICAL = re.compile(
     r"\b(?:journalists?|reporters?|diplomats?|ambassadors?|attach[eé]s?|opposition|activists?|protest\w*|demonstrat\w*|sp(?:y|ies|ying)|espionage|ministers?"
     r"|president|leaders?|politicians?|critics?|dissidents?|nationals?|foreign\w*|agents?|aid\sworkers?|embassy|bloggers?|lawmakers?|mayors?|terror\w*|militants?"
     r"|hackers?|sabotage|citizens?|editors?|monks?|bishops?|priests?|coup|treason|subversion|generals?|crew|sailors|migrants|researchers?|academics?|teens?|teenage\w*|boys"
-    r"|human rights|cyber\w*|ransomware|hostages?)\b"
+    r"|hundreds|thousands|dozens|scores|\d+,\d{3}|human rights|cyber\w*|ransomware|hostages?)\b"
 )
 _EXPULSION = re.compile(
     r"\b(?:diplomats?|ambassadors?|attach[eé]s?|nationals?|citizens?|migrants?|refugees?|journalists?|reporters?|envoys?|president|minister|staff|officers?|embassy"

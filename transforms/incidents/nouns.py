@@ -7,7 +7,7 @@ import re
 from transforms.incidents.lists import Rule
 from transforms.incidents.objects import POSSESSIVES, TEMPORAL, joined, object_parties, parties_of, same
 from transforms.incidents.reading import BE, CLAUSE, HAVE, MODALS, PREPOSITIONS, SAYING, Entity, Reading, acts_for_state, is_private
-from transforms.incidents.subjects import is_passive, previous_actor, pronoun, subject, we
+from transforms.incidents.subjects import is_passive, previous_actor, pronoun, subject, subject_phrase, we
 from transforms.parties import Party
 
 
@@ -32,6 +32,8 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
         victims = _suffered(reading, i)
     if not victims and measure:
         victims = _threatened_object(reading, i)
+    if rule.rule_id == "entity-list" and not doers and "Entity List" in reading.text:  # so named, the list of the United States
+        doers = [Party("state", "USA", None, "Entity List")]
     if rule.frame == "custody-noun" and not victims:
         victims, doers = doers, []
     return doers, [v for v in victims if not same(v, doers)]
@@ -222,6 +224,8 @@ def _phrase_targets(reading: Reading, rule: Rule, last: int) -> list[Party]:
         word = words[j]
         if word in (";", ":", ".", "“", "”", '"') and j > last + 1:
             break
+        if word in ("that", "which") and rule.rule_id == "entity-list":
+            break
         if word in ("that", "which") and rule.frame == "measure":
             return found or [p for p in object_parties(reading, j + 1) if p.iso3]
         if word in _TARGET_ENDS and j > last + 1:
@@ -361,6 +365,8 @@ def _threatened_object(reading: Reading, i: int) -> list[Party]:
             "put",
             "puts",
         ):
+            if is_passive(reading, j) and reading.word(j + 1) in ("to", "on"):  # "firms were added to the list"
+                return parties_of(reading, subject(reading, j), victim=True) or subject_phrase(reading, j)
             return object_parties(reading, j + 1, stop_at=("with", "to", "on", "under"))
     return []
 

@@ -131,6 +131,11 @@ class Reading:
             entity = self._entity(mention, first, last)
             found.append(entity)
             taken.update(range(entity.first, entity.last + 1))
+        if not self.lists.leaders.keys().isdisjoint(self.wordset):
+            for i, word in enumerate(self.words):
+                if word in self.lists.leaders and i not in taken and (leader := self._leader(i)) is not None:
+                    found.append(Entity(i, i, "minister", leader))
+                    taken.add(i)
         for first, last, iso3 in (
             self.lists.places_in(self.text, self.words, self.starts) if not self.lists.places.keys().isdisjoint(self.wordset) else ()
         ):
@@ -145,6 +150,18 @@ class Reading:
                 found = self._group(i, found)
         found.sort(key=lambda e: e.first)
         return found
+
+    def _leader(self, i: int) -> Party | None:
+        """The head of state or government who is named by surname only, or without office: where the article has the full name, or before "administration"."""
+        if not self.text[self.starts[i]].isupper():
+            return None
+        known = self.lists.leaders[self.words[i]]
+        if self.word(i + 1) == "administration":
+            states = {iso3 for _, iso3 in known}
+            return Party("state", states.pop(), None, self.span(i, i + 1)) if len(states) == 1 else None
+        article = self.sentence.article
+        text = article.memo.get("text") or article.memo.setdefault("text", " ".join(s.text for s in article.sentences))
+        return next((Party("person", iso3, None, name) for name, iso3 in known if name in text), None)
 
     def _is_modifier(self, i: int) -> bool:
         """Whether a noun for people stands before another noun: "terrorist attacks", "hacker group"."""
