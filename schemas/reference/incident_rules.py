@@ -45,6 +45,7 @@ NEEDS = (
     "arms",
     "struck-by",
     "main-clause",
+    "two-states",
 )
 
 

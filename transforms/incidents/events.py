@@ -54,21 +54,24 @@ def _score(event: Event) -> float:
         + 3 * bool(event.name)
         + 0.5 * event.is_blamed
         - 0.5 * event.is_definite
+        - 2 * (event.rule.frame == "measure" and _EASED.search(event.sentence.text, max(0, event.at - 40), event.at) is not None)
     )
 
 
+_EASED = re.compile(r"\b(?:suspend(?:ed|ing)?|lift(?:ed|ing)?|paus(?:ed|ing)|eas(?:ed|ing)|delay(?:ed|ing)?|postpon(?:ed|ing)|scrapp(?:ed|ing)|cut(?:ting)?)\b")
 _ANOTHER = re.compile(
-    r"\b(?:another|similar|separate(?:ly)?|previous(?:ly)?|earlier|past|(?:two|three|four|several|many)\sother|single\sbiggest|anniversary|in\sturn|also|new)\s(?:[\w-]+\s){0,3}$"
+    r"\b(?:another|similar|separate(?:ly)?|previous(?:ly)?|earlier|past|(?:two|three|four|several|many)\sother|same|single\sbiggest|anniversary|in\sturn|also|new)\s(?:[\w-]+\s){0,3}$"
 )
 _OTHERS = re.compile(r"\s(?:[\w’'-]+\s){0,1}(?:other|others|another)\b")
 _ELSEWHERE = re.compile(
     r"\W*(?:more\srecently|separately|previously|in\s(?:another|a\sseparate)|elsewhere|on\sanother|past\s|[\w-]+\s(?:years|months|weeks)\sago|last\syear)\b"
 )
 _TURN = re.compile(
-    r"\W*(?:(?:but\s|and\s)?(?:on\sthe\ssame\sday|the\ssame\sday|also\s|later\b|separately|elsewhere|in\s(?:another|a\sseparate|a\ssimilar)|hours\slater|a\s(?:day|week|month|year)\s"
+    r"\W*(?:(?:but\s|and\s)?(?:on\sthe\ssame\sday|the\ssame\sday|on\s(?:mon|tues|wednes|thurs|fri|satur|sun)day,|also\s|later\b|separately|elsewhere|in\s(?:another|a\sseparate|a\ssimilar)|hours\slater|a\s(?:day|week|month|year)\s"
     r"(?:later|earlier|before|after)|the\s(?:next|previous|following)\sday|earlier\s(?:this|in|on)\b|meanwhile|then,|last\s(?:week|month|year)\b|in\s(?:\w+\s)?(?:last\syear|(?:19|20)\d\d)\b"
     r"|in\s(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|[\w-]+\s(?:years|months|weeks|days)\s(?:ago|earlier|before|later)\b))"
 )
+_SAME_DOERS = re.compile(r"\b[Tt]he same (?:hackers|group|gang|actors?|attackers|spies|militants|gunmen)\b")
 _SAID_ON = re.compile(r"\b(?:said|says|told|announced|reported|confirmed|added|warned|informed|wrote|stated)\s(?:[\w’'.-]+\s){0,3}?(?:on\s|late\s|early\s)*$")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such)\s(?:[\w’'-]+\s){0,2}$")
@@ -86,7 +89,12 @@ def events_in(article: Article, lists: Lists, family: str, home: Party | None) -
     cyber = sum(has_cyber(r) for r in readings)
     armed = sum(has_weapons(r) for r in readings)
     mood = "cyber" if cyber >= 2 and cyber > armed else "armed"
-    return [event for reading in readings for event in _events(reading, lists, mood)]
+    told = [event for reading in readings for event in _events(reading, lists, mood)]
+    for n, event in enumerate(told):
+        if event.perpetrators and not any(p.iso3 for p in event.perpetrators) and _SAME_DOERS.search(event.sentence.text):
+            earlier = (e.perpetrators for e in reversed(told[:n]) if e.incident_type == event.incident_type)
+            event.perpetrators = next((ps for ps in earlier if any(p.iso3 for p in ps)), event.perpetrators)
+    return told
 
 
 def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
@@ -160,7 +168,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             event.is_anchored = bool(
                 event.perpetrators
                 or any(p.iso3 or _is_proper(p.name) for p in event.targets)
-                or (event.date and event.date.edtf and rule.frame != "measure")
+                or (event.date and (event.date.edtf or (rule.weight > 2 and event.is_new)) and rule.frame != "measure")
                 or (rule.needs == "political" and is_passive(reading, i))
                 or (rule.weight > 2 and rule.frame != "measure" and any(e.party.iso3 for e in reading.entities))
             )
@@ -178,6 +186,8 @@ def _match(reading: Reading, rule: Rule, i: int) -> tuple[int, int] | None:
     start, end = reading.starts[i], reading.ends[i]
     if rule.near is not None and rule.near.isdisjoint(reading.wordset):
         return None
+    if rule.frame == "verb" and reading.word(i - 1)[:1].isdigit() and any(e.first == i + 1 for e in reading.entities):
+        return None  # "1,000 killed soldiers"
     if (
         rule.frame in ("verb", "custody", "impose")
         and reading.words[i].endswith("ed")

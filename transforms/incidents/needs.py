@@ -12,7 +12,7 @@ _POLITICAL = re.compile(
     r"\b(?:journalists?|reporters?|diplomats?|ambassadors?|attach[eé]s?|opposition|activists?|protest\w*|demonstrat\w*|sp(?:y|ies|ying)|espionage|ministers?"
     r"|president|leaders?|politicians?|critics?|dissidents?|nationals?|foreign\w*|agents?|aid\sworkers?|embassy|bloggers?|lawmakers?|mayors?|terror\w*|militants?"
     r"|hackers?|sabotage|citizens?|editors?|monks?|bishops?|priests?|coup|treason|subversion|generals?|crew|sailors|migrants|researchers?|academics?|teens?|teenage\w*|boys"
-    r"|hundreds|thousands|dozens|scores|\d+,\d{3}|human rights|cyber\w*|ransomware|hostages?)\b"
+    r"|battalion|extremis\w*|desert\w*|hundreds|thousands|dozens|scores|\d+,\d{3}|human rights|cyber\w*|ransomware|hostages?)\b"
 )
 _EXPULSION = re.compile(
     r"\b(?:diplomats?|ambassadors?|attach[eé]s?|nationals?|citizens?|migrants?|refugees?|journalists?|reporters?|envoys?|president|minister|staff|officers?|embassy"
@@ -99,6 +99,10 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
         return _EXPULSION.search(low) is not None
     if need == "struck-by":
         return reading.lists.words["accident"].isdisjoint(reading.wordset) and any(e.kind != "place" for e in reading.among(0, i))
+    if need == "two-states":
+        left = next((e for e in reading.entities if i - 3 <= e.last < i), None)
+        right = next((e for e in reading.entities if i < e.first <= i + 2), None)
+        return left is not None and right is not None and left.party.iso3 is not None and right.party.iso3 not in (None, left.party.iso3)
     if need == "main-clause":
         return _SUBORDINATE.isdisjoint(words[:i])
     if need == "concern":

@@ -114,8 +114,8 @@ class Reading:
 
     def _entities(self) -> list[Entity]:
         found: list[Entity] = []
-        dateline = _DATELINE.match(self.text)
-        taken: set[int] = set(range(self.index(dateline.end()))) if dateline else set()
+        dateline = _DATELINE.match(self.text) or (_BARE_DATELINE.match(self.text) if self.sentence.paragraph_no <= 1 else None)
+        taken: set[int] = set(range(self.index(dateline.end()))) if dateline and self._is_place(dateline) else set()
         for first, last, actor in (
             self.lists.actors_in(self.text, self.words, self.starts) if not self.lists.actors.keys().isdisjoint(self.wordset) else ()
         ):
@@ -150,6 +150,12 @@ class Reading:
                 found = self._group(i, found)
         found.sort(key=lambda e: e.first)
         return found
+
+    def _is_place(self, dateline: re.Match[str]) -> bool:
+        """Whether a line in capitals without a dash is the place of a report: it begins with a country's or a city's name."""
+        if dateline.re is _DATELINE:
+            return True
+        return any(m.start == 0 and m.kind == "country" for m in self.sentence.mentions)
 
     def _leader(self, i: int) -> Party | None:
         """The head of state or government who is named by surname only, or without office: where the article has the full name, or before "administration"."""
@@ -295,7 +301,8 @@ _MODIFIER = re.compile(
 )
 _NAMING = frozenset(("“", "‘", "'", '"', "known", "called", "dubbed", ","))
 # "WARSAW, May 3 (Reuters) -": where the report was written
-_DATELINE = re.compile(r"[A-Z][A-Z.’'-]+(?:[\s/][A-Z][A-Z.’'-]+)*(?:,\s(?:[A-Z][\w.]*\s?)+\d{0,2})*\s?(?:\([\w\s./,-]{2,40}\)\s?)?[-–—]+\s")
+_DATELINE = re.compile(r"[A-Z][A-Z.’'-]+(?:[\s/][A-Z][A-Z.’'-]+)*(?:,\s(?:[A-Z][\w.]*\s?)+\d{0,2})*\s?(?:\([\w\s./,-]{2,40}\)\s?)?(?:[-–—]+|:)\s")
+_BARE_DATELINE = re.compile(r"[A-Z]{4,}(?:[/\s][A-Z]{4,})*\s(?=(?:An?\s|[A-Z][a-z]|U\.S\.))")
 _TIES = (
     "-backed",
     "-linked",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from transforms.incidents.objects import as_victim, object_parties, same
-from transforms.incidents.reading import Entity, Reading
+from transforms.incidents.reading import BE, Entity, Reading
 from transforms.incidents.subjects import subject
 from transforms.parties import Party
 
@@ -40,7 +40,7 @@ _PLANNED = re.compile(
     + _IMPOSING
     + r"\b[^;]{0,90}$|\b(?P<bare>consider(?:s|ed|ing)?|mull(?:s|ed|ing)?|weigh(?:s|ed|ing)?|propos(?:e|es|ed|ing|al\sfor)|planned|possible|potential|looming"
     r"|discuss(?:ed|ing)?|prepar(?:e|es|ed|ing)"
-    r"|drafting|includ(?:e|ing)\sre?impos\w+)\b(?P<rest>[^;]{0,45})$"
+    r"|drafting|draw(?:s|ing|n)?\sup|drew\sup|includ(?:e|ing)\sre?impos\w+)\b(?P<rest>[^;]{0,45})$"
 )
 _ORDERED = re.compile(r"\b(?:signed|issued|ordered|used|invoked)\b")
 _TO_COME = re.compile(r"\s?,?\s?(?P<cue>will|would|could|may|might|(?:is|are)\s(?:to|set\sto|expected\sto|due\sto))\s(?!not\b|be\slifted)")
@@ -182,7 +182,8 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
         return _denying(reading, i)
     if word.startswith("link"):
         if reading.word(i + 1) == "to":
-            return _parties_after(reading, i + 2, ()) if reading.among(i + 2, i + 4) else _left(reading, i)
+            named = reading.among(i + 2, i + 4)
+            return _parties_after(reading, i + 2, ()) if named else _left(reading, i) if reading.word(i - 1) in BE else []
         if word == "linking":
             at = next((k for k in range(i + 1, min(len(words), i + 20)) if words[k] == "with" or (words[k] == "to" and k > i + 2)), None)
             return _parties_after(reading, at + 1, ()) if at else []

@@ -168,7 +168,8 @@ def pronoun(reading: Reading, i: int) -> list[Party]:
     if words & _COLLECTIVES:
         return resolve(reading.sentence, reading.starts[start], reading.starts[i])
     if words & _BARE_OFFICIALS and reading.home is not None:
-        return [reading.home]
+        here = next((e.party for e in reading.among(0, start) if e.kind in ("name", "capital", "place") and reading.word(e.first - 1) == "in"), None)
+        return [here or reading.home]  # "In Moscow, a court …"
     return previous_actor(reading) if "statement" in words else []
 
 
@@ -180,7 +181,7 @@ _COLLECTIVES = frozenset(("we", "both", "countries", "sides", "nations"))
 
 # fmt: off
 _BARE_OFFICIALS = frozenset((
-    "administration", "army", "authorities", "forces", "government", "leaders", "military", "ministry", "officials", "police",
+    "administration", "army", "authorities", "court", "forces", "government", "leaders", "military", "ministry", "officials", "police",
     "soldiers", "troops"
 ))
 # fmt: on
