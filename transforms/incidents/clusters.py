@@ -112,9 +112,7 @@ class Incident:
         told_by = [p for p in event.targets if p.iso3]
         if event.name and self.name and event.name != self.name:
             return False
-        if event.incident_type == "other" and event.rule.rule_id not in {e.rule.rule_id for e in self.told} and not _ENTERING.issuperset(
-            {event.rule.rule_id, *(e.rule.rule_id for e in self.told)}
-        ):
+        if event.incident_type == "other" and _kind(event) != _kind(self.told[0]):
             return False
         days = {e.day for e in self.told} - {None}
         if days and event.day and event.day not in days:
@@ -223,7 +221,7 @@ def _place(incident: Incident, focus: list[Party], lists: Lists, told: list[Even
         if incident.best.rule.rule_id in ("arrest", "detention", "custody") and not incident.perpetrators:
             incident.best.perpetrators = [Party("state", focus[0].iso3, None, focus[0].name)]
         return
-    if incident.incident_type in MEASURES and incident.best.realis == "actual":
+    if incident.incident_type == "tariff" and incident.best.realis == "actual":
         return
     doers = {p.iso3 for p in incident.perpetrators}
     if incident.incident_type == "detention_or_expulsion":
@@ -251,6 +249,13 @@ def _place(incident: Incident, focus: list[Party], lists: Lists, told: list[Even
             incident.placed = focus[:1]
             return
         incident.placed = [p for p in focus[:3] if p.iso3 not in doers][:1]
+
+
+def _kind(event: Event) -> str:
+    """Of what kind an act of type "other" is."""
+    if event.rule.rule_id in _ENTERING:
+        return "entering"
+    return event.rule.frame if event.rule.frame in ("support", "ties") else event.rule.rule_id
 
 
 def _is_plural(event: Event) -> bool:

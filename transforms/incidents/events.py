@@ -149,6 +149,8 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 event.perpetrators = [p for p in reporter(reading) if p.iso3 and not same(p, event.targets)][:1]
             if not any(p.iso3 for p in event.targets) and (owner := _owner(reading, event)) is not None:
                 event.targets = [owner]
+            if rule.incident_type == "disinformation" and event.perpetrators and not event.targets:  # "Latvia ended the vote over Russian disinformation"
+                event.targets = [e.party for e in reading.entities if e.party.iso3 and not same(e.party, event.perpetrators)][:1]
             event.realis, event.stance, event.hedge_cue = judge(reading, rule.frame, event.incident_type, start, end)
             event.name = _name(reading)
             if rule.incident_type == "campaign" and event.name is None:

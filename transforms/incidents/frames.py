@@ -22,7 +22,9 @@ def parties(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
             reading, last + 1, last + 25, ("into", "against", "across")
         )
     if rule.frame == "attributed":
-        return after_by(reading, last, ("to",)), in_phrase(reading, last + 1, min(len(reading.words), last + 25), ("in", "at", "on", "that", "of"))
+        doers = after_by(reading, last, ("to",))
+        victims = in_phrase(reading, last + 1, min(len(reading.words), last + 25), ("in", "at", "on", "that", "of"))
+        return doers, [v for v in victims if not same(v, doers)]
     if rule.frame == "under":
         return after_by(reading, last, ("from", "by", "of")), parties_of(reading, subject(reading, i - 1), victim=True) or pronoun(reading, i - 1)
     if rule.frame == "foiled":

@@ -18,7 +18,7 @@ def object_parties(reading: Reading, first: int, stop_at: tuple[str, ...] = ("by
     while j < stop:
         word = words[j]
         entity = next((e for e in reading.entities if e.first == j), None)
-        if entity is not None and _is_cause(reading, entity):
+        if entity is not None and _is_cause(reading, entity, first):
             j = entity.last + 1
             continue
         if entity is not None:
@@ -64,14 +64,14 @@ _CAUSES = frozenset((
 # fmt: on
 
 
-def _is_cause(reading: Reading, entity: Entity) -> bool:
+def _is_cause(reading: Reading, entity: Entity, first: int) -> bool:
     """Whether the entity is named only as victim of the act that is given as reason."""
     j = entity.first - 1
     if reading.word(j) in ("the", "eastern", "neighboring", "neighbouring"):
         j -= 1
-    if reading.word(j) in _CAUSES:
+    if j >= first and reading.word(j) in _CAUSES:
         return True
-    return reading.word(j) in ("against", "on", "of", "in") and reading.word(j - 1) in _CAUSES
+    return j > first and reading.word(j) in ("against", "on", "of", "in") and reading.word(j - 1) in _CAUSES
 
 
 def phrase_text(reading: Reading, first: int) -> str:

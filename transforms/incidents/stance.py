@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from transforms.incidents.objects import as_victim, object_parties, same
 from transforms.incidents.reading import BE, Entity, Reading
-from transforms.incidents.subjects import subject
+from transforms.incidents.subjects import previous_actor, subject
 from transforms.parties import Party
 
 _DENIAL = re.compile(
@@ -248,10 +248,12 @@ _ACCORDING = re.compile(r"\baccording\sto\b")
 def accusers(reading: Reading, i: int) -> list[Party]:
     """Who says so: the subject of the verb at word `i`, or whoever stands behind "according to"."""
     found = _speaking(reading, subject(reading, i))
+    first = max(0, i - 10)
+    if not found and "country" in reading.words[first:i]:  # "the country's security service": of the one named before
+        found = previous_actor(reading)
     if not found:
-        first = max(0, i - 6)
         if reading.home is not None and reading.lists.words["official"].intersection(
-            reading.words[first:i]
+            reading.words[max(0, i - 6) : i]
         ):  # "the ministry said": of the country spoken of
             found = [reading.home]
     if not found and (match := _ACCORDING.search(reading.low)):
