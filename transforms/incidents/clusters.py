@@ -209,6 +209,7 @@ def incidents(article: Article, lists: Lists, family: str) -> list[Incident]:
     return [i for i in found if i.perpetrators or i.targets]
 
 
+_SENT_AWAY = frozenset(("deport", "expulsion", "non-grata", "ordered-out"))  # who is expelled belongs to another country
 _WORLD = re.compile(r"\b(?:worldwide|global\w*|around the world|across the world|international\w*|allies|other countries)\b", re.IGNORECASE)
 _DOMESTIC = re.compile(r"\b(?:protest\w*|demonstrat\w*|dissidents?|unrest|opposition|crackdown|activists)\b", re.IGNORECASE)
 
@@ -226,7 +227,8 @@ def _place(incident: Incident, focus: list[Party], lists: Lists, told: list[Even
     doers = {p.iso3 for p in incident.perpetrators}
     if incident.incident_type == "detention_or_expulsion":
         home = next((p for p in incident.perpetrators if p.iso3), focus[0])
-        incident.placed = [home]
+        if incident.best.rule.rule_id not in _SENT_AWAY or "extradit" in incident.best.sentence.text:
+            incident.placed = [home]
         if not incident.perpetrators:
             incident.best.perpetrators = [home]
         return
@@ -248,7 +250,11 @@ def _place(incident: Incident, focus: list[Party], lists: Lists, told: list[Even
         if incident.incident_type == "attack" and focus[0].iso3 in doers and any(_DOMESTIC.search(e.sentence.text) for e in incident.told):
             incident.placed = focus[:1]
             return
-        incident.placed = [p for p in focus[:3] if p.iso3 not in doers][:1]
+        elsewhere = {p.iso3 for e in told for p in e.perpetrators if e.incident_type == incident.incident_type}
+        others = [p for p in focus[:3] if p.iso3 not in doers]
+        if incident.incident_type == "cyberattack" and not incident.perpetrators:
+            others = [p for p in others if p.iso3 not in elsewhere] or others
+        incident.placed = others[:1]
 
 
 def _kind(event: Event) -> str:

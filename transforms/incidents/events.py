@@ -143,6 +143,10 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                     event.perpetrators, event.is_blamed, event.accusers = measure.targets[:3], True, measure.perpetrators
                 elif event.perpetrators and not event.is_blamed:
                     event.accusers = [p for p in reporter(reading) if not same(p, event.perpetrators)]
+            if blamed and event.perpetrators and not event.is_blamed:  # who accuses is no perpetrator of what he accuses another of
+                nearest = min(blamed, key=lambda b: abs(b.at - i))
+                if nearest.at < i and nearest.accusers and all(same(p, nearest.accusers) for p in event.perpetrators):
+                    event.perpetrators, event.is_blamed, event.accusers = nearest.accused[:6], True, nearest.accusers
             if not event.perpetrators and _STATISTIC.search(reading.low[max(0, start - 60) : start]):
                 break
             if rule.frame == "measure" and not event.perpetrators and event.targets:
@@ -150,7 +154,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             if not any(p.iso3 for p in event.targets) and (owner := _owner(reading, event)) is not None:
                 event.targets = [owner]
             if rule.incident_type == "disinformation" and event.perpetrators and not event.targets:  # "Latvia ended the vote over Russian disinformation"
-                event.targets = [e.party for e in reading.entities if e.party.iso3 and not same(e.party, event.perpetrators)][:1]
+                event.targets = [e.party for e in reading.entities if e.last < i and e.party.iso3 and not same(e.party, event.perpetrators)][:1]
             event.realis, event.stance, event.hedge_cue = judge(reading, rule.frame, event.incident_type, start, end)
             event.name = _name(reading)
             if rule.incident_type == "campaign" and event.name is None:
@@ -164,6 +168,9 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             )
             event.location = _location(reading, event)
             event.is_definite = _DEFINITE.search(before) is not None
+            if event.is_definite and rule.frame == "noun" and not event.is_blamed and any(e.incident_type == event.incident_type for e in seen):
+                skip = last
+                break  # "missile strikes on X, and drones used in the attacks": told already
             event.is_new = not event.is_definite and reading.sentence.index > 1 and _TURN.match(reading.low) is not None
             event.day = _day(reading, event.date)
             event.cities = frozenset(p.name for p in (*event.targets, *((event.location,) if event.location else ())) if p.name in lists.cities)

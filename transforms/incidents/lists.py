@@ -121,9 +121,9 @@ def compile_lists(lexicon: Lexicon) -> Lists:
     for alias, name, iso3, category, known_for in lexicon.frame("known_actors").select("alias", "actor", "iso3", "category", "field").iter_rows():
         if known_for == "cyber":
             cyber.add(name)
-        first = _WORD.match(alias)
-        if first:
-            actors[first[0].lower()].append((alias, Actor(name, iso3, category, known_for)))
+        for form in {alias, alias.replace("al-", "al ", 1), alias.replace("Al-", "Al ", 1)}:  # "al-Shabaab", "al Shabaab"
+            if first := _WORD.match(form):
+                actors[first[0].lower()].append((form, Actor(name, iso3, category, known_for)))
     places: dict[str, list[tuple[str, str]]] = defaultdict(list)
     cities: set[str] = set()
     for place, country, sort in lexicon.frame("places").select("name", "iso3", "kind").iter_rows():

@@ -230,7 +230,7 @@ def _phrase_targets(reading: Reading, rule: Rule, last: int) -> list[Party]:
             return found or [p for p in object_parties(reading, j + 1) if p.iso3]
         if word in _TARGET_ENDS and j > last + 1:
             break
-        if word == "," and reading.word(j + 1).endswith("ing") and reading.word(j + 1) not in _HARMING:
+        if word == "," and (rule.incident_type == "espionage" or (reading.word(j + 1).endswith("ing") and reading.word(j + 1) not in _HARMING)):
             break
         if word == "from" and rule.incident_type != "tariff":
             break
@@ -384,7 +384,7 @@ def after_by(reading: Reading, last: int, prepositions: tuple[str, ...], reach: 
             doers = [e.party for e in found if e.kind != "place" and (not is_private(reading, e) or e.kind == "group")]
             if doers:
                 return doers
-        if word in (";", ".", ":") or ((word in CLAUSE or word == "said") and j > last + 1):
+        if word in (";", ".", ":", "said") or word in CLAUSE:
             break
         j += 1
     return []

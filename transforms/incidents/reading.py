@@ -126,6 +126,8 @@ class Reading:
         mentions = sorted(self.sentence.mentions, key=lambda m: (m.kind == "country", m.start))
         for mention in mentions:
             first, last = self.index(mention.start), self.index(mention.end - 1)
+            if mention.kind == "organisation" and self.low[max(0, mention.start - 5) : mention.start].endswith(("pro-", "anti-")):
+                continue  # "pro-EU": no party
             if last >= len(self.words) or taken.intersection(range(first, last + 1)):
                 continue
             entity = self._entity(mention, first, last)

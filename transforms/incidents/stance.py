@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from transforms.incidents.objects import as_victim, object_parties, same
 from transforms.incidents.reading import BE, Entity, Reading
-from transforms.incidents.subjects import previous_actor, subject
+from transforms.incidents.subjects import subject
 from transforms.parties import Party
 
 _DENIAL = re.compile(
@@ -89,6 +89,10 @@ def judge(reading: Reading, rule_frame: str, incident_type: str, start: int, end
     """Realis, stance and the words that hedge or deny, for the act at characters `start` to `end`."""
     low = reading.low
     before = low[max(0, start - 110) : start]
+    if rule_frame in ("custody", "impose") and (match := _THREATENED_TO.search(before)):
+        return "threatened", "hedged", match[0].strip()
+    if rule_frame in ("custody", "impose") and (match := _TO_DO.search(before)):
+        return "planned", "hedged", match[0].strip()
     if incident_type in ("sanction", "tariff", "export_control", "detention_or_expulsion") and (found := _intended(low, start, end)):
         return found[0], "hedged", found[1]
     if not _DENYING.isdisjoint(reading.wordset) and (match := _DENIAL.search(low)):
@@ -168,6 +172,8 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
     if word.startswith(("holds", "held", "holding")):
         return _parties_after(reading, i + 1, ("responsible",)) if "responsible" in after[:9] else []
     if word.startswith(("attribut", "traced", "pinned", "tied")):
+        if reading.word(i - 1) in BE and (doers := [e.party for e in subject(reading, i) if e.kind in ("actor", "group")]):
+            return doers  # "the group has been attributed to a string of attacks"
         for k in range(i + 1, min(len(words), i + 26)):
             if words[k] in ("to", "on"):
                 found = _parties_after(reading, k + 1, ())
@@ -183,7 +189,7 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
     if word.startswith("link"):
         if reading.word(i + 1) == "to":
             named = reading.among(i + 2, i + 4)
-            return _parties_after(reading, i + 2, ()) if named else _left(reading, i) if reading.word(i - 1) in BE else []
+            return _parties_after(reading, i + 2, ()) if named else _left(reading, i) if reading.word(i - 1) in BE or reading.word(i - 1) == "," else []
         if word == "linking":
             at = next((k for k in range(i + 1, min(len(words), i + 20)) if words[k] == "with" or (words[k] == "to" and k > i + 2)), None)
             return _parties_after(reading, at + 1, ()) if at else []
@@ -250,7 +256,7 @@ def accusers(reading: Reading, i: int) -> list[Party]:
     found = _speaking(reading, subject(reading, i))
     first = max(0, i - 10)
     if not found and "country" in reading.words[first:i]:  # "the country's security service": of the one named before
-        found = previous_actor(reading)
+        found = _country_before(reading)
     if not found:
         if reading.home is not None and reading.lists.words["official"].intersection(
             reading.words[max(0, i - 6) : i]
@@ -260,6 +266,13 @@ def accusers(reading: Reading, i: int) -> list[Party]:
         first = reading.index(match.end() + 1)
         found = _speaking(reading, reading.among(first, first + 6)[:1])
     return found
+
+
+def _country_before(reading: Reading) -> list[Party]:
+    """The country which the sentence before names first."""
+    before = reading.sentence.previous()
+    named = before.countries("name", "abbreviation", "demonym") if before is not None else []
+    return [Party("state", named[0].iso3, None, named[0].surface)] if named else []
 
 
 _NO_REPORT = frozenset(("responsible", "behind", "linked", "held", "claims", "reported"))

@@ -125,7 +125,7 @@ def _head(reading: Reading, found: list[Entity], start: int) -> list[Entity]:
                 if before in ("of", "in", "from") and result[-1].party.iso3 is None and result[-1].kind != "organisation":
                     continue
                 break
-            if before in ("in", "of", "from", "by", "to", "with", "for"):
+            if before in ("in", "of", "from", "by", "to", "with", "for", "between"):
                 result.append(entity)
             continue
         if result and result[-1].party.iso3 == entity.party.iso3 and entity.first == result[-1].last + 2 and reading.word(entity.first - 1) == "(":
@@ -225,10 +225,10 @@ def is_passive(reading: Reading, i: int) -> bool:
 
 def _is_doer(reading: Reading, i: int) -> bool:
     """Whether the words before a verb without an object name somebody who acts: "militants attacked at dawn", unlike "a village attacked at dawn"."""
-    start = clause_start(reading, i - 1)
+    start = max(clause_start(reading, i - 1), i - 3)
     before = set(reading.words[start:i])
     return (
-        any(e.kind in ("actor", "group", "name", "minister") or acts_for_state(reading, e) for e in reading.among(start, i - 1))
+        any(e.last >= start and e.last < i and (e.kind in ("actor", "group", "name", "minister") or acts_for_state(reading, e)) for e in reading.entities)
         or not before.isdisjoint(reading.lists.words["doer"] | reading.lists.words["armed"] | reading.lists.words["state_noun"])
         or not before.isdisjoint(PRONOUNS)
     )
