@@ -21,7 +21,10 @@ class IncidentAttributions(Table):
     hedge_cue: TEXT = column("The words that hedge or deny, as written", nullable=True)
     basis: TEXT = column("Attribution basis", source="EuRepoC codebook 1.1", vocab=ATTRIBUTION_BASIS, nullable=True)
     initiator_category: TEXT = column("Category of the blamed", source="EuRepoC codebook 1.1", vocab=INITIATOR_CATEGORY)
-    quote: TEXT = column("The sentence that attributes, as it stands between start_char and end_char in articles.body, or in the title of a story without a body", compression="zstd")
+    quote: TEXT = column(
+        "The sentence that attributes, as it stands between start_char and end_char in articles.body, or in the title of a story without a body",
+        compression="zstd",
+    )
     start_char: pl.Int32 = code_point("Start in articles.body (in the title of a story without a body)")
     end_char: pl.Int32 = code_point("End in articles.body")
 

@@ -28,7 +28,10 @@ class Incidents(Table):
 
     incident_id: TEXT = identifier("Hash of the story key of the version, the span, the quote and the type", unique=True)
     article_id: TEXT = identifier("The story")
-    quote: TEXT = column("The sentence that tells it best, as it stands between start_char and end_char in articles.body, or in the title of a story without a body", compression="zstd")
+    quote: TEXT = column(
+        "The sentence that tells it best, as it stands between start_char and end_char in articles.body, or in the title of a story without a body",
+        compression="zstd",
+    )
     start_char: pl.Int32 = code_point("Start in articles.body (in the title of a story without a body)")
     end_char: pl.Int32 = code_point("End in articles.body")
     incident_type: TEXT = column("Kind of hostile act", vocab=INCIDENT_TYPE)

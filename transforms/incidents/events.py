@@ -58,7 +58,9 @@ def _score(event: Event) -> float:
     )
 
 
-_EASED = re.compile(r"\b(?:suspend(?:ed|ing)?|lift(?:ed|ing)?|paus(?:ed|ing)|eas(?:ed|ing)|delay(?:ed|ing)?|postpon(?:ed|ing)|scrapp(?:ed|ing)|cut(?:ting)?)\b")
+_EASED = re.compile(
+    r"\b(?:suspend(?:ed|ing)?|lift(?:ed|ing)?|paus(?:ed|ing)|eas(?:ed|ing)|delay(?:ed|ing)?|postpon(?:ed|ing)|scrapp(?:ed|ing)|cut(?:ting)?)\b"
+)
 _ANOTHER = re.compile(
     r"\b(?:another|similar|separate(?:ly)?|previous(?:ly)?|earlier|past|(?:two|three|four|several|many)\sother|same|single\sbiggest|anniversary|in\sturn|also|new)\s(?:[\w-]+\s){0,3}$"
 )
@@ -72,7 +74,9 @@ _TURN = re.compile(
     r"|in\s(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|[\w-]+\s(?:years|months|weeks|days)\s(?:ago|earlier|before|later)\b))"
 )
 _SAME_DOERS = re.compile(r"\b[Tt]he same (?:hackers|group|gang|actors?|attackers|spies|militants|gunmen)\b")
-_SAID_ON = re.compile(r"\b(?:said|says|told|announced|reported|confirmed|added|warned|informed|wrote|stated)\s(?:[\w’'.-]+\s){0,3}?(?:on\s|late\s|early\s)*$")
+_SAID_ON = re.compile(
+    r"\b(?:said|says|told|announced|reported|confirmed|added|warned|informed|wrote|stated)\s(?:[\w’'.-]+\s){0,3}?(?:on\s|late\s|early\s)*$"
+)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such)\s(?:[\w’'-]+\s){0,2}$")
 _NAMED = re.compile(
@@ -153,7 +157,9 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 event.perpetrators = [p for p in reporter(reading) if p.iso3 and not same(p, event.targets)][:1]
             if not any(p.iso3 for p in event.targets) and (owner := _owner(reading, event)) is not None:
                 event.targets = [owner]
-            if rule.incident_type == "disinformation" and event.perpetrators and not event.targets:  # "Latvia ended the vote over Russian disinformation"
+            if (
+                rule.incident_type == "disinformation" and event.perpetrators and not event.targets
+            ):  # "Latvia ended the vote over Russian disinformation"
                 event.targets = [e.party for e in reading.entities if e.last < i and e.party.iso3 and not same(e.party, event.perpetrators)][:1]
             event.realis, event.stance, event.hedge_cue = judge(reading, rule.frame, event.incident_type, start, end)
             event.name = _name(reading)

@@ -394,7 +394,11 @@ def _carries(reading: Reading, j: int) -> bool:
     """Whether the participle before "by" (with "out", "on") tells who did the act."""
     while reading.word(j) in ("out", "on", "off", "up", "against", "over") or reading.word(j).endswith("ly"):
         j -= 1
-    return reading.word(j) in reading.lists.words["carrier"] or reading.word(j) in reading.lists.words["imposer"] or reading.word(j) in reading.lists.rules
+    return (
+        reading.word(j) in reading.lists.words["carrier"]
+        or reading.word(j) in reading.lists.words["imposer"]
+        or reading.word(j) in reading.lists.rules
+    )
 
 
 def _is_number(word: str) -> bool:

@@ -33,8 +33,10 @@ def object_parties(reading: Reading, first: int, stop_at: tuple[str, ...] = ("by
         if word in ("—", "–", "-") and not any(e.party.iso3 and reading.word(e.last + 1) not in POSSESSIVES for e in entities):
             j += 1
             continue
-        if word in stop_at or word in (";", ":", ".", "—", "–", "“", "”", "(", '"') or (
-            word in CLAUSE and word != "as" and not (word == "than" and reading.word(j - 1) in ("more", "less", "fewer"))
+        if (
+            word in stop_at
+            or word in (";", ":", ".", "—", "–", "“", "”", "(", '"')
+            or (word in CLAUSE and word != "as" and not (word == "than" and reading.word(j - 1) in ("more", "less", "fewer")))
         ):
             break
         if word == "," and not in_list(reading, j) and not (reading.word(j + 1) in ("a", "an") and not any(e.party.iso3 for e in entities)):

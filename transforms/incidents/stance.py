@@ -189,7 +189,9 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
     if word.startswith("link"):
         if reading.word(i + 1) == "to":
             named = reading.among(i + 2, i + 4)
-            return _parties_after(reading, i + 2, ()) if named else _left(reading, i) if reading.word(i - 1) in BE or reading.word(i - 1) == "," else []
+            return (
+                _parties_after(reading, i + 2, ()) if named else _left(reading, i) if reading.word(i - 1) in BE or reading.word(i - 1) == "," else []
+            )
         if word == "linking":
             at = next((k for k in range(i + 1, min(len(words), i + 20)) if words[k] == "with" or (words[k] == "to" and k > i + 2)), None)
             return _parties_after(reading, at + 1, ()) if at else []
@@ -257,11 +259,8 @@ def accusers(reading: Reading, i: int) -> list[Party]:
     first = max(0, i - 10)
     if not found and "country" in reading.words[first:i]:  # "the country's security service": of the one named before
         found = _country_before(reading)
-    if not found:
-        if reading.home is not None and reading.lists.words["official"].intersection(
-            reading.words[max(0, i - 6) : i]
-        ):  # "the ministry said": of the country spoken of
-            found = [reading.home]
+    if not found and reading.home is not None and not reading.lists.words["official"].isdisjoint(reading.words[max(0, i - 6) : i]):
+        found = [reading.home]  # "the ministry said": of the country spoken of
     if not found and (match := _ACCORDING.search(reading.low)):
         first = reading.index(match.end() + 1)
         found = _speaking(reading, reading.among(first, first + 6)[:1])

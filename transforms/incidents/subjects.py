@@ -228,7 +228,10 @@ def _is_doer(reading: Reading, i: int) -> bool:
     start = max(clause_start(reading, i - 1), i - 3)
     before = set(reading.words[start:i])
     return (
-        any(e.last >= start and e.last < i and (e.kind in ("actor", "group", "name", "minister") or acts_for_state(reading, e)) for e in reading.entities)
+        any(
+            e.last >= start and e.last < i and (e.kind in ("actor", "group", "name", "minister") or acts_for_state(reading, e))
+            for e in reading.entities
+        )
         or not before.isdisjoint(reading.lists.words["doer"] | reading.lists.words["armed"] | reading.lists.words["state_noun"])
         or not before.isdisjoint(PRONOUNS)
     )
