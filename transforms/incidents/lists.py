@@ -131,8 +131,8 @@ def compile_lists(lexicon: Lexicon) -> Lists:
             cities.add(place)
         if begin := _WORD.match(place):
             places[begin[0].lower()].append((place, country))
-    for entries in (*actors.values(), *places.values()):
-        entries.sort(key=lambda x: (-len(x[0]), x[0]))
+    _longest_first(actors)
+    _longest_first(places)
     lists: dict[str, set[str]] = defaultdict(set)
     for name, word in lexicon.frame("incident_words").select("list", "word").iter_rows():
         lists[name].add(word)
@@ -151,6 +151,11 @@ def compile_lists(lexicon: Lexicon) -> Lists:
         frozenset(cities),
         _leaders(lexicon),
     )
+
+
+def _longest_first(names: dict[str, list[tuple[str, T]]]) -> None:
+    for entries in names.values():
+        entries.sort(key=lambda x: (-len(x[0]), x[0]))
 
 
 def _leaders(lexicon: Lexicon) -> dict[str, list[tuple[str, str]]]:
