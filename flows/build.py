@@ -8,24 +8,28 @@ from __future__ import annotations
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
-from prefect import flow
+from prefect import flow, runtime
+from prefect.client.orchestration import get_client
+from prefect.exceptions import TerminationSignal
 from pydantic import Field
 
 from flows import operations
 from flows.artifacts import publish_summary
 from flows.engine import PrefectEngine, refuse_without_dask
-from flows.hooks import announce, clean_up, warn
+from flows.hooks import PATIENCE, announce, clean_up, warn
 from flows.operations import Request, Summary
 from flows.progress import Progress
 from flows.runlog import RunLog
-from flows.workers import available_cores
+from flows.workers import DASK_ADDRESS, available_cores
 from warehouse.limits import DEFAULTS, Limits
+from warehouse.staging import clear_after
 
 Warehouse = Annotated[str, Field(min_length=1, pattern=r"\S")]
 WorkerCount = Annotated[int | None, Field(ge=1, le=256)]
 Seconds = Annotated[float, Field(ge=0, le=86_400)]
-DaskAddress = Annotated[str | None, Field(pattern=r"^(tcp|tls|ws|wss|ucx)://\S+$")]
+DaskAddress = Annotated[str | None, Field(pattern=DASK_ADDRESS)]
 """What a form of Prefect's UI checks before a run starts."""
 
 _listener: ContextVar[Progress | None] = ContextVar("listener", default=None)
@@ -133,6 +137,17 @@ def _run(request: Request, workers: int | None, dask: str | None) -> Summary:
     if dask:
         refuse_without_dask()
     log = RunLog(_listener.get())
-    summary = operations.build(request, PrefectEngine(workers or available_cores(), dask), log)
+    try:
+        summary = operations.build(request, PrefectEngine(workers or available_cores(), dask), log)
+    except TerminationSignal:  # somebody cancelled the run, or the machine goes down: then the next run takes over what is staged
+        if log.quietly(_is_cancelled):
+            clear_after(request.warehouse, PATIENCE)
+        raise
     log.quietly(lambda: publish_summary(summary, request))
     return summary
+
+
+def _is_cancelled() -> bool:
+    with get_client(sync_client=True) as client:
+        state = client.read_flow_run(UUID(str(runtime.flow_run.id))).state
+    return state is not None and (state.is_cancelling() or state.is_cancelled())

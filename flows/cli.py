@@ -4,6 +4,7 @@ Prefect."""
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -59,6 +60,13 @@ def limit(text: str) -> Parameter:
     return Parameter(help=text, validator=validators.Number(gte=1))
 
 
+def _dask_address(_type: object, address: str | None) -> None:
+    from flows.workers import DASK_ADDRESS
+
+    if address is not None and not re.fullmatch(DASK_ADDRESS, address):
+        raise ValueError("expected an address such as tcp://10.0.0.5:8786")
+
+
 WarehouseFile = Annotated[Path, Parameter(name="--warehouse", help="The published DuckDB file.")]
 
 
@@ -80,6 +88,13 @@ def run(
     no_exports: Annotated[bool, flag("Write no parquet.")] = False,
     direct: Annotated[bool, flag("The same work without Prefect, for people in a hurry.")] = False,
     workers: Annotated[int | None, Parameter(help="Worker processes; one per core if not given.", validator=validators.Number(gte=1))] = None,
+    dask: Annotated[
+        str | None,
+        Parameter(
+            help="Transform on the Dask cluster with this scheduler, such as tcp://10.0.0.5:8786; it must see the same files.",
+            validator=_dask_address,
+        ),
+    ] = None,
     strict: Annotated[bool, flag("Exit with 3 if a file under the inputs, new or known, was rejected.")] = False,
     prune: Annotated[bool, flag("Forget files that are no longer under the inputs.")] = False,
     force: Annotated[bool, flag("Publish although the checks of the figures object.")] = False,
@@ -93,6 +108,12 @@ def run(
     """Read pages, publish the warehouse and the exports.
 
     What is known and unchanged is skipped; a run that finds nothing new publishes nothing."""
+    if dask and direct:
+        return _fail("--dask works through Prefect: leave out --direct (see communique --help)", EXIT_USAGE)
+    from flows import temporary_server
+
+    _prepare_prefect()
+    server = None if direct else temporary_server.start()  # it starts while this process imports
     from flows.operations import Request, preflight
     from flows.progress import for_terminal
     from flows.report import print_summary
@@ -103,12 +124,15 @@ def run(
     preflight(request)
     with for_terminal() as progress:
         if direct:
-            from flows.direct import run as build
+            from flows.direct import run as run_directly
+
+            summary = run_directly(request, workers or available_cores(), progress)
         else:
             progress.say("starting Prefect")
-            _prepare_prefect()
-            from flows.build import run as build
-        summary = build(request, workers or available_cores(), progress)
+            from flows.build import run as run_flow
+
+            with temporary_server.used(server):
+                summary = run_flow(request, workers or available_cores(), progress, dask)
     print_summary(summary, request)
     return EXIT_REJECTED if strict and summary.rejected else EXIT_PUBLISHED
 

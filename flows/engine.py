@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -60,10 +61,8 @@ class PrefectEngine:
 
 def refuse_without_dask() -> None:
     """Raises WarehouseError where the extra `dask` is not installed."""
-    try:
-        import prefect_dask  # noqa: F401
-    except ImportError as error:
-        raise WarehouseError(f"a Dask cluster needs the extra dask: pip install 'communique[dask]' ({error})") from error
+    if find_spec("prefect_dask") is None:
+        raise WarehouseError("a Dask cluster needs the extra dask: pip install 'communique[dask]'")
 
 
 def _results(runner: Any, function: Callable[..., Batch], calls: Sequence[dict[str, Any]]) -> Iterator[Batch]:

@@ -6,6 +6,7 @@ The flow and `--direct` both call `build`; they differ in the engine that carrie
 from __future__ import annotations
 
 import dataclasses
+import os
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from datetime import UTC, datetime
 from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
+from socket import gethostname
 from typing import Protocol, TypeVar
 
 import polars as pl
@@ -61,6 +63,8 @@ class Batch:
     seconds: float
     taken_over: bool = False
     """An earlier run has transformed it, and died."""
+    where: str = ""
+    """Machine and process that transformed it."""
 
 
 @dataclass(frozen=True)
@@ -238,7 +242,7 @@ def transform_batch(manifest: Path, folder: Path) -> Batch:
     validate(frames, f"batch {manifest.stem}")
     shard = folder / manifest.stem
     shards.write(frames, shard)
-    return Batch(manifest.stem, shard, documents.height, time.monotonic() - begun)
+    return Batch(manifest.stem, shard, documents.height, time.monotonic() - begun, where=f"{gethostname()}:{os.getpid()}")
 
 
 @lru_cache(maxsize=1)

@@ -59,7 +59,7 @@ class RunLog(Progress):
 
     def batch(self, run_id: str, batch: Batch) -> None:
         how = "taken_over" if batch.taken_over else "transformed"
-        self._log.info(line("batch", run=run_id, batch=batch.name, how=how, pages=batch.pages, seconds=round(batch.seconds, 3)))
+        self._log.info(line("batch", run=run_id, batch=batch.name, how=how, pages=batch.pages, seconds=round(batch.seconds, 3), where=batch.where))
         self._listener.batch(run_id, batch)
 
     def rejected(self, run_id: str, files: pl.DataFrame) -> None:

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:  # polars must not be imported in a worker before its threads are set
     from flows.operations import Batch
 
+DASK_ADDRESS = r"^(tcp|tls|ws|wss|ucx)://\S+$"
+"""What the address of a Dask scheduler looks like."""
 HEED_SIGNALS_EVERY = 0.5
 """Seconds."""
 
