@@ -75,6 +75,19 @@ def lexicon() -> Lexicon:
 
 
 @pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what a run over the sample pages gives: data/warehouse.duckdb and data/exports. Nobody changes it."""
+    from flows import cli
+    from flows.direct import run
+    from flows.operations import Request
+    from flows.progress import Lines
+
+    folder = tmp_path_factory.mktemp("sample")
+    run(Request((PROJECT / cli.SEEDS,), folder / cli.WAREHOUSE, folder / cli.EXPORTS), 1, Lines(io.StringIO()))
+    return folder
+
+
+@pytest.fixture(scope="session")
 def prefect_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of processes with a Prefect of their own, away from the user's. Shared, since its database takes six seconds to make."""
     return {

@@ -44,9 +44,6 @@ import yaml
 from markdown_it import MarkdownIt
 
 from flows import cli
-from flows.direct import run as run_direct
-from flows.operations import Request
-from flows.progress import Lines
 from schemas import TABLES
 
 PROJECT = Path(__file__).parents[1]
@@ -151,7 +148,7 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def clone(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Path:
     """The project as a fresh clone has it after a run over the sample pages."""
     folder = tmp_path_factory.mktemp("clone") / "communique"
     shutil.copytree(PROJECT, folder, ignore=lambda top, names: {n for n in names if n[0] == "." or n == "data"} if top == str(PROJECT) else ())
@@ -161,8 +158,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ready = folder / ".venv" / ".ready"
     ready.unlink(missing_ok=True)
     ready.touch()
-    request = Request((PROJECT / cli.SEEDS,), folder / cli.WAREHOUSE, folder / cli.EXPORTS)
-    run_direct(request, 1, Lines(io.StringIO()))
+    shutil.copytree(sample / "data", folder / "data", symlinks=True)
     return folder
 
 

@@ -6,15 +6,19 @@ import base64
 import json
 import os
 import shutil
+from collections.abc import Mapping, Sequence
 from hashlib import file_digest
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
 
 from schemas import TABLES
-from schemas.derive import arrow_schema, contract, exported_columns, schema_version
+from schemas.derive import contract, schema_version
+from warehouse import analytics, datapackage
 from warehouse.database import quoted
+from warehouse.datapackage import Source
 from warehouse.errors import WarehouseError
 
 EXPORTED = tuple(table for table in TABLES if table != "runs")
@@ -23,7 +27,12 @@ TEXT_ROW_GROUP_ROWS = 4_096
 TEXT_TABLES = ("documents", "articles")
 """Tables with whole texts: their row groups are some 30 MB before compression."""
 PART_ROWS = 20_480
+ROWS_PER_FILE: Mapping[str, int] = {"documents": 500_000, "articles": 500_000}
+DEFAULT_ROWS_PER_FILE = 5_000_000
+"""Past these a table is split by its key into <table>-001.parquet, <table>-002.parquet …: texts of 7 kB at more than a GB a file."""
 CONTENTS = "publication.json"
+PACKAGE = "datapackage.json"
+README = "README.md"
 
 
 def refuse_foreign(exports: Path) -> None:
@@ -50,9 +59,9 @@ def fingerprint(exports: Path) -> str | None:
 
 
 def write(con: duckdb.DuckDBPyConnection, exports: Path, fingerprint: str) -> Path:
-    """Writes every table but `runs` as <table>.parquet: zstd, sorted by the key, row groups of a fixed size, each column's description,
-    unit, source and vocabulary as field metadata; no times and no columns that name a run, so equal rows give equal bytes. Everything is
-    synced to disk.
+    """Writes every table but `runs`, and every view of `analytics` that names no run, as <name>.parquet: zstd, sorted by the key, row groups of a fixed
+    size, each column's description, unit, source and vocabulary as field metadata; no times and no columns that name a run, so equal rows give equal
+    bytes. With them datapackage.json (Frictionless) and README.md, which say what is in which file. Everything is synced to disk.
 
     Gives the new folder, which nobody sees until `show`."""
     folder = versions(exports) / fingerprint
@@ -63,14 +72,15 @@ def write(con: duckdb.DuckDBPyConnection, exports: Path, fingerprint: str) -> Pa
     partial.mkdir(parents=True)
     con.execute("SET preserve_insertion_order = true")
     try:
-        for table in EXPORTED:
-            write_table = _write_text_table if table in TEXT_TABLES else _write_table
-            write_table(con, table, partial / f"{table}.parquet")
+        files = {source: _write(con, source, partial) for source in sources(con)}
     finally:
         con.execute("SET preserve_insertion_order = false")
-    digests = {table: digest(partial / f"{table}.parquet") for table in EXPORTED}
-    contents = {"fingerprint": fingerprint, "schema_version": schema_version(), "sha256": digests}
-    (partial / CONTENTS).write_text(json.dumps(contents, indent=2) + "\n")
+    resources = [datapackage.resource(source, path, digest(path), is_whole=len(paths) == 1) for source, paths in files.items() for path in paths]
+    package = datapackage.package(resources, fingerprint)
+    (partial / PACKAGE).write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    (partial / README).write_text(datapackage.readme(package), encoding="utf-8")
+    contents = {"fingerprint": fingerprint, "version": datapackage.VERSION, "schema_version": schema_version()}
+    (partial / CONTENTS).write_text(json.dumps(contents, indent=2) + "\n", encoding="utf-8")
     for path in partial.iterdir():
         path.chmod(0o444)
         sync(path)
@@ -79,6 +89,14 @@ def write(con: duckdb.DuckDBPyConnection, exports: Path, fingerprint: str) -> Pa
     partial.replace(folder)
     sync(folder.parent)
     return folder
+
+
+def sources(con: duckdb.DuckDBPyConnection) -> list[Source]:
+    """What is exported: tables, then views."""
+    return [
+        *(datapackage.table_source(table) for table in EXPORTED),
+        *(datapackage.view_source(con, view) for view in analytics.views().values() if view.order),
+    ]
 
 
 def show(exports: Path, folder: Path) -> None:
@@ -109,39 +127,62 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _write_table(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> None:
-    columns = ", ".join(exported_columns(table))
-    key = ", ".join(contract(table).key)
-    # Arrow readers find the fields' metadata in the schema under this name.
-    schema = base64.b64encode(arrow_schema(table).serialize().to_pybytes()).decode()
+def _write(con: duckdb.DuckDBPyConnection, source: Source, folder: Path) -> list[Path]:
+    ranges = _ranges(con, source)
+    names = [source.name] if len(ranges) == 1 else [f"{source.name}-{number:03d}" for number in range(1, len(ranges) + 1)]
+    paths = [folder / f"{name}.parquet" for name in names]
+    write_range = _write_texts if source.name in TEXT_TABLES else _write_rows
+    for condition, path in zip(ranges, paths, strict=True):
+        write_range(con, source, condition, path)
+    return paths
+
+
+def _ranges(con: duckdb.DuckDBPyConnection, source: Source) -> list[str]:
+    """SQL conditions that part the rows by the first column of the key, one for each file."""
+    limit, key = ROWS_PER_FILE.get(source.name, DEFAULT_ROWS_PER_FILE), source.order[0]
+    rows = con.execute(f"SELECT count(*) FROM {source.relation}").fetchall()[0][0]
+    if rows <= limit or not source.has_key:
+        return ["true"]
+    starts = con.execute(
+        f"SELECT DISTINCT {key} FROM (SELECT {key}, row_number() OVER (ORDER BY {key}) AS n FROM {source.relation}) WHERE n % {limit} = 1 ORDER BY 1"
+    ).fetchall()
+    bounds: Sequence[str] = [f"'{start}'" for (start,) in starts[1:]]
+    between = [f"{key} >= {low} AND {key} < {high}" for low, high in pairwise(bounds)]
+    return [f"{key} < {bounds[0]}", *between, f"{key} >= {bounds[-1]}"] if bounds else ["true"]
+
+
+def _write_rows(con: duckdb.DuckDBPyConnection, source: Source, condition: str, path: Path) -> None:
+    # Arrow readers find the fields' metadata in the schema under this name; other readers see the rest of the metadata.
+    metadata = {key.decode(): value.decode() for key, value in source.schema.metadata.items()}
+    metadata["ARROW:schema"] = base64.b64encode(source.schema.serialize().to_pybytes()).decode()
+    pairs = ", ".join(f"'{key}': '{value.replace(chr(39), chr(39) * 2)}'" for key, value in metadata.items())
     con.execute(
-        f"COPY (SELECT {columns} FROM main.{table} ORDER BY {key}) TO {quoted(path)} "
-        f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS}, KV_METADATA {{'ARROW:schema': '{schema}'}})"
+        f"COPY (SELECT {source.columns} FROM {source.relation} WHERE {condition} ORDER BY {', '.join(source.order)}) TO {quoted(path)} "
+        f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS}, KV_METADATA {{{pairs}}})"
     )
 
 
-def _write_text_table(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> None:
+def _write_texts(con: duckdb.DuckDBPyConnection, source: Source, condition: str, path: Path) -> None:
     """A table of whole texts, in parts that fit into memory: DuckDB sorts at least 122,880 rows at once, 860 MB of texts of 7 kB. The parts are what ids
     begin with, so many digits that a part has no more than PART_ROWS rows or so (ids are hashes, so parts are even)."""
-    columns = ", ".join(exported_columns(table))
-    key = contract(table).key[0]
-    rows = con.execute(f"SELECT count(*) FROM main.{table}").fetchall()[0][0]
+    columns, key = source.columns, source.order[0]
+    chosen = f"{source.relation} WHERE {condition}"
+    rows = con.execute(f"SELECT count(*) FROM {chosen}").fetchall()[0][0]
     digits = 0
     while rows > PART_ROWS * 16**digits:
         digits += 1
     parts = path.with_suffix(".parts")
-    sources = [f"main.{table}"]
+    parted = [chosen]
     if digits:
         con.execute("SET partitioned_write_flush_threshold = 8192")
         con.execute(
-            f"COPY (SELECT {columns}, left({key}, {digits}) AS part FROM main.{table}) TO {quoted(parts)} "
+            f"COPY (SELECT {columns}, left({key}, {digits}) AS part FROM {chosen}) TO {quoted(parts)} "
             "(FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE 2048, PARTITION_BY (part))"
         )
-        sources = [f"read_parquet({quoted(part / '*.parquet')}, hive_partitioning = false)" for part in sorted(parts.iterdir())]
-    schema = arrow_schema(table)
-    short = [c.name for c in contract(table).columns if not c.compression]
-    with pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=short, write_statistics=short) as writer:
-        for source in sources:
-            sorted_part = con.execute(f"SELECT {columns} FROM {source} ORDER BY {key}").to_arrow_table()
-            writer.write_table(sorted_part.cast(schema), row_group_size=TEXT_ROW_GROUP_ROWS)
+        parted = [f"read_parquet({quoted(part / '*.parquet')}, hive_partitioning = false)" for part in sorted(parts.iterdir())]
+    short = [c.name for c in contract(source.name).columns if not c.compression]
+    with pq.ParquetWriter(path, source.schema, compression="zstd", use_dictionary=short, write_statistics=short) as writer:
+        for part in parted:
+            sorted_part = con.execute(f"SELECT {columns} FROM {part} ORDER BY {key}").to_arrow_table()
+            writer.write_table(sorted_part.cast(source.schema), row_group_size=TEXT_ROW_GROUP_ROWS)
     shutil.rmtree(parts, ignore_errors=True)

@@ -47,8 +47,8 @@ def _exports(con: duckdb.DuckDBPyConnection, exports: Path) -> list[Finding]:
     if shown != wanted:
         return [Finding("exports", str(exports), 0, (f"they belong to publication {shown}, the warehouse is {wanted}",))]
     findings = []
-    for table, digest in json.loads((exports / export.CONTENTS).read_text())["sha256"].items():
-        path = exports / f"{table}.parquet"
-        if not path.exists() or export.digest(path) != digest:
-            findings.append(Finding("exports", table, 0, (f"{path} is not what was written",)))
+    for resource in json.loads((exports / export.PACKAGE).read_text(encoding="utf-8"))["resources"]:
+        path = exports / resource["path"]
+        if not path.exists() or f"sha256:{export.digest(path)}" != resource["hash"]:
+            findings.append(Finding("exports", resource["name"], 0, (f"{path} is not what was written",)))
     return findings

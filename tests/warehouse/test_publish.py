@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from schemas.derive import arrow_schema, contract, exported_columns
-from warehouse import export, publish, store
+from warehouse import analytics, export, publish, store
 from warehouse.errors import CheckError, WarehouseError
 
 CLI = Path(sys.executable).with_name("duckdb")
@@ -149,7 +149,9 @@ def test_equal_rows_export_to_equal_bytes_in_any_order_of_batches(toy: SimpleNam
         two.build(dict(batch))
     two.build(dict(items[3:4]), dict(items[2:3]))
     assert exported(one) == exported(two)
-    assert sorted(exported(one)) == sorted([*(f"{table}.parquet" for table in export.EXPORTED), export.CONTENTS])
+    views = [view.name for view in analytics.views().values() if view.order]
+    named = [*(f"{name}.parquet" for name in (*export.EXPORTED, *views)), export.CONTENTS, export.PACKAGE, export.README]
+    assert sorted(exported(one)) == sorted(named)
 
 
 @pytest.mark.parametrize("table", export.TEXT_TABLES)
