@@ -305,6 +305,25 @@ class TestSaved:
         )
         assert [e["block"] for e in entries] == ["main"] + ["popular"] * 4
 
+    def test_headlines_below_share_buttons_are_teasers(self) -> None:
+        below = ["Share on Facebook", "Print", *(f"Headline of the story number {w}" for w in ("one", "two", "three"))]
+        entries = read(page("Port to open in June", "", LEAD, MORE, LAST, LEAD, MORE, LAST, LEAD, MORE, LAST, LEAD, *below))
+        assert [e["block"] for e in entries] == ["main"] + ["other"] * 3
+        assert str(entries[0]["body"]).endswith(LEAD)
+
+    def test_a_headline_of_two_sentences_has_a_date_below(self) -> None:
+        long = "Two ships held off the coast. The harbour master speaks of a quarrel over fees that nobody alive can remember the beginning of"
+        entries = self.saved("Port to open in June", "Article", "3 June 2021", LEAD, MORE, LAST, "Read more", long, "Article", "2 June 2021")
+        assert [(e["title"], e["date_line"]) for e in entries] == [("Port to open in June", "3 June 2021"), (long, "2 June 2021")]
+
+    def test_the_date_may_stand_below_the_article(self) -> None:
+        [entry] = self.saved("Port to open in June", LEAD, MORE, LAST, "", "The Bay News: June 3, 2021")
+        assert entry["date_line"] == "The Bay News: June 3, 2021"
+
+    def test_the_editors_name_is_no_headline(self) -> None:
+        [entry] = self.saved("Port to open in June", LEAD, MORE, LAST, "", "Edited by: Ada Maria Lind")
+        assert str(entry["body"]).endswith(LAST)
+
 
 class TestListing:
     def test_teasers_and_no_main_article(self) -> None:
@@ -536,3 +555,25 @@ class TestHeads:
         [entry] = read(page("Port to open in June", "", first, "", LEAD, "", MORE))
         assert entry["date_line"] is None
         assert str(entry["body"]).startswith(first)
+
+    @pytest.mark.parametrize("line", ["Ada Lind | 12.01.2016 - Update : 13.01.2016", "12 January 2016"])
+    def test_a_date_line_below_a_subtitle(self, line: str) -> None:
+        subtitle = "Ships of all countries may call again from the first of the month, which fishermen of both sides welcome"
+        [entry] = read(page("Port to open in June", "", subtitle, "", line, "", LEAD, "", MORE))
+        assert (entry["date_line"], entry["body"]) == (line, f"{subtitle}\n\n{LEAD}\n\n{MORE}")
+
+    def test_a_timeline_is_not_dated_by_its_first_entry(self) -> None:
+        [entry] = read(page("How the port was closed", "", LEAD, "", "3 May 2021", "", MORE, "", "7 May 2021", "", LAST))
+        assert entry["date_line"] is None
+
+    @pytest.mark.parametrize("line", ["Nairobi, 3 June 2021", "Published: 3 June 2021"])
+    def test_a_date_line_at_the_end(self, line: str) -> None:
+        for long in (1, 3):  # pages that are read at once, and line by line
+            [entry] = read(page("Port to open in June", "", *[LEAD, MORE] * long, "", line))
+            assert (entry["date_line"], str(entry["body"])[-len(MORE) :]) == (line, MORE)
+
+    def test_the_first_line_of_a_media_release_tells_the_date(self) -> None:
+        line = "MEDIA RELEASE MINISTER FOR TRADE AND SHIPPING ADA LIND AL12 3 June 2021"
+        [entry] = read(page("PORT TO OPEN IN JUNE", "", line, "", LEAD, "", MORE))
+        assert entry["date_line"] == line
+        assert str(entry["body"]).startswith(line)

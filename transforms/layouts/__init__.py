@@ -10,7 +10,7 @@ import polars as pl
 
 from transforms.layouts import listing, plain, saved, teasers
 from transforms.layouts.labels import Labels
-from transforms.layouts.page import DATE, DATE_LINE, Page
+from transforms.layouts.page import DATE, DATE_LINE, DATE_SAYS, Page
 from transforms.lexicon import Lexicon
 
 LAYOUTS = (teasers, listing, saved, plain)
@@ -46,18 +46,35 @@ def read(documents: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     return _without_head(entries).sort("document_id", "position")
 
 
-# Up to three short lines that are no sentences (who wrote it), then a line with a full date and little else, then the text.
-_HEAD = rf"^(?:[^\n.!?]{{1,60}}\n\n){{0,3}}(?P<line>[^\n]{{0,40}}?(?:{DATE})[^\n]{{0,50}})\n\n"
+# Perhaps a subtitle, up to three short lines that are no sentences (who wrote it), then a line with a full date and little else, then the text.
+_HEAD = rf"^(?P<subtitle>(?:[^\n]{{61,300}}\n\n)?)(?:[^\n.!?]{{1,60}}\n\n){{0,3}}(?P<line>[^\n]{{0,40}}?(?:{DATE})[^\n]{{0,50}})\n\n"
+_HEAD_CHARS = 700
+# "MEDIA RELEASE  MINISTER FOR TRADE  12 May 2003": part of the text, and yet it tells the date.
+_RELEASE = rf"(?i)^((?:media|press|news) (?:release|statement)\b[^\n]{{0,120}}(?:{DATE}))\n\n"
+_LAST_LINE = r"\n\n([^\n]{4,90})$"
 
 
 def _without_head(entries: pl.DataFrame) -> pl.DataFrame:
-    """Main stories that begin with a writer's name and a date line, of which no layout knew: the line is their date_line, and neither is text."""
-    head = pl.when((pl.col("block") == "main") & pl.col("date_line").is_null()).then(pl.col("body").str.head(400))
-    line = head.str.extract_groups(_HEAD).struct.field("line")
+    """Main stories that begin with a writer's name and a date line, or end with a date line, of which no layout knew: the line is their date_line, and
+    neither is text. A subtitle above stays."""
+    undated = pl.when((pl.col("block") == "main") & pl.col("date_line").is_null()).then(pl.col("body"))
+    first, last = undated.str.head(_HEAD_CHARS), undated.str.tail(DATE_LINE + 2)
+    head = first.str.extract_groups(_HEAD).struct
+    line, subtitle = head.field("line"), head.field("subtitle")
     is_line = line.str.contains(r"\d{4}") & (line.str.len_chars() <= DATE_LINE) & ~line.str.contains(r"[.!?]$")
+    # below a whole sentence a date alone may as well be the first of a timeline
+    is_sentence = subtitle.str.contains(r"[.!?][”\"’')]?\n")
+    is_line &= (subtitle == "") | (plain.is_dated(line) & (line.str.contains(DATE_SAYS) | ~is_sentence))
+    end = last.str.extract(_LAST_LINE)
+    is_end = plain.is_dated(end) & ~is_line.fill_null(False)
     return entries.with_columns(
-        pl.when(is_line).then(line).otherwise(pl.col("date_line")).alias("date_line"),
-        pl.when(is_line).then(pl.col("body").str.replace(_HEAD, "")).otherwise(pl.col("body")).alias("body"),
+        pl.when(is_line).then(line).when(is_end).then(end).otherwise(pl.coalesce("date_line", first.str.extract(_RELEASE))).alias("date_line"),
+        pl.when(is_line)
+        .then(pl.col("body").str.replace(_HEAD, "${subtitle}"))
+        .when(is_end)
+        .then(pl.col("body").str.strip_suffix(end).str.strip_chars_end("\n"))
+        .otherwise(pl.col("body"))
+        .alias("body"),
     )
 
 

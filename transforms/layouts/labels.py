@@ -55,6 +55,7 @@ class Labels:
         """The kind of each line of a page; "" for a blank one."""
         if page.kinds is None:
             page.kinds = [("prose" if len(text) > _NOTICE else self.kind(text)) if (text := line.text) else "" for line in page.lines]
+            _mark_dated_heads(page, page.kinds)
         return page.kinds
 
     def block(self, text: str) -> str | None:
@@ -94,6 +95,20 @@ class Labels:
         """The headline in a line of kind inline."""
         match = _INLINE.match(text)
         return str(match["title"]) if match else text
+
+
+def _mark_dated_heads(page: Page, kinds: list[str]) -> None:
+    """A long line that ends without a full stop and has a date below, or a label and a date, is a headline of several sentences."""
+    filled = [i for i, kind in enumerate(kinds) if kind]
+    for n, i in enumerate(filled):
+        if kinds[i] == "date":
+            above = next((j for j in (filled[m] for m in range(n - 1, max(-1, n - 3), -1)) if kinds[j] != "short"), None)
+            if above is not None and kinds[above] == "prose" and _may_be_head(page.lines[above].text):
+                kinds[above] = "head"
+
+
+def _may_be_head(text: str) -> bool:
+    return len(text) <= _HEADLINE and not _SENTENCE_END.search(text) and not text.endswith((":", ";", ","))
 
 
 def _shape(text: str) -> str:

@@ -123,6 +123,9 @@ DATELINE = r"^[A-Z][\w .’'/-]{1,40}(?:\([^()]{1,20}\)\s)?,\s([^,–—]{4,30}?
 _DATELINE = re.compile(DATELINE)
 DATE_LINE = 90  # a date line is no longer
 DATE_REST = 50  # and holds no more than this besides the date
+# What tells that the date is that of the page.
+DATE_SAYS = r"(?i)^(?:by|posted|published|updated|last|created|first|date|written|release|issued|from|on)\b|[|•·]|\d:\d\d"
+_DATE_SAYS = re.compile(DATE_SAYS)
 _SENTENCE = re.compile(r"[a-z]{3,}[.!?]$")
 
 
@@ -135,23 +138,21 @@ def is_date_line(text: str) -> bool:
         return False
     rest = len(text) - len(match[0])
     # more than a few words beside the date make a caption or a headline, unless they say that the date is that of the page
-    return (
-        rest <= 25
-        or (
-            rest <= DATE_REST
-            and re.match(r"(?i)(?:by|posted|published|updated|last|created|first|date|written|release|issued|from|on)\b", text) is not None
-        )
-        or (rest <= DATE_REST and re.search(r"[|•·]|\d:\d\d", text) is not None)
-    )
+    return rest <= 25 or (rest <= DATE_REST and _DATE_SAYS.search(text) is not None)
 
 
-BYLINE = r"(?i)^(?:by|written by|reporting by|author)\b[: ]\s*\S"
+BYLINE = (
+    r"(?i)^(?:by|(?:written|edited|compiled|reported|translated|produced|story|text|words) by|(?:additional )?(?:reporting|editing|writing) by"
+    r"|author|editors?:)[: ]\s*\S"
+)
 _BYLINE = re.compile(BYLINE)
 
 
 def is_byline(text: str) -> bool:
-    """Whether a line names the author and no more."""
-    return len(text) <= 80 and text[:1] in "bBwWrRaA" and _BYLINE.match(text) is not None and not text.endswith(".") and text.count(" ") <= 9
+    """Whether a line names the author or editor and no more."""
+    return (
+        len(text) <= 80 and text[:1] in "aAbBcCeEpPrRsStTwW" and _BYLINE.match(text) is not None and not text.endswith(".") and text.count(" ") <= 9
+    )
 
 
 _CREDITED = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from transforms.layouts.labels import Labels
-from transforms.layouts.page import BYLINE, DATE, DATE_LINE, DATELINE, Entry, Page, clean, compose
+from transforms.layouts.page import BYLINE, DATE, DATE_LINE, DATE_REST, DATE_SAYS, DATELINE, Entry, Page, clean, compose
 from transforms.lexicon import Lexicon
 
 NAME = "plain"
@@ -135,13 +135,18 @@ def _take_line(frame: pl.LazyFrame, name: str, keep: str = "rest", into: str = "
     return frame.with_columns(parts.struct.field("field_0").alias(name), parts.struct.field("field_1").str.strip_chars_start("\n ").alias(into))
 
 
+def is_dated(line: pl.Expr) -> pl.Expr:
+    """`page.is_date_line` for a column."""
+    date = line.str.extract(f"({DATE})")
+    rest = line.str.len_chars() - date.str.len_chars()
+    dated = date.is_not_null() & ((rest <= 25) | ((rest <= DATE_REST) & line.str.contains(DATE_SAYS))) & ~line.str.contains(r"[a-z]{3,}[.!?]$")
+    return dated.fill_null(False)
+
+
 def _take_dated(frame: pl.LazyFrame) -> pl.LazyFrame:
     """Passes over `line` if it is a date line or byline."""
     short = pl.when(pl.col("line").str.len_chars() <= DATE_LINE).then(pl.col("line").str.strip_chars(" "))
-    date = short.str.extract(f"({DATE})")
-    rest = short.str.len_chars() - date.str.len_chars()
-    says = short.str.contains(r"(?i)^(?:by|posted|published|updated|last|created|first|date|written|release|issued|from|on)\b|[|•·]|\d:\d\d")
-    dated = (date.is_not_null() & ((rest <= 25) | ((rest <= 50) & says)) & ~short.str.contains(r"[a-z]{3,}[.!?]$")).fill_null(False)
+    dated = is_dated(short)
     signed = (short.str.contains(BYLINE) & (short.str.len_chars() <= 80) & ~short.str.ends_with(".") & (short.str.count_matches(" ") <= 9)).fill_null(
         False
     )

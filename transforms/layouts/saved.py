@@ -54,6 +54,8 @@ def detect(page: Page, labels: Labels) -> bool:
     others = labelled + sum(kind in ("short", "section") for kind in filled)
     if len(filled) >= 8 and ((labelled >= 3 and others >= 0.25 * len(filled)) or (labelled >= 2 and others >= 0.5 * len(filled))):
         return True
+    if any(kinds_at == ("furniture", "furniture", "head", "head", "head") for kinds_at in zip(*(filled[n:] for n in range(5)), strict=False)):
+        return True  # share buttons and headlines below
     return any(
         kind == "inline"
         or (
@@ -93,11 +95,20 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
         lead += [lines[i] for i in upper if kinds[i] == "date"][-1:]
     tail = [lines[i] for i in range(end + 1, min(end + 8, len(lines))) if kinds[i] == "credit"]
     entry = compose([*lead, *_body(lines, kinds, (start, end), boxed, own), *tail], entry)
+    entry.date_line = entry.date_line or _date_below(lines, kinds, end)
     seen = {title_key(title)} | names
     before = read(lines, kinds, (0, top if top is not None else start), None, labels, seen)
     within = [i for i in range(start, end + 1) if i in boxed or kinds[i] == "inline"]
     inside = [t for i in _stretches(within) for t in read(lines, kinds, i, "other", labels, seen)]
     return [entry, *sorted([*before, *inside, *read(lines, kinds, (end + 1, len(lines)), "other", labels, seen)], key=lambda e: e.start)]
+
+
+def _date_below(lines: Sequence[Line], kinds: Sequence[str], end: int) -> str | None:
+    """The date line right below an article, unless it is that of a teaser."""
+    below = [i for i in range(end + 1, len(lines)) if kinds[i]][:2]
+    if below and kinds[below[0]] == "date" and (len(below) == 1 or kinds[below[1]] not in ("head", "inline", *TEXT)):
+        return lines[below[0]].text
+    return None
 
 
 def _boxes(kinds: Sequence[str]) -> set[int]:
