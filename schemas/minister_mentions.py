@@ -17,7 +17,7 @@ class MinisterMentions(Table):
     end_char: pl.Int32 = code_point("End of the name in that field")
     minister_id: TEXT = identifier("The office-holder (before the load: the person_key of article_ministers)")
     surface: TEXT = column("The name, as written")
-    office: TEXT = column("The office, as written; NULL where the mention carries none", nullable=True)
+    office: TEXT = column("The office, as written, with the country in front of it; NULL where the mention carries none", nullable=True)
     tenure: TEXT = column("Whether the office is held now", vocab=TENURE)
 
     class Config(Table.Config):

@@ -16,6 +16,11 @@ class OfficeHolders(Table):
     organisation: TEXT = column("European Union, for its officials", nullable=True)
     rank: TEXT = column("Rank of the office", vocab=RANK)
     portfolio: TEXT = column("Portfolio of the office", vocab=PORTFOLIO)
+    alone: TEXT = column(
+        "For those whom news name without an office, as readers know it: by full name, or by surname, too",
+        vocab=("full", "surname"),
+        nullable=True,
+    )
 
     class Config(Table.Config):
         name = "office_holders"

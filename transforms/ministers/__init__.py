@@ -18,6 +18,7 @@ import polars as pl
 from schemas.article_ministers import ArticleMinisters
 from schemas.minister_mentions import MinisterMentions
 from transforms.lexicon import Lexicon
+from transforms.ministers.alone import forms_in, named_alone
 from transforms.ministers.before import Country
 from transforms.ministers.gathering import gather
 from transforms.ministers.grammar import SentenceReader, Sighting
@@ -38,16 +39,17 @@ def find(articles: pl.DataFrame, sentences: pl.DataFrame, country_mentions: pl.D
     the second.
     """
     words = lexicon.compiled(build)
-    cued = _cued(sentences, words)
-    ids = cued.get_column("article_id").unique().implode()
+    cued = {article_id: list(rows) for article_id, rows in groupby(_cued(sentences, words).iter_rows(), key=itemgetter(0))}
+    alone = forms_in(articles, words)
+    ids = pl.Series(sorted(cued.keys() | alone.keys()), dtype=pl.String).implode()
     texts = {a: (t or "", b or "") for a, t, b in articles.filter(pl.col("article_id").is_in(ids)).select("article_id", "title", "body").iter_rows()}
     countries = _countries(country_mentions, ids)
     people_rows: list[tuple[object, ...]] = []
     mention_rows: list[tuple[object, ...]] = []
     known: dict[tuple[object, ...], list[Sighting]] = {}
-    for article_id, rows in groupby(cued.iter_rows(), key=itemgetter(0)):
-        title, body = texts[article_id]
-        people, mentions = _read_article(article_id, title, body, rows, countries.get(article_id, []), words, known)
+    for article_id, (title, body) in texts.items():
+        rows, forms = cued.get(article_id, []), alone.get(article_id, [])
+        people, mentions = _read_article(article_id, title, body, rows, forms, countries.get(article_id, []), words, known)
         people_rows += people
         mention_rows += mentions
     ministers = _frame(people_rows, ArticleMinisters).sort("article_id", "person_key")
@@ -82,11 +84,13 @@ def _read_article(
     title: str,
     body: str,
     rows: Iterable[tuple[Any, ...]],
+    forms: list[str],
     mentions: list[CountryPlace],
     words: Vocabulary,
     known: dict[tuple[object, ...], list[Sighting]],
 ) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
-    """The rows of one article. `known` keeps what each sentence gave: news repeat sentences, and the same words give the same."""
+    """The rows of one article. `forms` are names in it that stand without an office;
+    `known` keeps what each sentence gave: news repeat sentences, and the same words give the same."""
     seen: list[Seen] = []
     for _, field, start, end, text, offsets in rows:
         inside = [Country(a - start, b - start, iso3, kind) for f, a, b, iso3, kind in mentions if a >= start and b <= end and f == field]
@@ -99,9 +103,10 @@ def _read_article(
                 known[key] = sightings
         for s in sightings:
             seen.append(Seen(field, start + s.name.start, start + s.name.end, s, _side(text, s.office.outer if s.office else 0, inside)))
-    if not seen:
-        return [], []
-    people = gather(seen, words, mentions, f"{title}\n{body}")
+    text = f"{title}\n{body}"
+    people = gather(seen, words, mentions, text) if seen else []
+    if forms and (more := named_alone(forms, {"title": title, "body": body}, people, words)):
+        people += gather(more, words, mentions, text)
     return _rows(article_id, title, body, people, words)
 
 
@@ -141,16 +146,16 @@ def _rows(
         key = hash_id(person.key, person.iso3 or person.organisation)
         spans: dict[tuple[str, int, int], tuple[str | None, str]] = {}
         for s in person.seen:
-            spans.setdefault((s.where, s.start, s.end), (s.sighting.office_text, s.sighting.tenure))
+            spans.setdefault((s.where, s.start, s.end), (s.sighting.office_full or None, s.sighting.tenure))
         tenure = "former" if all(s.sighting.tenure == "former" for s in person.seen) else "current"
         for field, text in texts.items():
             for start, end in later_mentions(person, text, taken[field], words, rivals):
                 spans.setdefault((field, start, end), (None, tenure))
                 taken[field].append((start, end))
-        full_name = _fullest([texts[f][a:b] for f, a, b in spans], person)
+        full_name = _fullest([texts[f][a:b].replace("]", "") for f, a, b in spans], person)
         for (field, start, end), (wording, held) in spans.items():
             mention_rows.append((article_id, field, start, end, key, texts[field][start:end], wording, held))
-        office = _most_frequent([s.sighting.office_text for s in person.seen])
+        office = _most_frequent([s.sighting.office_text for s in person.seen]) or None
         person_rows.append(
             (
                 article_id,

@@ -113,6 +113,7 @@ class Before:
 
     outer: int
     start: int
+    named: int = -1  # where the country or organisation it names begins; -1 where it names none, or several
     is_deputy: bool = False
     is_senior: bool = False  # executive, senior, associate: rather a company's
     portfolio: list[str] = field(default_factory=list)
@@ -142,6 +143,7 @@ class BeforeReader:
         if not self._walk(before, found, office):
             return None
         if before.countries or before.organisation:
+            before.named = before.outer if len(before.countries) <= 1 else -1
             self._words_before_country(before)
         elif _THE_COUNTRY.search(self.text, max(0, before.start - 30), before.start):
             before.is_the_country = True

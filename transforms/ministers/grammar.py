@@ -54,6 +54,7 @@ class Sighting:
 
     name: Name
     office_text: str
+    office_full: str  # the same with the country before it
     rank: str
     portfolio: str
     tenure: str
@@ -120,6 +121,8 @@ class SentenceReader:
         between = self.text[office.end : following.outer]
         if office.plural or following.plural or not _OFFICE_LINK.search(between) or len(between) > 6:
             return False
+        if office.office.office == "president" and "prime minister" in following.office.form and office.has_article:
+            return False  # the President and Prime Minister X are two; Korea's acting president and prime minister X is one
         same_case = self.text[office.start].isupper() == self.text[following.start].isupper()
         own_article = following.outer < following.start and self.text[following.outer : following.start].strip() in {"the", "a"}
         other_country = bool(following.countries) and bool(office.countries) and following.countries != office.countries
@@ -247,7 +250,9 @@ class SentenceReader:
     def _sightings(self, chain: list[OfficeMention], names: list[tuple[Name, list[str], bool]], earlier: list[Sighting]) -> list[Sighting]:
         office = _weightiest(chain)
         text = self.text
-        wording = text[chain[0].start : chain[-1].end] if len(chain) > 1 else text[office.start : office.end]
+        first = chain[0]
+        wording = text[first.start : chain[-1].end] if len(chain) > 1 else text[office.start : office.end]
+        full = wording if first.named < 0 or len(names) > 1 else text[first.named : chain[-1].end]
         countries = next((o.countries for o in chain if o.countries), [])
         organisation = next((o.organisation for o in chain if o.organisation), None)
         tenure = next((o.tenure for o in chain if o.tenure != "current"), "current")
@@ -257,7 +262,8 @@ class SentenceReader:
             if subject is None:
                 office.is_weak = True
             else:
-                rank, portfolio, wording = subject.rank, subject.portfolio, subject.office_text
+                rank, portfolio = subject.rank, subject.portfolio
+                wording = full = subject.office_text
                 if subject.rank == "eu_official":
                     rank, portfolio = "minister", "foreign"
         result = []
@@ -274,6 +280,7 @@ class SentenceReader:
                 Sighting(
                     name,
                     _tidy(wording),
+                    _tidy(full),
                     "eu_official" if organisation == EU else rank,
                     portfolio,
                     tenure,

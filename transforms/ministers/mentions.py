@@ -30,7 +30,7 @@ def later_mentions(person: Person, text: str, taken: list[tuple[int, int]], word
             end = at + len(form)
             if not any(a < end and at < b for a, b in taken) and not any(a < end and at < b for a, b in found):
                 own = own or _own_parts(person)
-                span = _accept(own, text, at, end, form, rivals, words)
+                span = accept(own, text, at, end, form, rivals, words)
                 if span and not any(a < span[1] and span[0] < b for a, b in taken):
                     found.append(span)
             at = text.find(form, end)
@@ -43,7 +43,7 @@ def _own_parts(person: Person) -> set[str]:
     return parts | {soft(p) for s in person.seen for p in fold(s.sighting.spelling).split()}
 
 
-def _accept(own: set[str], text: str, at: int, end: int, form: str, rivals: set[str], words: Vocabulary) -> tuple[int, int] | None:
+def accept(own: set[str], text: str, at: int, end: int, form: str, rivals: set[str], words: Vocabulary) -> tuple[int, int] | None:
     """The span of a mention, widened to given names before it; None if it is somebody else's name or no name at all."""
     before, after = text[at - 1 : at], text[end : end + 1]
     if before and (before.isalnum() or before in "-'’‑@#_/."):

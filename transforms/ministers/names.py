@@ -14,7 +14,7 @@ _APOSTROPHE = "'’ʻʼ`"
 
 _PIECE = re.compile(
     rf"(?P<suffix>,? (?:[JS]r\.?(?!\w)|I{{2,3}}\b|IV\b|VI{{0,3}}\b|XI?[VI]*\b)(?!\. [{UPPER}]))"
-    rf"|(?P<gap>[ \u00a0]?)(?:(?P<initial>(?:[{UPPER}]\.[ \u00a0]?-?)+(?=[ \u00a0{UPPER}]|$|,))"
+    rf"|(?P<gap>\]?[ \u00a0]?)(?:(?P<initial>(?:[{UPPER}]\.[ \u00a0]?-?)+(?=[ \u00a0{UPPER}]|$|,))"
     rf"|(?P<nick>[“\"‘(][{UPPER}][\w\-]+[”\"’)](?= ))"
     rf"|(?P<token>(?:(?:[aAeEuU][lrdsntz]h?|[dD])[-{_APOSTROPHE}]|[nN]{_APOSTROPHE[0]})?[{UPPER}]\w*(?:[{_APOSTROPHE}\-‑–]\w+)*)"
     rf"|(?P<particle>(?:de la|de los|de las|van der|van den|van de|von der|von dem|bin|bint|ibn|ben|ould|abu|abd|de|da|do|dos|das|del|della"
@@ -131,6 +131,8 @@ def _is_no_name(
     stops: frozenset[int] | set[int],
     lowered: str | None,
 ) -> bool:
+    if not piece.isalpha() and any(map(str.isdigit, piece)):
+        return True
     kind = words.non_names.get(lower)
     if kind is not None:
         short = not started and lower in _SHORT and _follows_name(text, end, words)

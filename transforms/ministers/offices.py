@@ -14,7 +14,7 @@ _STATE_AT = re.compile(
     r"French|Italian|Czech|Slovak|Dominican|Kyrgyz|Swiss|Russian) )*(?:Republic|Kingdom|State Council|State of|Federation|Confederation|Government|"
     r"Council of Ministers|Council of State|Presidential Council|Nation|country|nation|republic|state|kingdom)\b(?: of (?:the )?)?"
 )
-_OF = re.compile(r",?[ \u00a0](?:of|for|in charge of|responsible for|to)[ \u00a0](?:the[ \u00a0])?")
+_OF = re.compile(r",?[ \u00a0](?:[oO]f|[fF]or|OF|FOR|in charge of|responsible for|to)[ \u00a0](?:(?:the|The|THE)[ \u00a0])?")
 _PHRASE = re.compile(r"[\w&][\w’'\-‑]*")
 _LINK = re.compile(r"(?:,? (?:and|&) (?:the |of |for )*|, (?:the )?|[ \u00a0](?:of the |of |for the |for |the |with the |with |against |to |in )?)")
 _LIST_END = re.compile(r"(?:[\w’'\-]+,? ){1,6}?(?:and|&) (?:the |of |for )?([\w’'\-]+)")
@@ -49,6 +49,8 @@ class OfficeMention:
     is_bare: bool = False  # no portfolio written: Minister Smith, Secretary Smith
     has_phrase: bool = False  # of or for with something behind it
     the_country: bool = False  # the country's president
+    named: int = -1  # where the country before it begins, if there is one
+    has_article: bool = False  # the President
 
     @property
     def plural(self) -> bool:
@@ -78,7 +80,7 @@ class OfficeReader:
             return None
         rank, portfolio = office.rank or "minister", office.portfolio or "other"
         mention = OfficeMention(office, left.outer, left.start, end, rank, portfolio, left.tenure)
-        mention.the_country = left.is_the_country
+        mention.the_country, mention.named, mention.has_article = left.is_the_country, left.named, left.is_definite
         if left.countries:
             mention.countries, mention.basis = left.countries, "stated"
         mention.organisation = left.organisation
@@ -125,7 +127,7 @@ class OfficeReader:
         if match is None:
             return []
         at = match.end()
-        the = self.text[match.start() : at].rstrip().endswith("the")
+        the = self.text[match.start() : at].rstrip().lower().endswith("the")
         words: list[str] = []
         if mention.office.evidence == "country" and mention.portfolio == "foreign" and "diplomat" in mention.office.office:
             return None if at not in self.starts else []
@@ -140,6 +142,8 @@ class OfficeReader:
                 words, _ = self._phrase(mention, mention.end)
             return words
         if at in self.starts:
+            if self.starts[at].kind == "demonym" and the and not takes_portfolio and not state:
+                return None  # president of the Iranian Resistance
             return [] if self._countries_at(mention, at) or takes_portfolio else None
         if state and not (takes_portfolio and not the):
             mention.has_phrase = True

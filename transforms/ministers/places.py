@@ -35,13 +35,16 @@ def place(people: list[Person], words: Vocabulary, scores: dict[str, float], men
                 person.iso3, person.basis = side, "context"
     held = {(p.rank, p.portfolio, p.iso3) for p in people if p.iso3 and p.portfolio != "other" and p.is_current}
     who = {id(s.sighting): p for p in people for s in p.seen}
+    foreign = {p.iso3 for p in people if p.basis == "stated"}
     for person in people:
         if person.iso3 is None and person.organisation is None:
             current = person.is_current
             free = {c: n for c, n in scores.items() if not current or (person.rank, person.portfolio, c) not in held}
             beside = next((who[id(s.sighting.beside)] for s in person.seen if id(s.sighting.beside) in who), None)
             joint = beside.iso3 if beside is not None and (beside.iso3 in free or not _same_office(person, beside)) else None
-            iso3 = joint or _secretary(person, scores) or _nearby(person, free, mentions) or _dominant(free)
+            # of two countries, news name the officials of the other one with their country
+            own = {c: n for c, n in free.items() if c not in foreign}
+            iso3 = joint or _secretary(person, scores) or _nearby(person, free, mentions) or _dominant(free) or _dominant(own)
             if iso3:
                 person.iso3, person.basis = iso3, "context"
 

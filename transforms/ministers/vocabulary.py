@@ -96,6 +96,7 @@ class Vocabulary:
     holders: dict[frozenset[str], list[Holder]] = field(default_factory=dict)
     surnames: dict[str, list[Holder]] = field(default_factory=dict)
     spellings: dict[str, list[str]] = field(default_factory=dict)
+    alone: dict[str, Holder] = field(default_factory=dict)  # by each form of the names that stand without an office, the longest first
     patterns: list[str] = field(default_factory=list)
     cue: str = ""
     known_parts: dict[tuple[str, ...], tuple[list[str], list[str]]] = field(default_factory=dict)  # what names.key_parts gave
@@ -105,10 +106,14 @@ class Vocabulary:
 @lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Lower case, no accents, letters and digits, single blanks."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-        text = "".join(c for c in text if not unicodedata.combining(c)).replace("ʻ", "").replace("ʼ", "")
+    text = _without_accents(text).replace("ʻ", "").replace("ʼ", "")
     return " ".join(_NOT_WORD.sub(" ", text.replace("'", "").replace("’", "")).lower().split())
+
+
+def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text.translate(_LETTERS)) if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=100_000)
@@ -149,7 +154,7 @@ def _index_holders(lexicon: Lexicon, words: Vocabulary) -> None:
     holders: dict[frozenset[str], list[Holder]] = defaultdict(list)
     surnames: dict[str, list[Holder]] = defaultdict(list)
     spellings: dict[str, list[str]] = defaultdict(list)
-    for name, surname, also, iso3, organisation, rank, portfolio in lexicon.frame("office_holders").iter_rows():
+    for name, surname, also, iso3, organisation, rank, portfolio, alone in lexicon.frame("office_holders").iter_rows():
         forms = [name, *(also.split("|") if also else ())]
         key = fold(name)
         holder = Holder(key, fold(surname), iso3, organisation, rank, portfolio)
@@ -162,6 +167,10 @@ def _index_holders(lexicon: Lexicon, words: Vocabulary) -> None:
                 spellings[key].append(form)
         for form in {soft(fold(surname)), soft(_bare(fold(surname)))}:
             surnames[form].append(holder)
+        if alone:
+            known = [f for f in forms if " " in f or alone == "surname"] + ([surname] if alone == "surname" else [])
+            words.alone.update((f, holder) for form in known for f in (form, _without_accents(form)))
+    words.alone = dict(sorted(words.alone.items(), key=lambda item: (-len(item[0]), item[0])))
     words.holders, words.surnames, words.spellings = dict(holders), dict(surnames), dict(spellings)
 
 

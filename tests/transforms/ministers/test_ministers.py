@@ -115,7 +115,7 @@ def surfaces(found: Found) -> list[tuple[str, str | None]]:
 def test_later_mentions_by_surname_carry_no_office(lexicon: Lexicon) -> None:
     body = "Polish Foreign Minister Radosław Sikorski spoke. Sikorski said so. “No,” Mr Sikorski added. Radosław Sikorski’s wife left."
     assert surfaces(read(lexicon, body)) == [
-        ("Radosław Sikorski", "Foreign Minister"),
+        ("Radosław Sikorski", "Polish Foreign Minister"),
         ("Sikorski", None),
         ("Sikorski", None),
         ("Radosław Sikorski", None),
