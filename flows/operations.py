@@ -255,10 +255,13 @@ def derive(documents: pl.DataFrame, lexicon: Lexicon) -> tuple[dict[str, pl.Data
     """Every table that follows from `documents`, and the documents on which the transforms raise: document_id -> reason. Those keep their row in
     `documents`, without language and layout.
 
-    Raises what the transforms raise where they fail on all of several documents: then the rules are broken, not the pages."""
+    Raises what the transforms raise where they fail on all of several documents: then the rules are broken, not the pages; and OSError and MemoryError,
+    which are no fault of a page either."""
     try:
         frames = extract(documents, lexicon)
         failures: dict[str, str] = {}
+    except _OF_THE_MACHINE:
+        raise
     except _CAUGHT:
         failures = dict(_failures(documents, lexicon))
         if len(failures) == documents.height > 1:
@@ -276,6 +279,7 @@ def derive(documents: pl.DataFrame, lexicon: Lexicon) -> tuple[dict[str, pl.Data
 
 
 _CAUGHT = (Exception, pl.exceptions.PanicException)
+_OF_THE_MACHINE = (OSError, MemoryError)
 
 
 def _failures(documents: pl.DataFrame, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
@@ -284,6 +288,8 @@ def _failures(documents: pl.DataFrame, lexicon: Lexicon) -> Iterator[tuple[str, 
         return
     try:
         extract(documents, lexicon)
+    except _OF_THE_MACHINE:
+        raise
     except _CAUGHT as error:
         if documents.height == 1:
             yield documents.item(0, "document_id"), " ".join(f"{type(error).__name__}: {error}".split())[:200]

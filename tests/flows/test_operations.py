@@ -72,6 +72,19 @@ def test_rules_that_fail_on_every_page_stop_the_run(words: Lexicon, monkeypatch:
         derive(documents(TEXT.format(1), TEXT.format(2)), words)
 
 
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), MemoryError()])
+@pytest.mark.parametrize("texts", [1, 3])
+def test_a_full_disk_or_memory_is_no_fault_of_a_page(words: Lexicon, monkeypatch: pytest.MonkeyPatch, error: Exception, texts: int) -> None:
+    def extract_or_fail(frame: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame]:
+        if frame["raw_text"].str.contains("harbour 0").any():
+            raise error if frame.height == 1 else ValueError("first an error of ours, then of the machine")
+        return extract(frame, lexicon)
+
+    monkeypatch.setattr(operations, "extract", extract_or_fail)
+    with pytest.raises(type(error)):
+        derive(documents(*(TEXT.format(n) for n in range(texts))), words)
+
+
 def test_no_documents_give_empty_frames_of_every_contract(words: Lexicon) -> None:
     frames, failures = derive(documents(), words)
     assert failures == {}

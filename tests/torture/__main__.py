@@ -19,11 +19,11 @@ from tests.torture.harness import CONTEXT, Figure, trial
 
 PLAN = {
     "kill": ("crash", 200),
-    "disk_full": ("crash", 40),
-    "small_disk": ("crash", 24),
+    "disk_full": ("crash", 20),
+    "small_disk": ("crash", 20),
     "damaged": ("crash", 40),
     "fuzz": ("fuzz", 10_000),
-    "sequences": ("crash", 300),
+    "sequences": ("sequences", 300),
     "runs": ("together", 8),
     "readers": ("together", 50),
 }

@@ -1,4 +1,4 @@
-"""Runs that are killed, that find the disk full, whose files are damaged; and sequences of changes. Each against a fresh build of the folder."""
+"""Runs that are killed, that find the disk full, whose files are damaged. Each against a fresh build of the folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from random import Random
 
 from tests.torture.harness import Figure, Rows, Victim, agree, arguments, damage, difference, fresh_rows, read, rows, run_here, scratch
 from tests.torture.pages import Folder
-from warehouse import reference, store
+from warehouse import store
 from warehouse.errors import WarehouseError
 
 CHAIN = 12
@@ -20,7 +20,7 @@ CHAIN = 12
 DEATHS = 4
 """Runs that die, each from the same state, per round of changes: so a fresh build to compare with serves several."""
 
-PHASES = {"": 0.3, "opening the warehouse": 0.3, "new or changed": 0.2, "transforming": 0.8, "checking and publishing": 0.4}
+PHASES = {"": 0.3, "opening the warehouse": 0.3, "new or changed": 0.2, "transforming": 0.8, "checking": 0.1, "publishing": 0.4}
 """What a run says when a phase begins, and about how many seconds that lasts: killed at a random instant of a random phase."""
 
 
@@ -134,46 +134,6 @@ def damaged(trials: int, seed: int) -> Figure:
             if random.random() < 0.5:
                 shutil.copyfile(work, root / "older")
     return figure
-
-
-def sequences(trials: int, seed: int) -> Figure:
-    """Random changes, runs over parts, other batch sizes, other rules, prunes and rebuilds in any order; at the end of each sequence all tables must
-    be those of a fresh build."""
-    figure = Figure("sequences")
-    random = Random(seed)
-    rules = reference.rules_version
-    with scratch() as root:
-        for number in range(trials):
-            folder, pages = _next(root, number, random)
-            steps: list[str] = []
-            try:
-                for _ in range(random.randint(1, 2)):
-                    steps.append(_step(folder, pages, random))
-                    pages.change(random.randint(1, 4))
-                reference.rules_version = rules
-                run_here(folder, pages.path, prune=True, exports=False, batch_pages=random.choice((1, 3, 1000)))
-                wrong = difference(rows(folder / "w.duckdb"), fresh_rows(root, pages.path))
-            except Exception as error:
-                wrong = f"{type(error).__name__}: {error}"
-            finally:
-                reference.rules_version = rules
-            figure.count += 1
-            figure.note("runs", len(steps) + 1)
-            if wrong:
-                figure.wrong.append(f"sequence {seed}/{number} {steps}: {wrong}")
-    return figure
-
-
-def _step(folder: Path, pages: Folder, random: Random) -> str:
-    part = random.choice((pages.path, pages.path, pages.path / "a", *pages.files()))
-    is_rebuild = random.random() < 0.1 and (folder / "w.duckdb").exists()
-    prune, size = random.random() < 0.3, random.choice((1, 2, 1000))
-    if random.random() < 0.15:
-        reference.rules_version = lambda: "0123456789abcdef"
-    if part.is_dir() and not (folder / "w.duckdb").exists() and not any(path.is_file() for path in part.rglob("*")):
-        part = pages.path
-    run_here(folder, *(() if is_rebuild else (part,)), prune=prune, batch_pages=size, rebuild=is_rebuild, exports=False)
-    return f"{'rebuild' if is_rebuild else part.name}{' --prune' * prune} by {size}"
 
 
 def _next(root: Path, number: int, random: Random) -> tuple[Path, Folder]:

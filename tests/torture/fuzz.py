@@ -16,6 +16,8 @@ from tests.torture.harness import PROJECT, Figure, agree, scratch
 from tests.torture.pages import GERMAN, SENTENCES, TITLES
 from warehouse import database
 
+LARGE_FROM = 1_000
+"""With fewer files the large ones are left out."""
 SEEDS = PROJECT / "seeds" / "articles"
 MARKS = "\u202e\u2066\u200b\u00ad\ufeff\u0000\u0085\u2028\u00a0\ufffd\U0001f600\u0301"
 INJECTIONS = (
@@ -83,7 +85,7 @@ def _write(pages: Path, files: int, random: Random) -> int:
         elif random.random() < 0.02:
             data, suffix = _damaged(_zip(data, random), random), ".zip"
         (folder / f"{number}{suffix}").write_bytes(data)
-    return _expected(pages) + _special(pages / "special", random)
+    return _expected(pages) + _special(pages / "special", random) + (_large(pages / "large") if files >= LARGE_FROM else 0)
 
 
 def _expected(pages: Path) -> int:
@@ -122,13 +124,25 @@ def _special(folder: Path, random: Random) -> int:
     (folder / "up").symlink_to("..")
     (folder / "out.txt").symlink_to("/etc/hostname")
     (folder / "nowhere.txt").symlink_to("missing")
-    (folder / "line.txt").write_bytes(b"word " * 3_000_000)
     (folder / "lines.txt").write_bytes(b"\n" * 100_000)
-    (folder / "brackets.txt").write_bytes(b"[" * 1_000_000)
     (folder / "hole.txt").write_bytes(b"")
     os.truncate(folder / "hole.txt", 2**31)
-    (folder / "bomb.txt.gz").write_bytes(gzip.compress(b"0" * 100_000_000, 1))
-    return len(names) + 10
+    (folder / "bomb.txt.gz").write_bytes(gzip.compress(b"0" * 10_000_000, 1))
+    return len(names) + 8
+
+
+def _large(folder: Path) -> int:
+    """Few, but of a size. Gives how many."""
+    folder.mkdir()
+    (folder / "line.txt").write_bytes(b"word " * 3_000_000)
+    (folder / "brackets.txt").write_bytes(b"[" * 1_000_000)
+    with (folder / "gigabyte.txt").open("wb") as file:
+        for _ in range(1024):
+            file.write(b"word" * 2**18)
+    with gzip.open(folder / "gigabyte.txt.gz", "wb", 1) as file:
+        for _ in range(1024):
+            file.write(b"word" * 2**18)
+    return 4
 
 
 def _mutated(random: Random, seeds: list[bytes]) -> bytes:

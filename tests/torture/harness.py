@@ -21,6 +21,7 @@ from tempfile import mkdtemp
 import polars as pl
 
 from flows.operations import Request, Summary
+from flows.progress import Progress
 from schemas import TABLES
 from warehouse import database, export, store
 from warehouse.verify import verify
@@ -53,7 +54,7 @@ class Figure:
             self.note(what, times)
 
 
-class Quiet:
+class Quiet(Progress):
     """Progress that only remembers."""
 
     def __init__(self) -> None:
@@ -61,12 +62,6 @@ class Quiet:
 
     def say(self, message: str) -> None:
         self.said.append(message)
-
-    def expect(self, pages: int) -> None:
-        pass
-
-    def advance(self, pages: int) -> None:
-        pass
 
 
 @contextmanager
@@ -98,10 +93,10 @@ def run_here(
     return run(request, 1, progress or Quiet())
 
 
-def arguments(folder: Path, *inputs: Path) -> list[str]:
+def arguments(folder: Path, *inputs: Path, prune: bool = True) -> list[str]:
     """A run on folder/w.duckdb for the command line."""
     where = ["--warehouse", str(folder / "w.duckdb"), "--exports", str(folder / "exports")]
-    return ["run", *map(str, inputs), "--direct", "--workers", "1", "--prune", "--force", *where]
+    return ["run", *map(str, inputs), "--direct", "--workers", "1", *["--prune"] * prune, "--force", *where]
 
 
 def rows(warehouse: Path) -> Rows:
@@ -182,9 +177,9 @@ class Victim:
         self._process.kill()
         return self.end() == -signal.SIGKILL
 
-    def end(self) -> int:
-        """The exit code, once the run has ended."""
-        self.wait_for(None)
+    def end(self, timeout: float = 120.0) -> int:
+        """The exit code, once the run has ended. `timeout`: seconds that it may be silent."""
+        self.wait_for(None, timeout)
         self._process.join()
         code = self._process.exitcode
         assert code is not None

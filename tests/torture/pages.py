@@ -24,6 +24,7 @@ TITLES = ("Chile and Peru look for a way", "Norway weighs talks", "Quotas divide
 GERMAN = "Hafen wird umgebaut\n\nDer Umbau des alten Hafens beginnt im April und soll bis zum Sommer dauern, teilte die Stadt am Dienstag mit.\n"
 NO_PAGES = (b"", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\0\0", b"\0" * 300, b"\xff\xfe\x00\xd8a\0")
 NAMES = tuple(f"{folder}{name}" for folder in ("", "a/", "b/") for name in ("one.txt", "two.txt", "three.txt", "four.md"))
+CHANGES = ("write", "write", "write", "rename", "copy", "delete", "sidecar", "archive")
 
 
 class Folder:
@@ -31,7 +32,7 @@ class Folder:
 
     def __init__(self, path: Path, random: Random) -> None:
         self.path = path
-        self._random = random
+        self.random = random
         for name in ("", "a", "b"):
             (path / name).mkdir(parents=True, exist_ok=True)
 
@@ -41,36 +42,39 @@ class Folder:
     def change(self, times: int) -> None:
         """Adds, changes, renames, copies and deletes files and sidecars; at least one file stays."""
         for _ in range(times):
-            files = self.files()
-            what = self._random.choice(("write", "write", "write", "rename", "copy", "delete", "sidecar", "archive"))
-            target = self.path / self._random.choice(NAMES)
-            if what == "write" or len(files) < 3:
-                target.write_bytes(self._page())
-            elif what == "rename":
-                self._random.choice(files).replace(target)
-            elif what == "copy":
-                target.write_bytes(self._random.choice(files).read_bytes())
-            elif what == "delete":
-                self._random.choice(files).unlink()
-            elif what == "sidecar":
-                self._sidecar(self._random.choice(files))
-            else:
-                self._archive()
+            self.do(self.random.choice(CHANGES))
+
+    def do(self, what: str) -> None:
+        """One of CHANGES, to a random file; with few files left one more is written."""
+        files = self.files()
+        target = self.path / self.random.choice(NAMES)
+        if what == "write" or len(files) < 3:
+            target.write_bytes(self._page())
+        elif what == "rename":
+            self.random.choice(files).replace(target)
+        elif what == "copy":
+            target.write_bytes(self.random.choice(files).read_bytes())
+        elif what == "delete":
+            self.random.choice(files).unlink()
+        elif what == "sidecar":
+            self._sidecar(self.random.choice(files))
+        else:
+            self._archive()
 
     def _page(self) -> bytes:
-        kind = self._random.random()
+        kind = self.random.random()
         if kind < 0.06:
-            return self._random.choice(NO_PAGES)
+            return self.random.choice(NO_PAGES)
         if kind < 0.12:
             return GERMAN.encode()
         if kind < 0.35:
-            return "\n".join(["Morning briefing\n", *(self._teaser() for _ in range(self._random.randint(1, 4)))]).encode()
-        return self._article().encode(self._random.choice(("utf-8", "utf-8", "utf-16")))
+            return "\n".join(["Morning briefing\n", *(self._teaser() for _ in range(self.random.randint(1, 4)))]).encode()
+        return self._article().encode(self.random.choice(("utf-8", "utf-8", "utf-16")))
 
     def _article(self) -> str:
         """The first sentences of one of few stories: so pages share stories in shorter and longer versions."""
         title, start = self._story()
-        said = [SENTENCES[(start + i) % len(SENTENCES)] for i in range(self._random.randint(1, 5))]
+        said = [SENTENCES[(start + i) % len(SENTENCES)] for i in range(self.random.randint(1, 5))]
         return f"{title}\n\n" + "\n\n".join(said) + "\n"
 
     def _teaser(self) -> str:
@@ -78,20 +82,20 @@ class Folder:
         return f"News\n{title}\n\n{title}\n\n{SENTENCES[start]}"
 
     def _story(self) -> tuple[str, int]:
-        number = self._random.randrange(8)
+        number = self.random.randrange(8)
         return TITLES[number % len(TITLES)], number
 
     def _sidecar(self, page: Path) -> None:
         sidecar = page.with_name(page.name + ".meta.json")
-        if sidecar.exists() and self._random.random() < 0.4:
+        if sidecar.exists() and self.random.random() < 0.4:
             sidecar.unlink()
         else:
-            sidecar.write_text(json.dumps({"published_on": f"2024-0{self._random.randint(1, 9)}-11", "url": "https://news.example/1"}))
+            sidecar.write_text(json.dumps({"published_on": f"2024-0{self.random.randint(1, 9)}-11", "url": "https://news.example/1"}))
 
     def _archive(self) -> None:
-        if self._random.random() < 0.5:
+        if self.random.random() < 0.5:
             (self.path / "b" / "page.txt.gz").write_bytes(gzip.compress(self._page()))
             return
         with zipfile.ZipFile(self.path / "pages.zip", "w") as archive:
-            for number in range(self._random.randint(1, 3)):
+            for number in range(self.random.randint(1, 3)):
                 archive.writestr(f"in/{number}.txt", self._page())

@@ -12,7 +12,20 @@ from random import Random
 
 import duckdb
 
-from tests.torture.harness import CONTEXT, PROJECT, Figure, Quiet, agree, difference, fresh_rows, published_sequence, rows, run_here, scratch
+from tests.torture.harness import (
+    CONTEXT,
+    Figure,
+    Quiet,
+    Victim,
+    agree,
+    arguments,
+    difference,
+    fresh_rows,
+    published_sequence,
+    rows,
+    run_here,
+    scratch,
+)
 from tests.torture.pages import Folder
 
 CLI = Path(sys.executable).with_name("duckdb")
@@ -28,23 +41,13 @@ def runs(processes: int, seed: int) -> Figure:
         inputs = [Folder(root / "pages" / f"{number}", random) for number in range(processes)]
         for pages in inputs:
             pages.change(12)
-        where = ["--warehouse", str(folder / "w.duckdb"), "--exports", str(folder / "exports"), "--lock-timeout", "600"]
-        started = [
-            subprocess.Popen(
-                [sys.executable, "-m", "flows.cli", "run", str(pages.path), "--direct", "--workers", "1", *where],
-                cwd=PROJECT,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                text=True,
-            )
-            for pages in inputs
-        ]
+        started = [Victim([*arguments(folder, pages.path, prune=False), "--lock-timeout", "600"]) for pages in inputs]
         for process in started:
-            _, said = process.communicate(timeout=900)
+            code = process.end(timeout=900)
             figure.count += 1
-            figure.note("waited for another", said.count("waiting for another run"))
-            if process.returncode:
-                figure.wrong.append(f"exit code {process.returncode}: {said[-300:]}")
+            figure.note("waited for another", process.lines.count("waiting for another run"))
+            if code:
+                figure.wrong.append(f"exit code {code}: {process.lines[-300:]}")
         figure.wrong += agree(folder)
         different = difference(rows(folder / "w.duckdb"), fresh_rows(root, *(pages.path for pages in inputs)))
         if different:
