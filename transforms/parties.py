@@ -29,9 +29,10 @@ _OFFICIAL_NOUN = (
     r"|central bank|customs|prosecutors?|king|queen|emperor|monarch|co-chairs?|representatives?|nsas?)"
 )
 _ACTS_FOR_STATE = re.compile(r"(?:['’]s?)?\s(?:[\w.’'-]+\s){0,4}?" + _OFFICIAL_NOUN + r"\b(?!\s(?:of\s)?(?:compan|firm|bank))")
+_OF_A_FIRM = re.compile(r"\b(?:Air|Team|Virgin|Radio|Amnesty|Greenpeace|Oxfam|Telecom)\s$")  # "Air Canada"
 _POSSESSIVE = re.compile(r"['’]s?\s+[\w-]+")
 _BARE_OFFICIAL = re.compile(
-    r"\b(?:the|its|their|our|both|all|two|three|four|five|six|seven|several|many|most|senior|top|some|these|those|that|his|her)\s(?:[\w-]+\s){0,2}?"
+    r"^\W*treasury\b|\b(?:the|its|their|our|both|all|two|three|four|five|six|seven|several|many|most|senior|top|some|these|those|that|his|her)\s(?:[\w-]+\s){0,2}?"
     + _OFFICIAL_NOUN
     + r"\b|(?:^|,\s)(?:[a-z][\w-]+\s){0,2}(?:officials|authorities|ministers|leaders|lawmakers|negotiators|diplomats|delegates)\b",
 )
@@ -93,6 +94,8 @@ def _party(sentence: Sentence, mention: Mention, end: int) -> Party | None:
         if mention.iso3 is not None:
             return Party("state", mention.iso3, None, mention.name or mention.surface)
         return Party("organisation", None, None, mention.name or mention.surface)
+    if _OF_A_FIRM.search(sentence.text, 0, mention.start):
+        return None
     acts = _ACTS_FOR_STATE.match(sentence.lower, mention.end, end)
     if acts is None and (mention.detail == "demonym" or _POSSESSIVE.match(sentence.text, mention.end, end)):
         return None
@@ -119,7 +122,7 @@ _POSSESSOR = re.compile(
 _THING = re.compile(
     r"\s(?:[\w-]+\s){0,3}?(?:tariffs?|sanctions|dut(?:y|ies)|bans?|resolutions?|econom(?:y|ies)|exports?|imports?|laws?|deals?|statements?|reports?|strategy|policy"
     r"|policies|proposals?|requests?|decisions?|wars?|markets?|trade|goods|products|oil|gas|weapons|missiles?|aid|funding|election|elections)"
-    r"(?=\s*$|\s(?:on|of|for|in|to|and|against|with|is|are|was|were|has|have|had|that|which)\b)"
+    r"(?=\s*$|\s(?:\w+ed|on|of|for|in|to|and|against|with|is|are|was|were|has|have|had|that|which)\b)"
 )
 # "India Football Federation", "Japan Airlines"; not "Japan Wednesday"
 _LONGER_NAME = re.compile(
@@ -199,9 +202,15 @@ _SAYING = re.compile(
 def speakers(sentence: Sentence, position: int) -> list[Party]:
     """Whom "we" stands for at `position`: in a quotation, the speaker named by its tag; elsewhere those who issue the statement. Empty where the
     speaker is no official, or an author speaks in the first person."""
-    if not quotation_depth(sentence, position):
+    if not quotation_depth(sentence, position) and not _in_single_quotes(sentence.text, position):
         return issuers(sentence.article) if is_statement(sentence.article) else []
     return _said_by(sentence)
+
+
+def _in_single_quotes(text: str, position: int) -> bool:
+    """Whether `position` stands in a quotation between single marks, which are apostrophes elsewhere: one opens a word before it, and one behind a
+    comma or full stop closes it."""
+    return bool(re.search(r"(?:^|\s)['‘]\w", text[: position + 1]) and re.compile(r"[,.!?]['’](?:\s|$)").search(text, position))
 
 
 _TAG = re.compile(
@@ -284,11 +293,19 @@ def officials(article: Article) -> dict[str, str | None]:
             for part in match["name"].split():  # the surname may come first
                 if names.get(part) is None:
                     names[part] = near[-1] if near else None
+        for match in _OFFICIAL_BEHIND.finditer(text):
+            for part in match["name"].split():
+                names.setdefault(part, None)
         for match in _RULES.finditer(text):
             names.setdefault(match["name"], None)
     return names
 
 
+_OFFICIAL_BEHIND = re.compile(
+    r"(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w.’'-]*){1,3}),\s(?:an?\s|the\s|who\sis\s)?(?:[\w-]+\s){0,3}?(?:director|head|chief|spokes(?:man|woman|person)|secretary|minister"
+    r"|commissioner|official|chair(?:man|woman)?|deputy|undersecretary|coordinator)\s(?:of|at|for|with|in)\s(?:the\s)?(?:[\w.’'-]+\s){0,5}?(?i:department|ministry|agency"
+    r"|commission|government|administration|treasury)\b"
+)
 # "Lindqvist's government", "the Lindqvist administration", "Lindqvist's new tariffs": whoever has one holds an office
 _RULES = re.compile(
     r"(?P<name>[A-Z][\w-]+)(?:['’]s?\s(?:[\w-]+\s){0,2}?(?:administration|government|cabinet|presidency|premiership|tariffs|sanctions|executive order)"

@@ -21,7 +21,7 @@ from transforms.voices import is_opinion, is_statement
 _CUES = (
     r"(?i)\b(?:re)?commit(?:s|ted|ting|ment|ments)?\b|\b(?:pledg|vow|promis|undert[ao]|agree|resolv|adopt|decid|determin|reaffirm|announc|plan|intend|offer|refus"
     r"|declin|reject|allocat|earmark|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision|vot|opt|chose)\w*|\brul\w+ out\b"
-    r"|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b|:\W*$|\b(?:swore|swears)\b"
+    r"|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|gonna)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b|:\W*$|\b(?:swore|swears)\b"
     r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:set |about )?to\b|takes? effect"
 )
 
@@ -107,6 +107,7 @@ _REPORTING = re.compile(
 _TAG_BEHIND = re.compile(r",\s[^,“”\"]{2,60}?\s(?:said|says|told|added|announced|confirmed|stated)\b|,\saccording\sto\s")
 _FUTURE = ("will", "would", "shall", "’ll", "'ll", "won't", "won’t")
 _SUBORDINATE = re.compile(r"\b(?:if|whether|unless|once|how|why|what)\s(?:or\snot\s)?[\W_]*$")
+_AND_PRONOUN = re.compile(r"\b(?:and|but|or|so)\s(?=(?:we|i|they|he|she|it)\s(?:\w+\s){0,2}$)")
 _SUBORDINATE_AT = re.compile(r"(?:if|whether|unless|once)\s")
 _ANONYMOUS = re.compile(
     r"\b(?:sources?|(?:an?|the|senior|unnamed|anonymous)\s(?:[\w.-]+\s){0,3}?officials?\s(?:said|who)|on condition of anonymity|reportedly)\b",
@@ -198,11 +199,13 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, 
         start = max(start, verb - 60)
     if _RELATIVE_VERB.match(low, start, end) and (outer := enclosing_clause(text, verb)):  # "the package that was approved by ministers will …"
         start, end = outer
+    if pronoun := _AND_PRONOUN.search(low, start, end):
+        start = pronoun.end()
     subject = low[start:end]
     if (_EMPTY_SUBJECT.match(subject) and rule.subject == "actor" and not official) or (_OTHERS.match(subject) and quotation_depth(sentence, start)):
         return []
     actors = resolve(sentence, start, end)
-    if not actors and match[0].split()[0].endswith("ing"):
+    if not actors and (match[0].split()[0].endswith("ing") or (text.endswith(" and ", 0, verb) and not quoted)):
         actors = resolve(sentence, *first_clause(text, verb))  # "The president visited the town, promising help"
     if actors:
         return actors
