@@ -9,7 +9,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED ?= false
 export DO_NOT_TRACK ?= 1
 export UV_PYTHON_DOWNLOADS ?= never
 
-.PHONY: help install run report test check accuracy torture clean
+.PHONY: help install run report notebook test check accuracy torture clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 18
@@ -21,6 +21,10 @@ run: $(READY)  ## run the pipeline on seeds/articles and print what it found
 
 report: $(READY)  ## write data/report/report.html, to look at what the last run published
 	$(BIN)/communique report
+
+# Served on this machine only, without a password; marimo asks PyPI for a newer version of itself unless told not to.
+notebook: $(READY)  ## serve notebooks/explore.py as an app over data/exports (Ctrl-C ends it)
+	MARIMO_SKIP_UPDATE_CHECK=1 $(BIN)/marimo run notebooks/explore.py --host 127.0.0.1 --no-token
 
 test: $(READY)  ## all tests
 	$(BIN)/python -m pytest -n 2 --dist loadscope
