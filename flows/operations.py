@@ -6,6 +6,7 @@ The flow and `--direct` both call `build`; they differ in the engine that carrie
 from __future__ import annotations
 
 import dataclasses
+import gc
 import os
 import secrets
 import time
@@ -248,7 +249,11 @@ def transform_batch(manifest: Path, folder: Path) -> Batch:
 @lru_cache(maxsize=1)
 def lexicon(folder: Path) -> Lexicon:
     """The reference lists under `folder`, read once per process."""
-    return Lexicon(reference.load(folder))
+    found = Lexicon(reference.load(folder))
+    # What the process has loaded by now stays: the garbage collector need not look through it again and again with every batch.
+    gc.collect()
+    gc.freeze()
+    return found
 
 
 def derive(documents: pl.DataFrame, lexicon: Lexicon) -> tuple[dict[str, pl.DataFrame], dict[str, str]]:

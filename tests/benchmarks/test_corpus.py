@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from hashlib import sha256
 from statistics import mean
 
@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from benchmarks import corpus
+from benchmarks.truth import compare
 from transforms.lexicon import Lexicon
 from transforms.pipeline import extract
 
@@ -58,26 +59,7 @@ def test_what_the_pages_hold_is_found(pages: list[corpus.Page], lexicon: Lexicon
         }
     )
     frames = extract(documents, lexicon)
-    main = frames["article_placements"].filter(block="main").join(frames["articles"], on="article_id")
-    article_of = {(d, t): a for d, t, a in main.select("document_id", "title", "article_id").iter_rows()}
-    found: dict[str, dict[str, set[str]]] = {}
-    for table, column in (("country_mentions", "iso3"), ("article_ministers", "full_name"), ("commitments", "quote"), ("incidents", "quote")):
-        found[table] = defaultdict(set)
-        for article_id, value in frames[table].select("article_id", column).iter_rows():
-            found[table][article_id].add(value)
-
-    told: Counter[str] = Counter()
-    wrong: Counter[str] = Counter()
-    for page, digest in zip(chosen, digests, strict=True):
-        assert page.truth is not None
-        article_id = article_of[digest[:16], page.truth.title]
-        truth = {
-            "country_mentions": page.truth.countries,
-            "article_ministers": page.truth.ministers,
-            "commitments": set(page.truth.commitments),
-            "incidents": set(page.truth.incidents),
-        }
-        told.update({table: len(rows) for table, rows in truth.items()})
-        wrong.update({table: len(rows ^ found[table][article_id]) for table, rows in truth.items()})
-    assert min(told.values()) > 300
-    assert {table: n for table, n in wrong.items() if n > 0.01 * told[table]} == {}
+    tables = {**frames, "ministers": frames["article_ministers"]}
+    compared = compare(chosen, tables)
+    assert min(told for told, _ in compared.values()) > 300
+    assert {table: wrong for table, (told, wrong) in compared.items() if wrong > 0.01 * told} == {}
