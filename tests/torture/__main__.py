@@ -1,8 +1,8 @@
 """`make torture`: does to the warehouse what should not happen to it, and prints what came of it as a table.
 
-    python -m tests.torture [--only NAME ...] [--scale 1.0] [--jobs 2] [--seed N]
+    python -m tests.torture [--only NAME ...] [--scale 1.0] [--jobs 2] [--seed N] [--write]
 
-Exit code 1 if anything went wrong. A failure names the seed and number of its trial."""
+Exit code 1 if anything went wrong. A failure names the seed and number of its trial. With --write the table goes into docs/reliability.md."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 
 os.environ.setdefault("POLARS_MAX_THREADS", "1")  # before polars is imported: the pages are small, the processes many
 
+from tests.torture import report
 from tests.torture.harness import CONTEXT, Figure, trial
 
 PLAN = {
@@ -29,7 +30,7 @@ PLAN = {
 }
 """Name of the trial: its module, and how many."""
 
-WHOLE = ("fuzz", "runs", "readers", "small_disk")
+WHOLE = ("fuzz", "runs", "readers")
 """Trials that are not divided among processes."""
 
 
@@ -52,8 +53,7 @@ def torture(names: Sequence[str], scale: float, jobs: int, seed: int) -> list[tu
 
 
 def print_figure(figure: Figure, seconds: float) -> None:
-    notes = ", ".join(f"{what} {times:,}" for what, times in sorted(figure.notes.items()))
-    print(f"| {figure.what} | {figure.count:,} | {len(figure.wrong)} | {seconds:,.0f} s | {notes} |", flush=True)
+    print(report.row(figure, seconds), flush=True)
     for line in figure.wrong[:20]:
         print(f"    {line}"[:1000], file=sys.stderr, flush=True)
 
@@ -64,9 +64,14 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1.0, help="share of the numbers in the plan")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--write", action="store_true", help="write the figures of all trials into docs/reliability.md")
     options = parser.parse_args()
-    print("| what | how many | went wrong | took | |\n|---|---:|---:|---:|---|", flush=True)
+    if options.write and (options.only != list(PLAN) or options.scale < 1):
+        parser.error("--write takes all trials in full number")
+    print("\n".join(report.HEAD), flush=True)
     done = torture(options.only, options.scale, options.jobs, options.seed)
+    if options.write:
+        report.write(done, f"python -m tests.torture --jobs {options.jobs} --seed {options.seed} --write")
     sys.exit(any(figure.wrong for figure, _ in done))
 
 

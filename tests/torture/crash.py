@@ -130,7 +130,7 @@ def damaged(trials: int, seed: int) -> Figure:
             wrong += agree(folder)
             different = difference(rows(folder / "w.duckdb"), wanted)
             figure.wrong += [f"{what}: {line}" for line in [*wrong, *([different] if different else [])]]
-            figure.count += 1
+            figure.one_more()
             if random.random() < 0.5:
                 shutil.copyfile(work, root / "older")
     return figure
@@ -191,7 +191,7 @@ def _judge(figure: Figure, what: str, folder: Path, pages: Folder, states: tuple
         wrong.append(f"the next run fails: {type(error).__name__}: {error}")
         shutil.rmtree(folder, ignore_errors=True)
     figure.wrong += [f"{what}: {line}" for line in wrong]
-    figure.count += 1
+    figure.one_more()
 
 
 def _left_over(folder: Path) -> list[str]:

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from tests.torture.harness import PROJECT, Figure, agree, scratch
+from flows.workers import available_cores
+from tests.torture.harness import PROJECT, Figure, agree, arguments, scratch
 from tests.torture.pages import GERMAN, SENTENCES, TITLES
 from warehouse import database
 
@@ -37,11 +38,10 @@ def fuzz(files: int, seed: int) -> Figure:
     with scratch() as root:
         pages, data = root / "pages", root / "data"
         offered = _write(pages, files, random)
-        command = [sys.executable, "-m", "flows.cli", "run", str(pages), "--direct", "--force", "--warehouse", str(data / "w.duckdb")]
+        workers = available_cores() if files >= LARGE_FROM else 1
+        command = [sys.executable, "-m", "flows.cli", *arguments(data, pages, workers=workers)]
         environment = {**os.environ, "COMMUNIQUE_DEBUG": "1"}
-        done = subprocess.run(
-            [*command, "--exports", str(data / "exports")], cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=1500, check=False
-        )
+        done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=1500, check=False)
         if done.returncode or "Traceback" in done.stderr:
             figure.wrong.append(f"exit code {done.returncode}: {done.stderr[-600:]}")
             return figure

@@ -8,6 +8,7 @@ import resource
 import select
 import shutil
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,8 @@ CONTEXT.set_forkserver_preload(["flows.cli", "flows.direct", "flows.operations",
 """Processes begin with everything imported and nothing done: a run in one of them begins in milliseconds."""
 
 FILE_COLUMNS = "file_id, source_uri, file_name, document_id, status, status_reason, size_bytes, modified_at, observed_on, published_on, url"
+TELL_EVERY = 15.0
+"""Seconds."""
 Rows = dict[str, list[tuple[object, ...]]]
 
 
@@ -43,6 +46,14 @@ class Figure:
     count: int = 0
     wrong: list[str] = field(default_factory=list)
     notes: dict[str, int] = field(default_factory=dict)
+    _told: float = field(default_factory=time.monotonic)
+
+    def one_more(self) -> None:
+        """Counts a trial; now and then says on standard error how many there are (in this process)."""
+        self.count += 1
+        if time.monotonic() - self._told >= TELL_EVERY:
+            self._told = time.monotonic()
+            print(f"    {self.what}: {self.count}", file=sys.stderr, flush=True)
 
     def note(self, what: str, times: int = 1) -> None:
         self.notes[what] = self.notes.get(what, 0) + times
@@ -93,10 +104,10 @@ def run_here(
     return run(request, 1, progress or Quiet())
 
 
-def arguments(folder: Path, *inputs: Path, prune: bool = True) -> list[str]:
+def arguments(folder: Path, *inputs: Path, prune: bool = True, workers: int = 1) -> list[str]:
     """A run on folder/w.duckdb for the command line."""
     where = ["--warehouse", str(folder / "w.duckdb"), "--exports", str(folder / "exports")]
-    return ["run", *map(str, inputs), "--direct", "--workers", "1", *["--prune"] * prune, "--force", *where]
+    return ["run", *map(str, inputs), "--direct", "--workers", str(workers), *["--prune"] * prune, "--force", *where]
 
 
 def rows(warehouse: Path) -> Rows:

@@ -25,8 +25,7 @@ STEPS = 12
 class Sequences(RuleBasedStateMachine):
     """A folder of pages and a warehouse that follows it, more or less: runs see parts of the folder, in any order, by other rules, in other batches."""
 
-    finished = 0
-    runs = 0
+    figure = Figure("random sequences against a fresh build")
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,10 +64,10 @@ class Sequences(RuleBasedStateMachine):
             self._rules = reference.rules_version()
             self._run(self._pages.path, prune=True)
             assert difference(rows(self._data / "w.duckdb"), fresh_rows(self._root, self._pages.path)) is None
-            type(self).finished += 1
+            self.figure.one_more()
 
     def _run(self, *inputs: Path, prune: bool = False, batch_pages: int = 1000, rebuild: bool = False) -> None:
-        type(self).runs += 1
+        self.figure.note("runs")
         with patch.object(reference, "rules_version", lambda: self._rules):
             run_here(self._data, *inputs, prune=prune, batch_pages=batch_pages, rebuild=rebuild, exports=False)
 
@@ -79,7 +78,8 @@ class Sequences(RuleBasedStateMachine):
 
 def sequences(trials: int, seed: int) -> Figure:
     """So many sequences. The first that goes wrong ends the trial, with its steps."""
-    machine = type("Sequences", (Sequences,), {"finished": 0, "runs": 0})
+    figure = Figure("random sequences against a fresh build")
+    machine = type("Sequences", (Sequences,), {"figure": figure})
     settings = hypothesis.settings(
         max_examples=trials,
         stateful_step_count=STEPS,
@@ -88,12 +88,9 @@ def sequences(trials: int, seed: int) -> Figure:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    figure = Figure("random sequences against a fresh build")
     try:
         run_state_machine_as_test(hypothesis.seed(seed)(machine), settings=settings)
     except Exception as error:
         notes = " ".join(getattr(error, "__notes__", ())).replace("\n", " ")
         figure.wrong.append(f"sequence of seed {seed}: {type(error).__name__}: {error}: {notes}")
-    figure.count = machine.finished
-    figure.note("runs", machine.runs)
     return figure

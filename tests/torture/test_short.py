@@ -56,4 +56,4 @@ def test_publishing_under_readers() -> None:
 
 
 class TestSequences(Sequences.TestCase):
-    settings = hypothesis.settings(max_examples=3, stateful_step_count=8, deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
+    settings = hypothesis.settings(max_examples=3, stateful_step_count=6, deadline=None, suppress_health_check=list(hypothesis.HealthCheck))

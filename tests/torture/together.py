@@ -44,7 +44,7 @@ def runs(processes: int, seed: int) -> Figure:
         started = [Victim([*arguments(folder, pages.path, prune=False), "--lock-timeout", "600"]) for pages in inputs]
         for process in started:
             code = process.end(timeout=900)
-            figure.count += 1
+            figure.one_more()
             figure.note("waited for another", process.lines.count("waiting for another run"))
             if code:
                 figure.wrong.append(f"exit code {code}: {process.lines[-300:]}")
@@ -75,6 +75,7 @@ def readers(publishes: int, seed: int, processes: int = 20) -> Figure:
                 progress = Quiet()
                 run_here(folder, pages.path, prune=True, progress=progress)
                 figure.note("writer waits", sum("waiting" in line for line in progress.said))
+                figure.one_more()
                 for number, cli in enumerate(clis):
                     if number % 5 == done % 5:  # the others keep the file open that they have
                         cli.reopen(figure)
