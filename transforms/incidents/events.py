@@ -92,6 +92,7 @@ def events_in(article: Article, lists: Lists, family: str, home: Party | None) -
     readings = [Reading(s, lists, home) for s in article.selected(family) if lists.may_tell(s.text)]
     cyber = sum(has_cyber(r) for r in readings)
     armed = sum(has_weapons(r) for r in readings)
+    article.memo["armed"] = armed
     mood = "cyber" if cyber >= 2 and cyber > armed else "armed"
     told = [event for reading in readings for event in _events(reading, lists, mood)]
     for n, event in enumerate(told):

@@ -12,7 +12,7 @@ _POLITICAL = re.compile(
     r"\b(?:journalists?|reporters?|diplomats?|ambassadors?|attach[eé]s?|opposition|activists?|protest\w*|demonstrat\w*|sp(?:y|ies|ying)|espionage|ministers?"
     r"|president|leaders?|politicians?|critics?|dissidents?|nationals?|foreign\w*|agents?|aid\sworkers?|embassy|bloggers?|lawmakers?|mayors?|terror\w*|militants?"
     r"|hackers?|sabotage|citizens?|editors?|monks?|bishops?|priests?|coup|treason|subversion|generals?|crew|sailors|migrants|researchers?|academics?|teens?|teenage\w*|boys"
-    r"|battalion|extremis\w*|desert\w*|hundreds|thousands|dozens|scores|\d+,\d{3}|human rights|cyber\w*|ransomware|hostages?)\b"
+    r"|battalion|extremis\w*|desert\w*|(?:hundreds|thousands|dozens|scores)\sof|\d+,\d{3}\s(?:people|protest\w*|persons)|human rights|cyber\w*|ransomware|hostages?)\b"
 )
 _EXPULSION = re.compile(
     r"\b(?:diplomats?|ambassadors?|attach[eé]s?|nationals?|citizens?|migrants?|refugees?|journalists?|reporters?|envoys?|president|minister|staff|officers?|embassy"
@@ -98,7 +98,8 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
     if need == "expulsion":
         return _EXPULSION.search(low) is not None
     if need == "struck-by":
-        return reading.lists.words["accident"].isdisjoint(reading.wordset) and any(e.kind != "place" for e in reading.among(0, i))
+        armed = reading.sentence.article.memo.get("armed", 0)
+        return armed > 0 and reading.lists.words["accident"].isdisjoint(reading.wordset) and any(e.kind != "place" for e in reading.among(0, i))
     if need == "two-states":
         left = next((e for e in reading.entities if i - 3 <= e.last < i), None)
         right = next((e for e in reading.entities if i < e.first <= i + 2), None)
@@ -132,7 +133,7 @@ def _is_violence(reading: Reading) -> bool:
 
 _ROW = re.compile(
     r"^\s(?:the\s|an?\s|his\s|her\s|their\s|its\s)?(?:[\w’'.-]+\s){0,5}?(?:newspaper|media|press|critics?|plan|decision|report|ruling|article|interview|record|polic(?:y|ies)"
-    r"|journal|speech|remarks|budget|deal|idea|film|bill|law|opponent|rivals?|senator|democrats|republicans)\b"
+    r"|journal|speech|remarks|budget|deal|idea|film|bill|law|reserves|coffers|savings|bowling|defen[cs]e|opponent|rivals?|senator|democrats|republicans)\b"
 )
 
 
