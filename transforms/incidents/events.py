@@ -130,6 +130,8 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 skip = last
                 break
             event.perpetrators, event.targets = parties(reading, rule, i, last)
+            if rule.frame == "verb" and reading.word(i - 1) == "and" and seen and seen[-1].rule.frame == "verb":  # "killed X and hit Y"
+                event.perpetrators = seen[-1].perpetrators
             if rule.frame not in ("measure", "impose", "custody", "custody-noun"):
                 if blamed is None:
                     blamed = blames(reading)
@@ -185,7 +187,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 event.perpetrators
                 or any(p.iso3 or _is_proper(p.name) for p in event.targets)
                 or (event.date and (event.date.edtf or (rule.weight > 2 and event.is_new)) and rule.frame != "measure")
-                or (rule.needs == "political" and is_passive(reading, i))
+                or (rule.needs == "political" and (rule.rule_id == "custody" or is_passive(reading, i)))
                 or (rule.weight > 2 and rule.frame != "measure" and any(e.party.iso3 for e in reading.entities))
             )
             if event.date is not None and event.date.date_to is not None and event.date.date_to.year < _HISTORIC:

@@ -34,7 +34,7 @@ _IMPOSING = (
 )
 _THREATENED = re.compile(r"\b(?P<cue>threat(?:en|ens|ened|ening|s)?|vow(?:s|ed|ing)?|warn(?:s|ed|ing)?\s(?:of|that|it)|ultimatum)\b[^;]{0,110}$")
 _PLANNED = re.compile(
-    r"\b(?P<cue>will|would|shall|could|may|might|can|(?:is|are|was|were)\s(?:set\s|due\s|about\s|expected\s)?to|going\sto|plan(?:s|ned|ning)?\s?(?:to)?|agreed?\sto"
+    r"\b(?P<cue>will|would|shall|could|may(?!\s\d)|might|can|(?:is|are|was|were)\s(?:set\s|due\s|about\s|expected\s)?to|going\sto|plan(?:s|ned|ning)?\s?(?:to)?|agreed?\sto"
     r"|commit(?:s|ted|ting)?\sto"
     r"|pledg\w+\sto|promis\w+\sto|prepared\sto|ready\sto|want(?:s|ed)?\sto|intend(?:s|ed)?\sto|seek(?:s|ing)?\sto|propos(?:e|es|ed|ing)\sto|resolved\sto|continue\sto|(?:legislation|bill|law|resolution|proposal|plans?|order)\s(?:to|that\s(?:will|would)))\s(?:[\w’'-]+\s){0,6}?"
     + _IMPOSING
@@ -57,7 +57,7 @@ _NOT = re.compile(
 
 
 _THREATENED_TO = re.compile(r"\bthreat(?:en|ens|ened|ening)\sto\s(?:\w+\s){0,2}$")
-_TO_DO = re.compile(r"\b(?:will|would|could|might|may|can|plans?\sto|planning\sto)\s(?:\w+\s){0,2}$")
+_TO_DO = re.compile(r"\b(?:will|would|could|might|may(?!\s\d)|can|plans?\sto|planning\sto)\s(?:\w+\s){0,2}$")
 # without one of these words a pattern above need not be tried
 # fmt: off
 _DENYING = frozenset((

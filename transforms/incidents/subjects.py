@@ -75,7 +75,13 @@ def _main_subject(reading: Reading, i: int) -> list[Entity]:
     """The subject of the clause to which a participle at word `i` belongs: its first entity, else of the sentence."""
     words = reading.words
     k = i - 1
-    while k >= 0 and not (words[k] in (";", ":", "“", "—") or words[k] in ("that", "who", "which", "where", "while", "but") or words[k] in SAYING):
+    closed = "”" in words[:i]  # a quotation that is over is no boundary
+    while k >= 0 and not (
+        words[k] in (";", ":", "—")
+        or (words[k] == "“" and not closed)
+        or words[k] in ("that", "who", "which", "where", "while", "but")
+        or words[k] in SAYING
+    ):
         k -= 1
     if reading.word(i - 1) in ("for", "of"):  # "condemned X for carrying out", "a ship suspected of cutting"
         return [e for e in reading.entities if i - 9 <= e.last < i - 1][-1:]
