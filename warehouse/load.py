@@ -10,6 +10,7 @@ Shards hold rows in local terms: `articles.article_id` is the story key, ministe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,7 +61,8 @@ def load(con: duckdb.DuckDBPyConnection, folders: Sequence[Path], gone: Sequence
         result = _Load(con, folders, run_id, rules_version).run(gone, prune)
         con.execute("COMMIT")
     except BaseException as error:
-        con.execute("ROLLBACK")
+        with suppress(duckdb.Error):  # where DuckDB could not write, it has ended the transaction itself
+            con.execute("ROLLBACK")
         if isinstance(error, duckdb.Error):
             raise WarehouseError(f"load failed, nothing changed: {' '.join(str(error).split())}") from error
         raise
