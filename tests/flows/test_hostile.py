@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import os
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from flows import cli
 from flows.direct import run as run_direct
 from flows.operations import Request
 from flows.progress import Lines
@@ -62,7 +65,7 @@ LOADED: dict[bytes, bytes] = {
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("hostile")
     pages = root / "pages"
     pages.mkdir()
@@ -80,7 +83,13 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnectio
     (pages / "hole.txt").touch()
     os.truncate(pages / "hole.txt", 2**30)
     run_direct(Request((pages, Path("/dev/null")), root / "w.duckdb", None), 1, Lines(io.StringIO()))
-    return duckdb.connect(str(root / "w.duckdb"), read_only=True)
+    return root / "w.duckdb"
+
+
+@pytest.fixture
+def ledger(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        yield con
 
 
 def rows(ledger: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str | None]]:
@@ -134,3 +143,14 @@ def test_pages_with_odd_names_or_bytes_are_loaded(ledger: duckdb.DuckDBPyConnect
 def test_hostile_titles_are_text(ledger: duckdb.DuckDBPyConnection) -> None:
     found = {title for (title,) in ledger.execute("SELECT title FROM main.articles").fetchall()}
     assert set(TITLES.values()) <= found
+
+
+def test_formulas_are_text_in_csv(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["sql", "--csv", "--warehouse", str(warehouse), "SELECT title FROM main.articles WHERE title[1] IN ('=', '@') ORDER BY 1"])
+    assert not ended.value.code
+    assert list(csv.reader(io.StringIO(capsys.readouterr().out))) == [
+        ["title"],
+        ["'" + '=HYPERLINK("http://news.example", "more")'],
+        ["'@SUM(1+1)*cmd|' /C calc'!A0"],
+    ]
