@@ -25,14 +25,14 @@ _OFFICIAL_NOUN = (
     r"(?:governments?|administration|ministry|ministries|minister|ministers|officials?|authorities|cabinet|president|presidents|premier|chancellor"
     r"|leaders?|leadership|parliament|congress|senate|lawmakers|military|army|navy|air force|armed forces|forces|troops|police|security (?:service|council"
     r"|forces)|intelligence|agency|agencies|department|departments|delegations?|side|sides|embassy|ambassadors?|envoys?|diplomats?|negotiators?"
-    r"|spokes(?:man|woman|person)|foreign office|state|states|nations?|country|countries|republic|kingdom|regime|commission|council|secretary|secretaries"
+    r"|spokes(?:man|woman|person)|foreign office|state|states|nations?|country|countries|republic|kingdom|regime|commission|council|secretary|secretaries|commissioners?"
     r"|central bank|customs|prosecutors?|king|queen|emperor|monarch|co-chairs?|representatives?|nsas?)"
 )
 _ACTS_FOR_STATE = re.compile(r"(?:['’]s?)?\s(?:[\w.’'-]+\s){0,4}?" + _OFFICIAL_NOUN + r"\b(?!\s(?:of\s)?(?:compan|firm|bank))")
 _OF_A_FIRM = re.compile(r"\b(?:Air|Team|Virgin|Radio|Amnesty|Greenpeace|Oxfam|Telecom)\s$")  # "Air Canada"
 _POSSESSIVE = re.compile(r"['’]s?\s+[\w-]+")
 _BARE_OFFICIAL = re.compile(
-    r"^\W*treasury\b|\b(?:the|its|their|our|both|all|two|three|four|five|six|seven|several|many|most|senior|top|some|these|those|that|his|her)\s(?:[\w-]+\s){0,2}?"
+    r"\btreasury\b|\b(?:the|its|their|our|both|all|two|three|four|five|six|seven|several|many|most|senior|top|some|these|those|that|his|her)\s(?:[\w-]+\s){0,2}?"
     + _OFFICIAL_NOUN
     + r"\b|(?:^|,\s)(?:[a-z][\w-]+\s){0,2}(?:officials|authorities|ministers|leaders|lawmakers|negotiators|diplomats|delegates)\b",
 )
@@ -46,7 +46,7 @@ _PLURAL_PRONOUN = re.compile(r"^\W*(?:they|the former|all(?: three| four)?|both|
 _SINGULAR_PRONOUN = re.compile(r"^\W*(?P<word>he|she|it)\b")
 _WE = re.compile(
     r"^\W*(?:(?:and|no|yes|look|well|but|so),?\s)?(?:we|we['’](?:re|ll|ve)|our\s|i|i['’](?:m|ll|ve))\b"
-    r"|^\W*(?:our|my) (?:government|country|nation|administration|countries|nations|side)",
+    r"|(?:^|,\s)\W*(?:our|my) (?:government|country|nation|administration|countries|nations|side)",
 )
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _PRIVATE = re.compile(
@@ -158,7 +158,7 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
     """`parties_in`, or, where the stretch names nobody, whom its pronoun or collective ("they", "both sides", "the ministers", "the government",
     "we") stands for, carried over from earlier sentences or from who speaks. Empty where that is a private actor or cannot be told."""
     text, low = sentence.text[start:end], sentence.lower[start:end]
-    if _WE.match(low):
+    if _WE.search(low):
         return speakers(sentence, start)
     named = subjects(sentence, start, end)
     if named:

@@ -107,6 +107,11 @@ _REPORTING = re.compile(
 _TAG_BEHIND = re.compile(r",\s[^,“”\"]{2,60}?\s(?:said|says|told|added|announced|confirmed|stated)\b|,\saccording\sto\s")
 _FUTURE = ("will", "would", "shall", "’ll", "'ll", "won't", "won’t")
 _SUBORDINATE = re.compile(r"\b(?:if|whether|unless|once|how|why|what)\s(?:or\snot\s)?[\W_]*$")
+# "the minister said sanctions would …": the sanctions would
+_SAID_THING = re.compile(
+    r"\b(?:said|says|added|noted|stated|warned)\s(?:(?:on\s)?\w+day\s)?(?!(?:on|in|at|to|of|during|after|before|following|by|with|for|from|last|this|earlier|later|today|yesterday"
+    r"|and|or|but|so|there|\w+day)\b)(?=[a-z$€£\d])"
+)
 _AND_PRONOUN = re.compile(r"\b(?:and|but|or|so)\s(?=(?:we|i|they|he|she|it)\s(?:\w+\s){0,2}$)")
 _SUBORDINATE_AT = re.compile(r"(?:if|whether|unless|once)\s")
 _ANONYMOUS = re.compile(
@@ -115,7 +120,7 @@ _ANONYMOUS = re.compile(
 _MEASURE = re.compile(
     r"\b(?:(?:million|billion)|tariffs?|sanctions?|dut(?:y|ies)|bans?|measures?|changes?|restrictions?|troops|forces|funds?|funding|aid|package|mechanism|agreement|deal|treaty"
     r"|rules?|law|regulations?|decisions?|list|exemptions?|embargo|visas?|ceasefire|programme|program|groups?|committee|task force|payments?|quotas?"
-    r"|controls?|order|decree|contribution|talks|meeting|summit|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|systems?|items|supplies|equipment|weapons|missiles|aircraft|jets|ships?|tanks|prisoners|hostages|detainees|loans?|grants?|money|goods|imports|exports|assistance|support|mission|initiative|strategy|fund|contingent|component|personnel|teams?|investigation|operations?|efforts|campaign|project|scheme|ministerial|conference|forum|body|office|commission|council|decree|government|parliament|assembly)\b",
+    r"|controls?|order|decree|contribution|talks|meeting|summit|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|systems?|items|supplies|equipment|weapons|missiles|aircraft|jets|ships?|tanks|prisoners|hostages|detainees|loans?|grants?|money|goods|imports|exports|assistance|support|pressure|mission|initiative|strategy|fund|contingent|component|personnel|teams?|investigation|operations?|efforts|campaign|project|scheme|ministerial|conference|forum|body|office|commission|council|decree|government|parliament|assembly)\b",
 )
 _OWNER = re.compile(r"(?<=[\w.])(?:['’]s|(?<=s)['’])\s$")
 _EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|there|what|such|doing)\b")
@@ -137,6 +142,10 @@ _INFINITIVE = ("pledge", "vow", "promise", "undertake", "agree", "sign", "commit
 # "I believe the government will …" is a belief, "people familiar with the plan" are no officials
 _BELIEF = re.compile(
     r"\b(?:believ|think|expect|hop|fear|doubt|predict|assum|suspect|imagin|worr)(?:e|es|ed|s|ing|ies)?\s(?:that\s)?[^.;:]{0,60}$|\b(?:confident|sure|certain|convinced|optimistic)\s(?:that\s)?[^.;:]{0,60}$"
+)
+_FORECASTERS = re.compile(
+    r"\b(?:analysts?|economists?|experts?|observers|strategists?|forecasters?|pollsters?|traders|investors)\s(?:\w+\s){0,2}?(?:said|says?|expect\w*|predict\w*|believe\w*"
+    r"|forecast\w*|warn\w*|anticipat\w+)\b|\b(?:predicted|forecast|projected)\sby\b"
 )
 _HEARSAY = re.compile(r"\b(?:people|persons?)\s(?:\w+\s){0,2}?familiar\b|\b(?:rumou?rs?|leaked|speculation)\b")
 _OTHERS = re.compile(r"\W*(?:it|he|she|they)\b")  # in a quotation: a thing, or others than who speaks
@@ -172,6 +181,8 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule]) -> Undertaking | None
             quoted = quotation_depth(sentence, verb)
             if word.startswith("would") and (quoted or not (_REPORTING.search(text, 0, verb) or _TAG_BEHIND.search(text, verb))):
                 continue
+            if word in _FUTURE and _FORECASTERS.search(text):
+                continue
             if is_forecast and word in _FUTURE and not quoted and not _REPORTING.search(text, 0, verb):
                 continue
             actors = _actors(sentence, rule, match, verb, official=official, quoted=quoted)
@@ -199,8 +210,8 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, 
         start = max(start, verb - 60)
     if _RELATIVE_VERB.match(low, start, end) and (outer := enclosing_clause(text, verb)):  # "the package that was approved by ministers will …"
         start, end = outer
-    if pronoun := _AND_PRONOUN.search(low, start, end):
-        start = pronoun.end()
+    if inner := (_SAID_THING.search(low, start, end) or _AND_PRONOUN.search(low, start, end)):
+        start = inner.end()
     subject = low[start:end]
     if (_EMPTY_SUBJECT.match(subject) and rule.subject == "actor" and not official) or (_OTHERS.match(subject) and quotation_depth(sentence, start)):
         return []
