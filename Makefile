@@ -9,7 +9,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED ?= false
 export DO_NOT_TRACK ?= 1
 export UV_PYTHON_DOWNLOADS ?= never
 
-.PHONY: help install run report notebook test check accuracy torture bench clean
+.PHONY: help install run report notebook test check accuracy torture bench serve clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 18
@@ -45,6 +45,8 @@ torture: $(READY)  ## kill, fill, fuzz and crowd the warehouse, and print what c
 bench: $(READY)  ## measure runs against the floor and against peers, and write docs/performance.md anew (BENCH_FULL=1: up to a million pages)
 	$(BIN)/uv sync --locked --inexact --quiet --group bench --python $(BIN)/python
 	$(BIN)/python -m benchmarks --write
+serve: $(READY)  ## a Prefect server, the deployments and a worker, until Ctrl-C: http://127.0.0.1:4200
+	$(BIN)/python -m flows.serve
 
 clean:  ## remove the environment, the caches and data/
 	rm -rf $(VENV) data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
