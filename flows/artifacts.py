@@ -1,6 +1,7 @@
 """What an operator sees of a run in Prefect's UI: artifacts of the current flow run.
 
-What comes from articles, file names and paths is escaped twice over: HTML, since Markdown lets it through, and the signs that Markdown reads."""
+Prefect's UI takes the cells of a table for Markdown, too, and lets HTML through. So what comes from articles, file names and paths is escaped everywhere,
+with backslashes: character references stay as they are there."""
 
 from __future__ import annotations
 
@@ -83,11 +84,11 @@ def check_rows(outcomes: Iterable[Outcome]) -> list[dict[str, str]]:
 
 
 def escaped(text: str) -> str:
-    """One line of text that neither Markdown nor HTML takes for anything else: whatever has a meaning in either is a character reference. Signs that
-    do not show, such as those that turn the direction of writing, are replaced."""
+    """One line of text, SHOWN_CHARACTERS at most, in which neither Markdown nor HTML finds anything of its own. Signs that do not show, such as those
+    that turn the direction of writing, are replaced."""
     line = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(text.split()))
     shown = line if len(line) <= SHOWN_CHARACTERS else line[: SHOWN_CHARACTERS - 1] + "…"
-    return re.sub(r"[^\w /.,…\N{REPLACEMENT CHARACTER}-]|_|(?<=www)\.", lambda match: f"&#{ord(match.group())};", shown)
+    return re.sub(r"([!-+:-@\[-`{-~]|(?<=www)\.|^[-.])", r"\\\1", shown)
 
 
 def file_link(path: Path) -> str:

@@ -32,6 +32,7 @@ def main() -> int:
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
     }
+    Path("data/prefect").mkdir(parents=True, exist_ok=True)
     signal.signal(signal.SIGTERM, _interrupt)
     if _answers(f"{url}/api/health"):
         print(f"communique: something answers at {url} already; set COMMUNIQUE_PORT to another port", file=sys.stderr)
