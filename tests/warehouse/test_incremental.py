@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
-from tempfile import mkdtemp
 from types import SimpleNamespace
 
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, Phase, given, settings
 
+from tests.torture.harness import scratch
 from warehouse import checks, store
 
 TITLES = ("Alpha", "Beta")
@@ -44,14 +43,11 @@ def _batches(files: dict[str, object], size: int) -> list[dict[str, object]]:
     return [dict(items[i : i + size]) for i in range(0, len(items), size)]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], phases=[Phase.generate])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], phases=[Phase.generate])
 @given(steps)
 def test_any_sequence_equals_a_fresh_build(toy: SimpleNamespace, drawn: list[tuple[dict[str, object], bool, int, str]]) -> None:
-    folder = Path(mkdtemp())
-    try:
+    with scratch() as folder:
         _play(toy, folder, drawn)
-    finally:
-        shutil.rmtree(folder)
 
 
 def _play(toy: SimpleNamespace, folder: Path, drawn: list[tuple[dict[str, object], bool, int, str]]) -> None:

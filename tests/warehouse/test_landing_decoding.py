@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 import zlib
 
 import pytest
@@ -136,22 +135,22 @@ def test_direction_marks_and_controls_stay_verbatim() -> None:
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("data", "status", "encoding"),
     [
-        b"(" * 1_000_000,
-        b"\xe2\x80" * 500_000,
-        b"caf\xe9 " * 400_000,
-        b"\x80" * 1_000_000,
-        "ж".encode() * 300_000 + b"\xff" * 200_000,
-        b" \n" * 1_000_000,
-        b"\xed\xa0\x80" * 300_000,
+        (b"(" * 1_000_000, "loaded", "utf-8"),
+        (b"\xe2\x80" * 500_000, "loaded", "cp1252"),
+        (b"caf\xe9 " * 400_000, "loaded", "cp1250"),
+        (b"\x80" * 1_000_000, "loaded", "cp1250"),
+        ("ж".encode() * 300_000 + b"\xff" * 200_000, "loaded", "utf-8"),
+        (b" \n" * 1_000_000, "empty", ""),
+        (b"\xed\xa0\x80" * 300_000, "loaded", "utf-8"),
     ],
-    ids=lambda data: repr(data[:6]),
+    ids=lambda value: repr(value[:6]) if isinstance(value, bytes) else "",
 )
-def test_time_is_bounded(data: bytes) -> None:
-    begun = time.process_time()
-    decode(data)
-    assert time.process_time() - begun < 2
+def test_a_million_hostile_bytes_are_judged(data: bytes, status: str, encoding: str) -> None:
+    """Where the work grew with the square of the size, this would take hours."""
+    decoded = decode(data)
+    assert (decoded.status, decoded.encoding) == (status, encoding)
 
 
 @settings(deadline=None)  # a busy machine is no failure

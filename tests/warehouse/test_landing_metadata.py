@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import date
 
 import pytest
@@ -89,10 +88,10 @@ def test_what_cannot_be_used_is_named(block: str, note: str) -> None:
     ],
     ids=["aliases", "merges", "brackets", "dashes", "fences", "braces"],
 )
-def test_hostile_yaml_takes_no_time(text: str) -> None:
-    begun = time.process_time()
-    from_front_matter(text, MOST)
-    assert time.process_time() - begun < 2
+def test_hostile_yaml_gives_nothing(text: str) -> None:
+    """Where aliases were followed or brackets nested, this would take hours, or end the process."""
+    found = from_front_matter(text, MOST)
+    assert (found.url, found.published_on, found.observed_on) == (None, None, None)
 
 
 def test_sidecar() -> None:

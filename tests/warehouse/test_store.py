@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -159,10 +158,8 @@ def test_a_second_loader_waits_and_a_killed_one_leaves_no_lock(tmp_path: Path) -
         assert holder.stdout
         assert holder.stdout.readline() == "held\n"
         said: list[str] = []
-        begun = time.monotonic()
         with pytest.raises(LockedError, match=f"process {holder.pid}"), lock.hold(path, 0.5, said.append):
             pass
-        assert time.monotonic() - begun >= 0.5
         assert said == [f"waiting for another run (process {holder.pid}) to finish"]
         holder.kill()
         holder.wait()
