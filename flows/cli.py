@@ -268,6 +268,30 @@ def report(
     help_epilogue="""
 Examples:
 
+    communique shell
+    communique shell --warehouse /srv/news.duckdb
+    echo "FROM analytics.country_activity" | communique shell
+"""
+)
+def shell(*, warehouse: WarehouseFile = WAREHOUSE) -> int:
+    """Open DuckDB's own command line on the published warehouse: read-only, without access to other files, the net or programs.
+
+    It keeps what is published now, however long it stays open; runs go on beside it."""
+    from flows.report import print_welcome
+    from warehouse import shell as duckdb_shell
+
+    words = duckdb_shell.command(warehouse)
+    contents = duckdb_shell.contents(warehouse)
+    if sys.stdin.isatty():
+        print_welcome(contents)
+    sys.stdout.flush()
+    os.execv(words[0], words)
+
+
+@app.command(
+    help_epilogue="""
+Examples:
+
     communique verify
     communique verify --warehouse /srv/news.duckdb --exports /srv/exports
 """

@@ -61,6 +61,17 @@ def print_evidence(found: Mapping[str, Any]) -> None:
     console.print(marked)
 
 
+def print_welcome(contents: Sequence[tuple[str, str]]) -> None:
+    """What a session on the warehouse can ask: views and macros, a line each."""
+    console = Console(highlight=False)
+    width = max(len(name) for name, _ in contents)
+    for name, comment in contents:
+        console.print(Text(f"{name:<{width}}  {comment}"), no_wrap=True, overflow="ellipsis")
+    console.print(
+        "\nRead-only. Ask, for instance: FROM analytics.commitment_ledger LIMIT 5;\nDESCRIBE and .tables tell more, .exit or Ctrl-D leaves.\n"
+    )
+
+
 def print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """A table on standard output, whole cells, however wide."""
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 10_000)
