@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from schemas import TABLES
 from schemas.derive import exported_columns
 from warehouse import checks, database, export
 from warehouse.checks import Outcome
@@ -17,6 +18,8 @@ from warehouse.errors import CheckError, WarehouseError
 from warehouse.store import RunInfo, Work, published_state, work_path
 
 LIMITS = Path(__file__).parent / "limits.toml"
+"""Limits of the figures, unless a warehouse has its own: those of news.duckdb are in news.limits.toml beside it."""
+LIMIT_NAMES = ("min_rows", "max_rows", "max_fall", "ignore_fall_below")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Published:
     notes: tuple[str, ...]
 
 
-def publish(work: Work, exports: Path | None, run: RunInfo, *, force: bool = False, again: bool = False, limits: Path = LIMITS) -> Published:
+def publish(work: Work, exports: Path | None, run: RunInfo, *, force: bool = False, again: bool = False, limits: Path | None = None) -> Published:
     """`check`, `replace` and `write_exports`, one after the other. Raises what they raise."""
     checked = check(work, exports, force=force, again=again, limits=limits)
     notes = replace(work, run, checked)
@@ -54,11 +57,11 @@ def publish(work: Work, exports: Path | None, run: RunInfo, *, force: bool = Fal
     return Published(checked.is_new, exported, checked.sequence, checked.fingerprint, checked.rows, checked.files, notes)
 
 
-def check(work: Work, exports: Path | None, *, force: bool = False, again: bool = False, limits: Path = LIMITS) -> Checked:
+def check(work: Work, exports: Path | None, *, force: bool = False, again: bool = False, limits: Path | None = None) -> Checked:
     """Whether what `work` holds may be published, and whether it is new (with `again` it always is).
 
-    Raises CheckError where it breaks an invariant (always) or a limit of the figures in `limits` (unless `force`), and WarehouseError where
-    `exports` is somebody else's."""
+    Raises CheckError where it breaks an invariant (always) or a limit of the figures (unless `force`): those in `limits`, beside the warehouse, or in
+    LIMITS. Raises WarehouseError where these cannot be understood, or `exports` is somebody else's."""
     if exports is not None:
         export.refuse_foreign(exports.absolute())
     published = {} if work.is_published_damaged else published_state(work.warehouse) or {}
@@ -112,17 +115,39 @@ def breaches(rows: Mapping[str, int], before: Mapping[str, int], limits: Mapping
     return found
 
 
-def _check(work: Work, rows: Mapping[str, int], before: Mapping[str, int], force: bool, limits: Path) -> tuple[Outcome, ...]:
+def read_limits(path: Path) -> dict[str, dict[str, float]]:
+    """The limits in a file, by table. Raises WarehouseError, in one line, where it cannot be read, or names a table or a limit that does not exist: a
+    limit that is misspelt would hold nothing back."""
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise WarehouseError(f"{path} cannot be read: {error}") from error
+    for table, limit in found.items():
+        if table not in TABLES or not isinstance(limit, dict):
+            raise WarehouseError(f"{path}: there is no table {table}")
+        for name, value in limit.items():
+            if name not in LIMIT_NAMES or not isinstance(value, int | float) or isinstance(value, bool) or value < 0:
+                raise WarehouseError(f"{path}: [{table}] {name} = {value!r}: no such limit; there are {', '.join(LIMIT_NAMES)}, each a number")
+    return found
+
+
+def _own_limits(warehouse: Path) -> Path:
+    return warehouse.with_name(f"{warehouse.stem}.limits.toml")
+
+
+def _check(work: Work, rows: Mapping[str, int], before: Mapping[str, int], force: bool, limits: Path | None) -> tuple[Outcome, ...]:
+    own = _own_limits(work.warehouse)
+    limits = limits or (own if own.exists() else LIMITS)
     findings = work.check()
     outcomes = checks.outcomes(findings)
-    for table, limit in sorted(tomllib.loads(limits.read_text()).items()):
+    for table, limit in sorted(read_limits(limits).items()):
         found = breaches(rows, before, {table: limit})
         outcomes.append(Outcome("limits", table, "; ".join(found) or None))
     broken = [outcome.breach for outcome in outcomes if outcome.check == "limits" and outcome.breach]
     if findings:
         raise CheckError(f"not published, an invariant does not hold: {findings[0]}; communique rebuild mends it", list(findings), outcomes)
     if broken and not force:
-        advice = f"If that is right, run again with --force, or change {limits}"
+        advice = f"If that is right, run again with --force, or set other limits in {own} (as in {LIMITS})"
         raise CheckError(f"not published: {'; '.join(broken)}. {advice}", list(broken), outcomes)
     return tuple(outcomes)
 

@@ -17,6 +17,7 @@ from flows.direct import run as run_direct
 from flows.operations import Request, Summary
 from flows.progress import Lines
 from schemas import TABLES
+from warehouse import reference
 from warehouse.verify import verify
 
 PROJECT = Path(__file__).parents[2]
@@ -200,6 +201,14 @@ def test_evidence_sql_status_and_verify(built: Path, capsys: pytest.CaptureFixtu
     assert code == 0
     assert "unsupported_language" in out
     assert communique(capsys, "verify", *warehouse, "--exports", str(built / "exports")) == (0, f"no findings in {built / 'news.duckdb'}\n", "")
+
+
+def test_status_says_when_the_rules_have_changed(built: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    now = reference.rules_version()
+    assert f"rules {now}, as now" in communique(capsys, "status", "--warehouse", str(built / "news.duckdb"))[1]
+    monkeypatch.setattr(reference, "rules_version", lambda: "0123456789abcdef")
+    _, out, _ = communique(capsys, "status", "--warehouse", str(built / "news.duckdb"))
+    assert f"rules {now}, now 0123456789abcdef: the next run derives everything again" in out
 
 
 @pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="the real seed page is not beside this checkout")

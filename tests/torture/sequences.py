@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 
 from tests.torture.harness import Figure, difference, fresh_rows, rows, run_here, scratch
 from tests.torture.pages import CHANGES, Folder
-from warehouse import reference
+from warehouse import database, reference
 
 SIZES = st.sampled_from((1, 2, 3, 1000))
 PARTS = st.lists(st.sampled_from(("", "a", "b", "one.txt", "a/two.txt", "pages.zip")), min_size=1, max_size=3, unique=True)
@@ -69,7 +69,17 @@ class Sequences(RuleBasedStateMachine):
     def _run(self, *inputs: Path, prune: bool = False, batch_pages: int = 1000, rebuild: bool = False) -> None:
         self.figure.note("runs")
         with patch.object(reference, "rules_version", lambda: self._rules):
+            gone = self._gone()
             run_here(self._data, *inputs, prune=prune, batch_pages=batch_pages, rebuild=rebuild, exports=False)
+            outside = {uri for uri in gone ^ self._gone() if not uri.startswith(tuple(path.as_uri() for path in inputs))}
+            assert not outside, f"gone, or back, though not under the inputs: {outside}"
+
+    def _gone(self) -> set[str]:
+        """The files that the ledger says are gone."""
+        if not (self._data / "w.duckdb").exists():
+            return set()
+        with database.connect(self._data / "w.duckdb") as con:
+            return {uri for (uri,) in con.execute("SELECT source_uri FROM main.files WHERE status = 'gone'").fetchall()}
 
     def _is_input(self, path: Path) -> bool:
         is_known = (self._data / "w.duckdb").exists()

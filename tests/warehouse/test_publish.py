@@ -233,6 +233,38 @@ def test_limits(limits: dict[str, dict[str, float]], breach: str | None) -> None
     assert publish.breaches({"articles": 4}, {"articles": 8}, limits) == ([breach] if breach else [])
 
 
+def test_a_warehouse_may_have_limits_of_its_own(driver: Any, pages: dict[str, Any]) -> None:
+    own = driver.folder / "w.limits.toml"
+    own.write_text("[articles]\nmin_rows = 8\n")
+    with pytest.raises(CheckError, match=r"fewer than min_rows = 8.*set other limits in .*w\.limits\.toml"):
+        driver.build(pages)
+    assert not driver.warehouse.exists()
+    own.write_text("[articles]\nmin_rows = 7\n")
+    assert driver.build(pages).is_new
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[articles", "cannot be read"),
+        ("[artikel]\nmin_rows = 1", "there is no table artikel"),
+        ("min_rows = 1", "there is no table min_rows"),
+        ("[articles]\nmin_row = 1", "no such limit; there are min_rows, max_rows, max_fall, ignore_fall_below"),
+        ("[articles]\nmin_rows = 'many'", "each a number"),
+    ],
+)
+def test_limits_that_cannot_be_understood_are_one_line(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "w.limits.toml"
+    path.write_text(text)
+    with pytest.raises(WarehouseError, match=message) as caught:
+        publish.read_limits(path)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_limits_that_come_with_the_project_are_sound() -> None:
+    assert publish.read_limits(publish.LIMITS)
+
+
 def test_a_work_file_that_breaks_an_invariant_is_not_published(driver: Any, pages: dict[str, Any]) -> None:
     with store.open_work(driver.warehouse) as work:
         driver.load(work, pages)
