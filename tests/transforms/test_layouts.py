@@ -320,6 +320,22 @@ class TestSaved:
         [entry] = self.saved("Port to open in June", LEAD, MORE, LAST, "", "The Bay News: June 3, 2021")
         assert entry["date_line"] == "The Bay News: June 3, 2021"
 
+    def test_headlines_at_the_very_end_are_teasers(self) -> None:
+        below = [f"Another headline of some length, the story number {w}" for w in ("one", "two", "three")]
+        entries = read(page("Port to open in June", "", LEAD, MORE, LAST, LEAD, MORE, LAST, *below))
+        assert [e["title"] for e in entries] == ["Port to open in June", *below]
+        [entry] = read(page("Port to open in June", "", LEAD, MORE, LAST, LEAD, MORE, "They will build together:", *below))
+        assert str(entry["body"]).endswith(below[-1])
+
+    @pytest.mark.parametrize("line", ["Posted 13h ago", "Ada Lind 3 days ago", "Write a comment Write a comment"])
+    def test_ages_and_doubled_labels_are_no_headlines(self, line: str) -> None:
+        [entry] = self.saved("Port to open in June", LEAD, MORE, LAST, "", line, line)
+        assert str(entry["body"]).endswith(LAST)
+
+    def test_a_caption_may_end_with_agency_and_photographer(self) -> None:
+        entry = self.saved("Port to open in June", "Ships wait in the bay. REUTERS/Jo Dow", LEAD, MORE, LAST)[0]
+        assert (entry["photo_line"], str(entry["body"])[: len(LEAD)]) == ("Ships wait in the bay. REUTERS/Jo Dow", LEAD)
+
     def test_the_editors_name_is_no_headline(self) -> None:
         [entry] = self.saved("Port to open in June", LEAD, MORE, LAST, "", "Edited by: Ada Maria Lind")
         assert str(entry["body"]).endswith(LAST)
@@ -577,3 +593,24 @@ class TestHeads:
         [entry] = read(page("PORT TO OPEN IN JUNE", "", line, "", LEAD, "", MORE))
         assert entry["date_line"] == line
         assert str(entry["body"]).startswith(line)
+
+    @pytest.mark.parametrize(
+        "above", [["This Article is From Jun 3, 2021"], ["Office of the Press Secretary", "For Immediate Release", "June 3, 2021"]]
+    )
+    def test_dates_and_labels_above_the_title(self, above: list[str]) -> None:
+        for times in (1, 3):
+            [entry] = read(page(*above, "Port to open in June", "", *[LEAD, MORE] * times, LAST))
+            assert (entry["title"], entry["date_line"]) == ("Port to open in June", above[-1])
+
+    def test_a_title_that_stands_again_below_the_date(self) -> None:
+        [entry] = read(page("Port to open in June", "", "FRIDAY, JUNE 3, 2021", "|", "Port to open in June", "", LEAD, "", MORE))
+        assert (entry["date_line"], entry["body"]) == ("FRIDAY, JUNE 3, 2021", f"{LEAD}\n\n{MORE}")
+
+    def test_the_date_below_a_teaser_is_its_date(self) -> None:
+        stories = [
+            line
+            for w in ("one", "two", "three", "four")
+            for line in (f"Headline of the story number {w}", "", TEASER, "", f"June {len(w)}, 2021", "")
+        ]
+        entries = read(page("Skip to content", "", *stories))
+        assert [(e["date_line"], e["body"]) for e in entries] == [(f"June {n}, 2021", TEASER) for n in (3, 3, 5, 4)]

@@ -55,10 +55,11 @@ _LAST_LINE = r"\n\n([^\n]{4,90})$"
 
 
 def _without_head(entries: pl.DataFrame) -> pl.DataFrame:
-    """Main stories that begin with a writer's name and a date line, or end with a date line, of which no layout knew: the line is their date_line, and
-    neither is text. A subtitle above stays."""
+    """Main stories that begin with a writer's name and a date line, and stories that end with a date line, of which no layout knew: the line is their
+    date_line, and neither is text. A subtitle above stays; a title that stands again at the head of the text goes."""
     undated = pl.when((pl.col("block") == "main") & pl.col("date_line").is_null()).then(pl.col("body"))
-    first, last = undated.str.head(_HEAD_CHARS), undated.str.tail(DATE_LINE + 2)
+    first = undated.str.head(_HEAD_CHARS)
+    last = pl.when(pl.col("date_line").is_null()).then(pl.col("body")).str.tail(DATE_LINE + 2)
     head = first.str.extract_groups(_HEAD).struct
     line, subtitle = head.field("line"), head.field("subtitle")
     is_line = line.str.contains(r"\d{4}") & (line.str.len_chars() <= DATE_LINE) & ~line.str.contains(r"[.!?]$")
@@ -67,7 +68,7 @@ def _without_head(entries: pl.DataFrame) -> pl.DataFrame:
     is_line &= (subtitle == "") | (plain.is_dated(line) & (line.str.contains(DATE_SAYS) | ~is_sentence))
     end = last.str.extract(_LAST_LINE)
     is_end = plain.is_dated(end) & ~is_line.fill_null(False)
-    return entries.with_columns(
+    entries = entries.with_columns(
         pl.when(is_line).then(line).when(is_end).then(end).otherwise(pl.coalesce("date_line", first.str.extract(_RELEASE))).alias("date_line"),
         pl.when(is_line)
         .then(pl.col("body").str.replace(_HEAD, "${subtitle}"))
@@ -75,6 +76,10 @@ def _without_head(entries: pl.DataFrame) -> pl.DataFrame:
         .then(pl.col("body").str.strip_suffix(end).str.strip_chars_end("\n"))
         .otherwise(pl.col("body"))
         .alias("body"),
+    )
+    again = (pl.col("title") != "") & pl.col("body").str.starts_with(pl.col("title") + "\n\n")
+    return entries.with_columns(
+        pl.when(again).then(pl.col("body").str.strip_prefix(pl.col("title") + "\n\n")).otherwise(pl.col("body")).alias("body")
     )
 
 

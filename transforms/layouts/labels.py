@@ -11,7 +11,7 @@ import polars as pl
 from transforms.layouts.page import BULLET, Page, is_byline, is_credit, is_date_line
 from transforms.lexicon import Lexicon
 
-_SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’'`»)\]]*$")
 _ABBREVIATION_END = re.compile(r"\b(?:[A-Z]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr)\.$")
 _INLINE = re.compile(
     r"(?:read more|read also|read next|also read|see also|related|more|don['’]t miss|must read|recommended|explainer|in case you missed it)"
@@ -22,6 +22,9 @@ _EDGES = " \t:»›>|·•*-–—.…«‹<()[]+#/,!?→←▼▲"
 _BARS = re.compile(r"\s[|•·/»›]\s|\s{2,}")
 _FIGURES = re.compile(r"[\d.,()\s]+")
 # A line of 120 characters is text, unless it may be a long headline: one without any full stop.
+_AGO = re.compile(r"\b(?:\d{1,2}|an?) ?(?:h|hrs?|hours?|m|mins?|minutes?|d|days?|weeks?|months?|years?) ago$", re.IGNORECASE)
+_AGO_LINE = 60
+_TWICE = 80
 _LONG = 120
 _HEADLINE = 220
 _NOTICE = 260
@@ -66,6 +69,9 @@ class Labels:
         key = _key(text)
         if not key:
             return "furniture"
+        half, twice, again = key.partition(" " + key[: len(key) // 2]) if len(key) % 2 and len(key) <= _TWICE else (key, "", "")
+        if twice and not again and half == twice[1:]:  # for the eye and for the screen reader: "Post a comment Post a comment"
+            key = half
         if len(key) <= 45 and (whole := self._whole.get(key) or self._whole.get(_FIGURES.sub(" ", key).strip(_EDGES))):
             return whole
         if is_credit(text):
@@ -74,6 +80,8 @@ class Labels:
             return "date"
         if is_byline(text):
             return "byline"
+        if len(text) <= _AGO_LINE and text.endswith("ago") and _AGO.search(text):
+            return "furniture"
         if (len(text) <= _LONG and key.startswith(self._leads) and self._lead.match(key)) or any(notice in key for notice in self._notices):
             return "furniture"
         if len(text) <= _HEADLINE and (inline := _INLINE.match(text)):
@@ -103,7 +111,10 @@ def _mark_dated_heads(page: Page, kinds: list[str]) -> None:
     for n, i in enumerate(filled):
         if kinds[i] == "date":
             above = next((j for j in (filled[m] for m in range(n - 1, max(-1, n - 3), -1)) if kinds[j] != "short"), None)
-            if above is not None and kinds[above] == "prose" and _may_be_head(page.lines[above].text):
+            if above is None or kinds[above] != "prose" or not _may_be_head(page.lines[above].text):
+                continue
+            before = filled.index(above) - 1
+            if before < 0 or kinds[filled[before]] not in TEXT:
                 kinds[above] = "head"
 
 

@@ -110,7 +110,7 @@ _PHOTO = re.compile(
 )
 _CLICK = re.compile(r"\s*\(?\b(?:click|tap)\b[^().]{0,60}\b(?:read|see|view|find|full|more|continue)\b[^().]{0,40}\)?\.?\)?\s*$", re.IGNORECASE)
 _INVITATION = 130  # characters at the end of a text in which an invitation to click is looked for
-_RULE = re.compile(r"(?:[#*_=\-–—.•~ ]+|-30-|\(?ends?\)?)", re.IGNORECASE)
+_RULE = re.compile(r"(?:[#*_=\-–—.•~| ]+|-30-|\(?ends?\)?)", re.IGNORECASE)
 _WRAPPED = 100  # lines of a hard-wrapped page are no longer
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 DATE = (
@@ -157,7 +157,8 @@ def is_byline(text: str) -> bool:
 
 _CREDITED = re.compile(
     r"[(\[](?:(?:file|ap|afp|reuters|epa)[ /-])?(?:photo|image|picture|credit|courtesy)\b[^()\[\]]{0,100}[)\]]\.?$|\b(?:photo|image|picture|credit)s?: [^.:]{2,60}$"
-    r"|(?:/|via |[(\[])(?:afp|ap|reuters|epa|epa-efe|getty images|tass|xinhua|anadolu)(?: photo)?[)\]]?\.?$",
+    r"|(?:/|via |[(\[])(?:afp|ap|reuters|epa|epa-efe|getty images|tass|xinhua|anadolu)(?: photo)?[)\]]?\.?$"
+    r"|(?:^|[ .©])(?:afp|ap|reuters|epa|epa-efe|getty images|tass|xinhua)/[^\W\d][\w .'’-]{2,40}$",
     re.IGNORECASE,
 )
 _CAPTION = 400  # characters of a caption at most
@@ -169,7 +170,7 @@ def is_credit(text: str) -> bool:
         return True
     return (
         len(text) <= _CAPTION
-        and (text[-1] in ")]." or "/" in text[-20:] or ": " in text[-65:] or "via" in text[-20:])
+        and (text[-1] in ")]." or "/" in text[-45:] or ": " in text[-65:] or "via" in text[-20:])
         and _CREDITED.search(text, max(0, len(text) - 130)) is not None
     )
 

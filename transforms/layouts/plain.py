@@ -14,14 +14,37 @@ from transforms.lexicon import Lexicon
 
 NAME = "plain"
 
+_NO_TITLE = ("furniture", "date", "byline")
+_ABOVE = 6  # lines above a title at most
 _AVERAGE_LINE = 110  # pages with shorter lines are wrapped, lists, or saved with their menus
 _DATE_KEYS = ("date", "published_on", "published", "published_time", "pubdate")
 # At the start of a line: marks of lists, of markdown, of rules; of lines that name a source or a photo.
 _MARKS = (*"-•*▪◦●–·‣■#=_—~<(", "o ", *(f"{n}" for n in range(10)), "i.", "a.", "-30-", "end")
 _CREDITS = ("source:", "sources:", "photo", "image", "picture", "caption", "file photo")
 # What a caption ends with, or the word before the name of its photographer.
-_CAPTIONS = ("hoto: ", "mage: ", "icture: ", "redit: ", ")\n", ").\n", "]\n", "AFP\n", "/AP\n", "Reuters\n", "EPA\n", "Images\n")
+_CAPTIONS = (
+    "hoto: ",
+    "mage: ",
+    "icture: ",
+    "redit: ",
+    ")\n",
+    ").\n",
+    "]\n",
+    "AFP\n",
+    "/AP\n",
+    "Reuters\n",
+    "EPA\n",
+    "Images\n",
+    "REUTERS/",
+    "EPA/",
+    "AFP/",
+    "TASS/",
+)
 _ODD = "[\x00-\x08\x0b-\x1f\x7f\x85\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffc\t]"
+
+
+# The last line is the end of a sentence or the last of few: no headline of another story.
+_LAST = r"[.!?…:\"”’'`»)\]\d]\s*$"
 
 
 def detect(page: Page, labels: Labels) -> bool:  # noqa: ARG001 - every layout is asked alike
@@ -29,12 +52,14 @@ def detect(page: Page, labels: Labels) -> bool:  # noqa: ARG001 - every layout i
     return True
 
 
-def parse(page: Page, labels: Labels) -> list[Entry]:  # noqa: ARG001
-    """One entry: the first line that is not blank is the title, unless front matter gives one; a section label above it is none."""
-    lines = page.lines
-    first = next((i for i, line in enumerate(lines) if line), None)
-    if first is None:
+def parse(page: Page, labels: Labels) -> list[Entry]:
+    """One entry: the first line that is not blank is the title, unless front matter gives one or it is a date or label above the title."""
+    lines, kinds = page.lines, labels.kinds(page)
+    filled = [i for i, line in enumerate(lines) if line]
+    if not filled:
         return []
+    first = next((i for i in filled[:_ABOVE] if kinds[i] not in _NO_TITLE), filled[0])
+    dates = [lines[i] for i in filled if i < first and kinds[i] == "date"]
     last = max(i for i, line in enumerate(lines) if line)
     title = lines[first].text
     body_from = first + 1
@@ -44,7 +69,7 @@ def parse(page: Page, labels: Labels) -> list[Entry]:  # noqa: ARG001
         same = clean(given).casefold() == title.casefold()
         title, body_from = given, first + same
     entry = Entry("main", None, lines[first].start, lines[last].end, title)
-    entry = compose(lines[body_from : last + 1], entry)
+    entry = compose([*dates, *lines[body_from : last + 1]], entry)
     entry.date_line = entry.date_line or next((page.front_matter[key] for key in _DATE_KEYS if key in page.front_matter), None)
     return [entry]
 
@@ -71,6 +96,11 @@ def _signs(lexicon: Lexicon) -> list[str]:
     return sorted({f"\n{s}" for s in starts})
 
 
+def _furniture(lexicon: Lexicon) -> pl.Series:
+    """The labels that are no title."""
+    return lexicon.frame("page_labels").filter(pl.col("kind").is_in(("furniture", "lead", "notice")))["label"].implode()
+
+
 def is_sure(raw_text: pl.Expr, lexicon: Lexicon) -> pl.Expr:
     """Whether a page shows no sign of another layout nor of anything that has to be cleaned, but for no-break spaces and double blanks. Plain substrings,
     as far as possible: a regular expression over the whole text costs ten of them."""
@@ -87,6 +117,9 @@ def is_sure(raw_text: pl.Expr, lexicon: Lexicon) -> pl.Expr:
         & ~pl.any_horizontal(body.str.contains(sign, literal=True) for sign in ("<", "](http", *_CAPTIONS))
         & ~body.str.contains(_ODD)
         & first.ne_missing(second)
+        & ~first.str.to_lowercase().str.strip_chars(" ").is_in(lexicon.compiled(_furniture))
+        & ~is_dated(first)
+        & body.str.contains(_LAST)
         & (first.str.len_chars() <= 300)
     ).fill_null(False)
 

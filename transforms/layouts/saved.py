@@ -36,6 +36,8 @@ _REACH = 60  # filled lines above an article in which a line that bears the page
 _SUBTITLE_REACH = 2  # filled lines above a subtitle in which the title is looked for
 _NEAR = 15  # and in which any headline is
 _TEASERS = 2
+_TAIL = 3  # headlines at the very end of a page that are teasers,
+_TAIL_WORDS = 7  # and the words of each at least
 _TEASER_TEXT = 400  # characters of a teaser's text at most
 _TEASER_WORDS = 5  # words of a teaser's title at least
 _RESUMES = 3  # paragraphs without a title, behind a box of links, that show that the article goes on
@@ -56,6 +58,8 @@ def detect(page: Page, labels: Labels) -> bool:
         return True
     if any(kinds_at == ("furniture", "furniture", "head", "head", "head") for kinds_at in zip(*(filled[n:] for n in range(5)), strict=False)):
         return True  # share buttons and headlines below
+    if filled[-_TAIL - 1 :] == ["prose"] + ["head"] * _TAIL and _are_headlines([line.text for line in lines if line][-_TAIL - 1 :]):
+        return True
     return any(
         kind == "inline"
         or (
@@ -65,6 +69,11 @@ def detect(page: Page, labels: Labels) -> bool:
         )
         for i, kind in enumerate(filled)
     )
+
+
+def _are_headlines(texts: Sequence[str]) -> bool:
+    """Whether lines behind a paragraph are headlines, and no list that it announces."""
+    return not texts[0].endswith(":") and all(text.count(" ") + 1 >= _TAIL_WORDS for text in texts[1:])
 
 
 def parse(page: Page, labels: Labels) -> list[Entry]:

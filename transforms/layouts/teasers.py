@@ -28,9 +28,9 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
     starts = [_with_labels(kinds, i) for i, _ in titles]
     entries: list[Entry] = []
     first_heading = next((i for i, kind in enumerate(kinds) if kind == "heading"), len(lines))
-    head = next((i for i, kind in enumerate(kinds) if kind and kind not in ("section", "heading")), None)
+    head = next((i for i, kind in enumerate(kinds) if kind and kind not in ("section", "heading", "date", "byline")), None)
     body_from = None if head is None else head + 1
-    if len(titles) == 1 and titles[0][0] == head and kinds[head:].count("prose") > 2 and first_heading > head:
+    if len(titles) == 1 and titles[0][0] == head and sum(kind in TEXT for kind in kinds[head:]) > 2 and first_heading > head:
         # the only title that stands twice is that of the page itself
         body_from, titles, starts = titles[0][1] + 1, [], []
     main_end = min([first_heading if head is None or first_heading > head else len(lines), *starts])
@@ -39,7 +39,8 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
         last = max(i for i in range(main_end) if kinds[i])
         above = [lines[i].text for i in range(head) if kinds[i] == "section"]
         entry = Entry("main", above[-1] if above else None, lines[head].start, lines[last].end, lines[head].text)
-        entries.append(compose(lines[body_from:main_end], entry))
+        dated = [lines[i] for i in range(head) if kinds[i] == "date"]
+        entries.append(compose([*dated, *lines[body_from:main_end]], entry))
     for number, ((top, again), start) in enumerate(zip(titles, starts, strict=True)):
         end = starts[number + 1] if number + 1 < len(starts) else len(lines)
         own = _own(kinds, again + 1, end)
