@@ -13,6 +13,7 @@ from transforms.ministers.vocabulary import Vocabulary
 _BLANK = re.compile(r"(?:[ \u00a0]\([A-Z]{2,9}\))?[ \u00a0]+(?:the )?(?=\S)")
 _COMMA = re.compile(r"(?:,|:)[ \u00a0]+(?=\S)")
 _LIST_SEPARATOR = re.compile(r"(?:,? (?:and|&) |,? as well as |, |; )(?:also )?")
+_FROM = re.compile(r" (?:from|of|in) ")
 _LIST_START = re.compile(r"(?:,|:| –| -| —|—)?[ \u00a0]+(?:including )?")
 _OFFICE_LINK = re.compile(r"(?:,? (?:and|&|cum) |, |/| - | – )$")
 _AFTER_NAME_COUNTRY = re.compile(r",? (?:of|from|for) (?:the )?(?:(?:Republic|Kingdom|Federal Republic|Islamic Republic) of (?:the )?)?|[ ]?\(")
@@ -132,7 +133,7 @@ class SentenceReader:
         """The names right behind an office, each with the country written behind it."""
         if office.plural:
             start = _LIST_START.match(self.text, office.end)
-            return self._name_list(start.end(), following) if start else []
+            return (self._name_list(start.end(), following) if start else []) or self._names_by_country(office, following)
         match = _BLANK.match(self.text, office.end)
         if match is None or match.group().endswith("the ") or _POSSESSIVE.match(self.text, office.end):
             return []
@@ -140,6 +141,19 @@ class SentenceReader:
         if name is None:
             return []
         return [self._with_country(name)]
+
+    def _names_by_country(self, office: OfficeMention, following: OfficeMention | None) -> list[tuple[Name, list[str], bool]]:
+        """His counterparts from Latvia, X, and Estonia, Y."""
+        names: list[tuple[Name, list[str], bool]] = []
+        link = _FROM.match(self.text, office.end)
+        while link is not None and (country := next((c for c in self.countries if c.start == link.end()), None)) is not None:
+            comma = _COMMA.match(self.text, country.end)
+            name = self._name_at(comma.end(), following) if comma else None
+            if name is None:
+                break
+            names.append((name, [country.iso3], False))
+            link = _LIST_SEPARATOR.match(self.text, name.end)
+        return names
 
     def _name_at(self, at: int, following: OfficeMention | None) -> Name | None:
         name = read_name(self.text, at, self.words, self.stops, self.lowered)

@@ -24,7 +24,7 @@ _ADJECTIVES = frozenset(
 _NAME_FOLLOWS = re.compile(r"[ \u00a0][^\W\d_a-z][\w’'\-]+[ \u00a0][^\W\d_a-z][\w’'\-]+")
 _TENURE_AFTER = re.compile(r"[- ‑](?:elect|designate|nominee|in-waiting)\b|[- ‑](?:Elect|Designate|Nominee)\b")
 _BEHIND = re.compile(
-    r"[-‑,:(/–—]| [-–—]| [^\W_a-z]|[ \u00a0](?:\(|of|for|and|in charge|responsible|elect|designate|nominee|al-|el-|von|van|de|bin|including)"
+    r"[-‑,:(/–—]| [-–—]| [^\W_a-z]|[ \u00a0](?:\(|of|from|for|and|in charge|responsible|elect|designate|nominee|al-|el-|von|van|de|bin|including)"
 )
 _LINK_BEFORE = re.compile(r"[,(–—]| - | (?:is|was|be|made|being|over|has been|had been|became|becomes|remains|serves|served|serving|as) ")
 

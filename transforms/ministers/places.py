@@ -66,9 +66,12 @@ def correct(person: Person) -> None:
 
 
 def _secretary(person: Person, scores: dict[str, float]) -> str | None:
-    """Secretaries are ministers in few countries: the one of them that the article names."""
-    if not any("secretar" in s.sighting.office_text.lower() for s in person.seen):
+    """Secretaries are ministers in few countries: the one of them that the article names. Secretaries of state for something are British."""
+    wordings = [s.sighting.office_text.lower() for s in person.seen]
+    if not any("secretar" in wording for wording in wordings):
         return None
+    if "GBR" in scores and any("secretary of state for " in wording for wording in wordings):
+        return "GBR"
     named = {c: scores[c] for c in ("USA", "GBR", "PHL", "MEX", "KEN") if c in scores}
     return max(named, key=lambda c: named[c]) if named else "USA"
 
