@@ -336,6 +336,16 @@ class TestSaved:
         entry = self.saved("Port to open in June", "Ships wait in the bay. REUTERS/Jo Dow", LEAD, MORE, LAST)[0]
         assert (entry["photo_line"], str(entry["body"])[: len(LEAD)]) == ("Ships wait in the bay. REUTERS/Jo Dow", LEAD)
 
+    def test_a_page_may_begin_with_its_headline(self) -> None:
+        pitch = "The stories of the week that our editors like best, every Friday"
+        entry = read(page("Port to open in June", pitch, "Sign in", "Subscribe", LEAD, MORE, LAST, "", *self.FOOT))[0]
+        assert entry["title"] == "Port to open in June"
+
+    def test_the_stories_before_and_after_are_teasers(self) -> None:
+        below = ["Previous: Two ships held off the coast", "Next: The long quarrel over harbour fees"]
+        entries = read(page("Port to open in June", "", LEAD, "", MORE, "", LAST, "", *below))
+        assert [e["title"] for e in entries] == ["Port to open in June", *(line.partition(": ")[2] for line in below)]
+
     def test_the_editors_name_is_no_headline(self) -> None:
         [entry] = self.saved("Port to open in June", LEAD, MORE, LAST, "", "Edited by: Ada Maria Lind")
         assert str(entry["body"]).endswith(LAST)

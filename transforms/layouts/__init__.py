@@ -47,7 +47,7 @@ def read(documents: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
 
 # Perhaps a subtitle, up to three short lines that are no sentences (who wrote it), then a line with a full date and little else, then the text.
-_HEAD = rf"^(?P<subtitle>(?:[^\n]{{61,300}}\n\n)?)(?:[^\n.!?]{{1,60}}\n\n){{0,3}}(?P<line>[^\n]{{0,40}}?(?:{DATE})[^\n]{{0,50}})\n\n"
+_HEAD = rf"^(?:[^\n.!?]{{1,60}}\n\n)?(?P<subtitle>(?:[^\n]{{61,300}}\n\n)?)(?:[^\n.!?]{{1,60}}\n\n){{0,2}}(?P<line>[^\n]{{0,40}}?(?:{DATE})[^\n]{{0,50}})\n\n"
 _HEAD_CHARS = 700
 # "MEDIA RELEASE  MINISTER FOR TRADE  12 May 2003": part of the text, and yet it tells the date.
 _RELEASE = rf"(?i)^((?:media|press|news) (?:release|statement)\b[^\n]{{0,120}}(?:{DATE}))\n\n"

@@ -14,8 +14,8 @@ from transforms.lexicon import Lexicon
 _SENTENCE_END = re.compile(r"[.!?…][\"”’'`»)\]]*$")
 _ABBREVIATION_END = re.compile(r"\b(?:[A-Z]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr)\.$")
 _INLINE = re.compile(
-    r"(?:read more|read also|read next|also read|see also|related|more|don['’]t miss|must read|recommended|explainer|in case you missed it)"
-    r"(?: on this| stories| articles)?\s*[:|–—»-]\s*(?P<title>\S.*)",
+    r"(?:read more|read also|read next|also read|see also|related|more|don['’]t miss|must read|recommended|explainer|in case you missed it|previous|prev|next)"
+    r"(?: on this| stories| articles| post| article| story)?\s*[:|–—»-]\s*(?P<title>\S.*)",
     re.IGNORECASE,
 )
 _EDGES = " \t:»›>|·•*-–—.…«‹<()[]+#/,!?→←▼▲"
@@ -80,12 +80,12 @@ class Labels:
             return "date"
         if is_byline(text):
             return "byline"
+        if len(text) <= _HEADLINE and (inline := _INLINE.match(text)):
+            return "inline" if inline["title"].count(" ") >= 3 else "furniture"
         if len(text) <= _AGO_LINE and text.endswith("ago") and _AGO.search(text):
             return "furniture"
         if (len(text) <= _LONG and key.startswith(self._leads) and self._lead.match(key)) or any(notice in key for notice in self._notices):
             return "furniture"
-        if len(text) <= _HEADLINE and (inline := _INLINE.match(text)):
-            return "inline" if inline["title"].count(" ") >= 3 else "furniture"
         if BULLET.match(text):
             return "item"
         if len(text) <= _LONG and self._is_menu(text):

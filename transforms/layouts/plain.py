@@ -92,6 +92,10 @@ def _signs(lexicon: Lexicon) -> list[str]:
         "recommended",
         "explainer:",
         "in case you",
+        "previous:",
+        "prev:",
+        "next:",
+        *(f"{where} {what}" for where in ("previous", "next") for what in ("post", "article", "story")),
     ]
     return sorted({f"\n{s}" for s in starts})
 

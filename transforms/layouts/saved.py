@@ -34,6 +34,7 @@ _WALL = ("external", "comments")
 _LEAST = 100  # characters of an article
 _REACH = 60  # filled lines above an article in which a line that bears the page's title is looked for
 _SUBTITLE_REACH = 2  # filled lines above a subtitle in which the title is looked for
+_TOP = 3  # lines between the headline that opens a page and its article at most
 _NEAR = 15  # and in which any headline is
 _TEASERS = 2
 _TAIL = 3  # headlines at the very end of a page that are teasers,
@@ -230,6 +231,10 @@ def _title(lines: Sequence[Line], kinds: Sequence[str], start: int, names: set[s
         return next((i for i in above[:_NEAR] if kinds[i] == "short" and lines[i].text.count(" ") >= 1), None)
     if first is not None and heads[0] == first:
         return first
+    if first is not None and kinds[first] == "head" and _page_title(lines[first].text) == lines[first].text:
+        between = [i for i in above[:-1] if kinds[i] != "furniture"]
+        if len(between) <= _TOP and lines[first].text.count(" ") + 1 >= _TEASER_WORDS:
+            return first  # a page that begins with its headline, without the name of the outlet
     # "Jane Roe in Dublin", with the headline above it
     nearest = heads[1] if len(heads) > 1 and _PLACED.fullmatch(lines[heads[0]].text) else heads[0]
     between = [i for i in above if i < nearest][:_SUBTITLE_REACH]
