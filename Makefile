@@ -45,6 +45,7 @@ torture: $(READY)  ## kill, fill, fuzz and crowd the warehouse, and print what c
 bench: $(READY)  ## measure runs against the floor and against peers, and write docs/performance.md anew (BENCH_FULL=1: up to a million pages)
 	$(BIN)/uv sync --locked --inexact --quiet --group bench --python $(BIN)/python
 	$(BIN)/python -m benchmarks --write
+
 serve: $(READY)  ## a Prefect server, the deployments and a worker, until Ctrl-C: http://127.0.0.1:4200
 	$(BIN)/python -m flows.serve
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
@@ -54,7 +55,12 @@ class PrefectEngine:
     def _transform_on_dask(self, manifests: Sequence[Path], folder: Path) -> Iterator[Batch]:
         from prefect_dask.task_runners import DaskTaskRunner
 
-        with DaskTaskRunner(address=self._dask) as runner:
+        with ExitStack() as stack:
+            try:
+                runner = stack.enter_context(DaskTaskRunner(address=self._dask))
+                runner.client.scheduler_info()  # it connects only when asked for something
+            except OSError as error:
+                raise WarehouseError(f"no Dask scheduler answers at {self._dask}: {error}") from error
             calls = [{"manifest": manifest.absolute(), "folder": folder.absolute(), "rules": rules_version()} for manifest in manifests]
             yield from _results(runner, _transform_there, calls)
 

@@ -25,10 +25,11 @@ WITHOUT = {
 }
 """What a server of one run does not need."""
 STOP_SECONDS = 10.0
+ANSWER_SECONDS = 10.0
 
 
-class TemporaryServerError(Exception):
-    """The temporary server did not start."""
+class PrefectServerError(Exception):
+    """No Prefect server answers."""
 
 
 class TemporaryServer:
@@ -48,7 +49,7 @@ class TemporaryServer:
         atexit.register(self.stop)
 
     def await_answer(self, seconds: float) -> None:
-        """Raises TemporaryServerError where it ends, or does not answer in time."""
+        """Raises PrefectServerError where it ends, or does not answer in time."""
         self._socket.close()  # the child has it
         deadline = time.monotonic() + seconds
         while self._process.poll() is None and time.monotonic() < deadline:
@@ -56,10 +57,10 @@ class TemporaryServer:
                 with urllib.request.urlopen(f"{self.url}/health", timeout=max(deadline - time.monotonic(), 1)):
                     return
             except urllib.error.HTTPError as error:
-                raise TemporaryServerError(f"the temporary Prefect server answers {error.code}; try --direct") from error
+                raise PrefectServerError(f"the temporary Prefect server answers {error.code}; try --direct") from error
             except OSError:
                 time.sleep(0.1)
-        raise TemporaryServerError("no temporary Prefect server could be started; try --direct, or set PREFECT_API_URL")
+        raise PrefectServerError("no temporary Prefect server could be started; try --direct, or set PREFECT_API_URL")
 
     def stop(self) -> None:
         """Ends the process, once it has written down what it was told."""
@@ -79,18 +80,28 @@ def start() -> TemporaryServer | None:
 
 @contextmanager
 def used(server: TemporaryServer | None) -> Iterator[None]:
-    """Flows run with `server` within, unless Prefect is configured to use another. Raises TemporaryServerError where it did not start."""
+    """Flows run with `server` within, unless Prefect is configured to use another. Raises PrefectServerError where none answers."""
     from prefect.settings import PREFECT_API_URL, PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS, temporary_settings
 
-    if server is None:
+    if url := PREFECT_API_URL.value():  # in the environment, a profile or a file of settings
+        if server is not None:
+            server.stop()
+        _refuse_silence(url)
         yield
-    elif PREFECT_API_URL.value():  # in a profile or a file of settings
-        server.stop()
-        yield
-    else:
+    elif server is not None:
         server.await_answer(PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS.value())
         with temporary_settings({PREFECT_API_URL: server.url}):
             yield
+
+
+def _refuse_silence(url: str) -> None:
+    try:
+        with urllib.request.urlopen(f"{url.rstrip('/')}/health", timeout=ANSWER_SECONDS):
+            pass
+    except urllib.error.HTTPError:  # it answers
+        pass
+    except OSError as error:
+        raise PrefectServerError(f"no Prefect server answers at {url}: start it, unset PREFECT_API_URL, or use --direct") from error
 
 
 def _serve(descriptor: int) -> None:

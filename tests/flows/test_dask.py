@@ -19,6 +19,7 @@ from flows.direct import run as run_direct
 from flows.operations import Request
 from flows.progress import Lines
 from tests.servers import PROJECT, await_that
+from warehouse.errors import WarehouseError
 
 pytest.importorskip("distributed", reason="the extra dask is not installed")
 
@@ -103,3 +104,14 @@ def test_a_missing_extra_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(engine, "find_spec", lambda _: None)
     with pytest.raises(Exception, match=r"pip install 'communique\[dask\]'"):
         engine.refuse_without_dask()
+
+
+@pytest.mark.usefixtures("prefect_harness")
+def test_a_scheduler_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    import dask
+
+    from flows.build import run as run_flow
+
+    (tmp_path / "page.txt").write_text(PAGE.format(1))
+    with dask.config.set({"distributed.comm.timeouts.connect": "1s"}), pytest.raises(WarehouseError, match="no Dask scheduler answers at tcp://127"):
+        run_flow(Request((tmp_path / "page.txt",), tmp_path / "w.duckdb", None), 1, Lines(io.StringIO()), "tcp://127.0.0.1:1")
