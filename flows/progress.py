@@ -34,7 +34,7 @@ class Progress:
         """A batch has been transformed, or was taken over from a run that died."""
 
     def rejected(self, run_id: str, files: pl.DataFrame) -> None:
-        """The rejected files of the ledger, as `Work.rejected` gives them, once they are loaded."""
+        """The rejected files of the ledger, as `Work.rejected_files` gives them, once they are loaded."""
 
     def checked(self, run_id: str, outcomes: Sequence[Outcome]) -> None:
         """The checks before publishing were made, and perhaps broken."""

@@ -12,7 +12,7 @@ import duckdb
 from schemas import TABLES
 from schemas.derive import comments, ddl, schema_version
 from warehouse import analytics
-from warehouse.errors import UnreadableError, WarehouseError
+from warehouse.errors import DamagedError, UnreadableError, WarehouseError
 
 PRODUCT = "communique"
 STORAGE_VERSION = "v1.5.0"
@@ -73,7 +73,9 @@ def _unreadable(path: Path, error: duckdb.Error) -> WarehouseError:
     reason = " ".join(str(error).split())
     if "not a valid DuckDB database file" in reason:
         return UnreadableError(f"{path} is not a DuckDB file; nothing was changed")
-    return UnreadableError(f"{path} is damaged: {reason[:200]}") if is_damage(error) else WarehouseError(f"{path} cannot be opened: {reason[:200]}")
+    if is_damage(error):
+        return DamagedError(f"{path} is damaged, communique run mends it or says what to do: {reason[:200]}")
+    return WarehouseError(f"{path} cannot be opened: {reason[:200]}")
 
 
 def require_ours(con: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -19,6 +19,10 @@ class UnreadableError(WarehouseError):
     """What lies where the warehouse should be is no DuckDB file, or a damaged one."""
 
 
+class DamagedError(UnreadableError):
+    """It is a DuckDB file, and damaged."""
+
+
 class LockedError(WarehouseError):
     """Another run holds the warehouse."""
 

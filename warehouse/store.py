@@ -26,7 +26,7 @@ from schemas.vocabularies import REJECTED_STATUS
 from warehouse import checks, database, lock
 from warehouse import load as loading
 from warehouse.checks import Finding
-from warehouse.errors import UnreadableError, WarehouseError
+from warehouse.errors import DamagedError, UnreadableError, WarehouseError
 from warehouse.load import LoadResult
 
 LOCK_TIMEOUT = 60.0
@@ -181,10 +181,12 @@ def is_published(warehouse: Path) -> bool:
     database.refuse_what_is_no_file(warehouse)
     try:
         return published_state(warehouse) is not None
-    except UnreadableError:
-        if not work_path(warehouse).exists():
-            raise
-        return True
+    except UnreadableError as error:
+        if work_path(warehouse).exists():
+            return True
+        if isinstance(error, DamagedError):
+            raise DamagedError(f"{warehouse} is damaged, and there is no work file to mend it; {_ANEW}") from error
+        raise
 
 
 def published_state(warehouse: Path) -> dict[str, str] | None:
@@ -223,8 +225,8 @@ def _repair(path: Path, warehouse: Path) -> Repair:
     except UnreadableError as error:
         published, is_damaged = _state_of_work(path), True
         if published is None or int(published["sequence"]) == 0:
-            raise UnreadableError(f"{error}; {_ANEW}") from error
-        notes.append(f"{error}; it is published again from the work file")
+            raise UnreadableError(f"{warehouse} is damaged, or no DuckDB file, and no work file can mend it; {_ANEW}") from error
+        notes.append(f"{warehouse} is damaged, or no DuckDB file: it is published again from the work file")
     reason = _reason_to_discard(path, published)
     if reason:
         notes.append(f"work file made anew: {reason}")
@@ -250,7 +252,7 @@ _ANEW = "put a backup in its place, or move it away and run communique again: ev
 def _damaged(path: Path, warehouse: Path, repair: Repair) -> WarehouseError:
     """For a work file in which damage was met, and which was removed."""
     if repair.is_copy:
-        return UnreadableError(f"{warehouse} is damaged inside; {_ANEW}")
+        return DamagedError(f"{warehouse} is damaged inside; {_ANEW}")
     return WarehouseError(f"{path} was damaged and has been removed; the next run makes it anew from {warehouse}")
 
 

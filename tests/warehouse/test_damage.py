@@ -82,7 +82,12 @@ def test_with_no_work_file_to_mend_it_one_line_says_what_to_do(built: Any, how: 
     with pytest.raises(UnreadableError) as caught, store.open_work(built.warehouse):
         pass
     assert "\n" not in str(caught.value)
-    assert work == "missing" or "put a backup in its place, or move it away and run communique again" in str(caught.value)
+    is_foreign = work == "missing" and how in ("nothing left", "noise", "another file")
+    assert (
+        "is not a DuckDB file" in str(caught.value)
+        if is_foreign
+        else "put a backup in its place, or move it away and run communique again" in str(caught.value)
+    )
     assert built.warehouse.read_bytes() == spoiled
 
 
