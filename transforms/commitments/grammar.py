@@ -107,6 +107,7 @@ _REPORTING = re.compile(
 _TAG_BEHIND = re.compile(r",\s[^,“”\"]{2,60}?\s(?:said|says|told|added|announced|confirmed|stated)\b|,\saccording\sto\s")
 _FUTURE = ("will", "would", "shall", "’ll", "'ll", "won't", "won’t")
 _SUBORDINATE = re.compile(r"\b(?:if|whether|unless|once|how|why|what)\s(?:or\snot\s)?[\W_]*$")
+_SAID = re.compile(r"\b(?:said|says|announced|confirmed|added)\b")
 # "the minister said sanctions would …": the sanctions would
 _SAID_THING = re.compile(
     r"\b(?:said|says|added|noted|stated|warned)\s(?:(?:on\s)?\w+day\s)?(?!(?:on|in|at|to|of|during|after|before|following|by|with|for|from|last|this|earlier|later|today|yesterday"
@@ -247,8 +248,10 @@ def _teller(sentence: Sentence, verb: int, *, quoted: bool) -> list[Party]:
     if quoted:
         speaker = speaker_of(sentence)
         return [speaker] if speaker else []
-    tag = _TAG_BEHIND.search(sentence.lower, verb)
-    return [] if tag is None else resolve(sentence, tag.start() + 2, tag.end())
+    if tag := _TAG_BEHIND.search(sentence.lower, verb):
+        return resolve(sentence, tag.start() + 2, tag.end())
+    saying = _SAID.search(sentence.lower, 0, verb)
+    return resolve(sentence, *clause_before(sentence.text, saying.start())) if saying else []
 
 
 def _possessor(sentence: Sentence, match: re.Match[str]) -> list[Party]:
