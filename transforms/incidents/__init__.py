@@ -11,6 +11,7 @@ from transforms.context import Article
 from transforms.incidents.clusters import Incident, incidents
 from transforms.incidents.lists import compile_lists, cue_expression
 from transforms.lexicon import Lexicon
+from transforms.parties import Party
 from transforms.rows import date_columns, party_lists, party_rows
 from transforms.text import hash_id
 
@@ -34,8 +35,9 @@ def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.Da
             event = incident.best
             sentence = event.sentence
             key = hash_id(article.article_id, sentence.start, sentence.end, sentence.text, event.incident_type, incident.number)
-            rows.append(_row(key, incident))
-            for role, members in (("perpetrator", incident.perpetrators), ("target", incident.targets), ("responder", incident.responders)):
+            by_role = {"perpetrator": incident.perpetrators, "target": incident.targets, "responder": incident.responders}
+            rows.append(_row(key, incident, by_role))
+            for role, members in by_role.items():
                 parties.extend(party_rows("incident", key, role, members))
             for row in incident.attributions(key):
                 attributions[row["attribution_id"]] = row
@@ -47,15 +49,16 @@ def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.Da
 
 
 def _frame(rows: list[dict[str, Any]], table: str) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema=polars_schema(table))
+    schema = polars_schema(table)
+    return pl.DataFrame({name: [row[name] for row in rows] for name in schema}, schema=schema)
 
 
-def _row(key: str, incident: Incident) -> dict[str, Any]:
+def _row(key: str, incident: Incident, by_role: dict[str, list[Party]]) -> dict[str, Any]:
     event = incident.best
     sentence, date = event.sentence, incident.date
     realis = event.realis
-    perpetrators, perpetrator_iso3 = party_lists(incident.perpetrators)
-    targets, target_iso3 = party_lists(incident.targets)
+    perpetrators, perpetrator_iso3 = party_lists(by_role["perpetrator"])
+    targets, target_iso3 = party_lists(by_role["target"])
     return {
         "incident_id": key,
         "article_id": sentence.article.article_id,
@@ -67,7 +70,7 @@ def _row(key: str, incident: Incident) -> dict[str, Any]:
         "realis": realis,
         "perpetrators": perpetrators,
         "targets": targets,
-        "responders": party_lists(incident.responders)[0],
+        "responders": party_lists(by_role["responder"])[0],
         "perpetrator_iso3": perpetrator_iso3,
         "target_iso3": target_iso3,
         **date_columns("occurred", date),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from transforms.context import Article, DateMention
-from transforms.incidents.events import Event, events_in
+from transforms.incidents.events import Event, events_in, readings_of
 from transforms.incidents.lists import Lists
 from transforms.incidents.reading import focus_of
 from transforms.parties import Party, parties_in
@@ -18,7 +18,7 @@ MEASURES = ("sanction", "tariff", "export_control")
 _BLAMED_TYPES = ("cyberattack", "disinformation", "sabotage", "espionage", "attack", "other")
 _ENTERING = frozenset(("airspace-violation", "encroach", "incursion", "intruded"))  # one act, told in different words
 _RESPONSE = re.compile(
-    r"\b(?:summon\w*|condemn\w*|expel(?:led|s)?|retaliat\w*|respond(?:ed|s)?|in\sresponse|protest(?:ed|s)|denounc\w+|recall(?:ed|s))\b", re.IGNORECASE
+    r"\b(?:summon\w*|condemn\w*|expel(?:led|s)?|retaliat\w*|respond(?:ed|s)?|in\sresponse|protest(?:ed|s)|denounc\w+|recall(?:ed|s))\b"
 )
 _SECURITY_FIRM = re.compile(
     r"\b(?:researchers?|security\s(?:firm|company)|cybersecurity\s(?:firm|company)|Microsoft|Google|Mandiant|CrowdStrike|Kaspersky|ESET|Volexity|analysts\sat)\b"
@@ -30,6 +30,7 @@ class Incident:
     """Events of one article that tell the same incident."""
 
     number: int
+    incident_type: str
     told: list[Event] = field(default_factory=list)
     chosen: Event | None = None  # the best of them, once they are complete
     placed: list[Party] = field(default_factory=list)  # where it happened, from the page, if no sentence names a target's country
@@ -41,10 +42,6 @@ class Incident:
             return self.chosen
         in_body = [e for e in self.told if e.sentence.field == "body"]
         return max(in_body or self.told, key=lambda e: (e.is_anchored, e.score, -e.sentence.index))
-
-    @property
-    def incident_type(self) -> str:
-        return self.told[0].incident_type
 
     @property
     def perpetrators(self) -> list[Party]:
@@ -82,7 +79,7 @@ class Incident:
         for event in self.told:
             if event.incident_type in MEASURES:
                 continue
-            if response := _RESPONSE.search(event.sentence.text):
+            if response := _RESPONSE.search(event.sentence.lower):
                 for party in parties_in(event.sentence, 0, response.start())[:2]:
                     if (party.iso3 or party.name) not in acting:
                         result.setdefault(party.iso3 or party.name, party)
@@ -90,10 +87,14 @@ class Incident:
 
     def fit(self, event: Event) -> int | None:
         """How well an event fits this incident; None where it tells another."""
-        if not self._accepts(event):
+        if self._differs(event):
             return None
-        doers = _overlap([p for e in self.told for p in e.perpetrators], event.perpetrators)
-        victims = _overlap([p for e in self.told for p in e.targets], event.targets)
+        known = [p for e in self.told for p in e.perpetrators]
+        suffering = [p for e in self.told for p in e.targets]
+        if not self._accepts(event, known, [p for p in suffering if p.iso3]):
+            return None
+        doers = _overlap(known, event.perpetrators)
+        victims = _overlap(suffering, event.targets)
         near = min(abs(e.sentence.index - event.sentence.index) for e in self.told) <= 2
         dated = event.date is not None and any(e.date is not None and _when(e.date) == _when(event.date) for e in self.told)
         score = 2 * doers + 2 * victims + near + dated
@@ -103,27 +104,24 @@ class Incident:
             return None
         return score
 
-    def _accepts(self, event: Event) -> bool:
-        """Whether an event may tell this incident: same type, and neither parties nor dates nor names that speak against it."""
-        if event.incident_type != self.incident_type:
-            return False
-        known = [p for e in self.told for p in e.perpetrators]
-        victims = [p for e in self.told for p in e.targets if p.iso3]
-        told_by = [p for p in event.targets if p.iso3]
-        if event.name and self.name and event.name != self.name:
-            return False
+    def _differs(self, event: Event) -> bool:
+        """Whether the name, the kind, the day, the city or the turn of the text sets an event of the same type apart."""
+        if _planned(self.told[0]) != _planned(event) or (event.name and self.name and event.name != self.name):
+            return True
         if event.incident_type == "other" and _kind(event) != _kind(self.told[0]):
-            return False
-        days = {e.day for e in self.told} - {None}
-        if days and event.day and event.day not in days:
+            return True
+        if event.is_new or event.day:
+            days = {e.day for e in self.told}
+            if (event.is_new and not (event.day and event.day in days)) or (event.day and event.day not in days and days != {None}):
+                return True
+        if not event.cities or event.is_definite:
             return False
         cities = frozenset[str]().union(*(e.cities for e in self.told))
-        if cities and event.cities and cities.isdisjoint(event.cities) and not event.is_definite:
-            return False
-        if event.is_new and not (event.day and event.day in days):
-            return False
-        if _planned(self.told[0]) != _planned(event):
-            return False
+        return bool(cities) and cities.isdisjoint(event.cities)
+
+    def _accepts(self, event: Event, known: list[Party], victims: list[Party]) -> bool:
+        """Whether an event of the same type may tell this incident: neither parties nor dates nor certainty speak against it."""
+        told_by = [p for p in event.targets if p.iso3]
         if not _compatible(known, event.perpetrators):
             return False
         if not _compatible(victims, told_by):
@@ -188,16 +186,19 @@ class Incident:
 
 def incidents(article: Article, lists: Lists, family: str) -> list[Incident]:
     """The incidents of an article, in the order in which it first tells them. What no sentence anchors (who, whom, where or when) is no incident."""
+    readings = readings_of(article, lists, family)
+    if not readings:
+        return []
     found: list[Incident] = []
     focus = focus_of(article)
-    told = events_in(article, lists, family, focus[0] if focus else None)
+    told = events_in(article, readings, lists, focus[0] if focus else None)
     for event in sorted(told, key=lambda e: not e.is_anchored):
-        fits = [(fit, i.number) for i in found if (fit := i.fit(event)) is not None]
+        fits = [(fit, i.number) for i in found if i.incident_type == event.incident_type and (fit := i.fit(event)) is not None]
         home = found[max(fits)[1]] if fits else None
         if home is not None:
             home.told.append(event)
         elif event.is_anchored:
-            found.append(Incident(len(found), [event]))
+            found.append(Incident(len(found), event.incident_type, [event]))
     if any(s.field == "body" for s in article.sentences):  # a teaser is its title; the title of a story only supports what its body tells
         found = [i for i in found if any(e.sentence.field == "body" for e in i.told)]
     for incident in found:

@@ -83,13 +83,19 @@ _NAMED = re.compile(
     r"[“\"‘'](?P<name>[A-Z][^”\"’']{2,40}?),?[”\"’']\s(?:campaign|operation|network|cyber\s?-?attacks?|attacks?|ransomware|malware|virus|worm|hack)\b|\b(?:so-called|known\sas|dubbed|called|codenamed|campaign|operation)\s(?:the\s)?[“\"‘']"
     r"(?P<quoted>[A-Z][^”\"’']{2,40}?),?[”\"’']|\b(?P<operation>Operation\s[A-Z]\w+(?:\s[A-Z]\w+)?)"
 )
-_QUOTED = re.compile(r"[“\"‘]|'[A-Z]|Operation")
+_QUOTING = frozenset("“\"‘'")
 _HISTORIC = 1990
 
 
-def events_in(article: Article, lists: Lists, family: str, home: Party | None) -> list[Event]:
-    """The hostile acts that the selected sentences of an article tell, in order; those of the title too."""
-    readings = [Reading(s, lists, home) for s in article.selected(family) if lists.may_tell(s.text)]
+def readings_of(article: Article, lists: Lists, family: str) -> list[Reading]:
+    """The selected sentences in which a rule can begin, as words."""
+    return [r for s in article.selected(family) if lists.may_tell((r := Reading(s, lists)).wordset)]
+
+
+def events_in(article: Article, readings: list[Reading], lists: Lists, home: Party | None) -> list[Event]:
+    """The hostile acts that sentences of an article tell, in order; those of the title too."""
+    for reading in readings:
+        reading.read(home)
     cyber = sum(has_cyber(r) for r in readings)
     armed = sum(has_weapons(r) for r in readings)
     article.memo["armed"] = armed
@@ -107,11 +113,10 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
     blamed: list[Blame] | None = None
     skip = -1
     seen: list[Event] = []
-    for i, word in enumerate(words):
-        rules = lists.rules.get(word)
-        if rules is None or i <= skip:
+    for i in [i for i, word in enumerate(words) if word in lists.rules]:
+        if i <= skip:
             continue
-        for rule in rules:
+        for rule in lists.rules[words[i]]:
             span = _match(reading, rule, i)
             if span is None or not is_met(reading, rule, i, mood == "cyber"):
                 continue
@@ -297,7 +302,7 @@ _PLACES = frozenset((
 
 
 def _name(reading: Reading) -> str | None:
-    found = _NAMED.search(reading.text) if _QUOTED.search(reading.text) else None
+    found = _NAMED.search(reading.text) if not _QUOTING.isdisjoint(reading.text) or "operation" in reading.wordset else None
     name = (found["name"] or found["quoted"] or found["operation"]) if found else None
     return (
         name

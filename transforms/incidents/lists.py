@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -59,9 +59,8 @@ class Lists:
     cities: frozenset[str]  # names of places that are cities
     leaders: dict[str, list[tuple[str, str]]]  # surname of a head of state or government, lower case -> (full name, country)
 
-    def may_tell(self, text: str) -> bool:
+    def may_tell(self, words: frozenset[str]) -> bool:
         """Whether a sentence has the first word of a rule and what must stand near it: cheap, before the sentence is read in full."""
-        words = set(_WORD.findall(text.lower()))
         return any(rule.near is None or not rule.near.isdisjoint(words) for word in words & self.rules.keys() for rule in self.rules[word])
 
     def is_cyber(self, name: str) -> bool:
@@ -78,22 +77,22 @@ class Lists:
     def is_actor(self, name: str) -> bool:
         return name in self.names
 
-    def actors_in(self, text: str, words: list[str], starts: list[int]) -> Iterator[tuple[int, int, Actor]]:
+    def actors_in(self, text: str, words: list[str], starts: Sequence[int]) -> Iterator[tuple[int, int, Actor]]:
         """Known actors named in a sentence: first word, last word, actor. Case counts."""
         return _named_in(self.actors, text, words, starts)
 
-    def places_in(self, text: str, words: list[str], starts: list[int]) -> Iterator[tuple[int, int, str]]:
+    def places_in(self, text: str, words: list[str], starts: Sequence[int]) -> Iterator[tuple[int, int, str]]:
         """Places named in a sentence: first word, last word, country. Case counts."""
         return _named_in(self.places, text, words, starts)
 
 
-def _named_in(names: dict[str, list[tuple[str, T]]], text: str, words: list[str], starts: list[int]) -> Iterator[tuple[int, int, T]]:
+def _named_in(names: dict[str, list[tuple[str, T]]], text: str, words: list[str], starts: Sequence[int]) -> Iterator[tuple[int, int, T]]:
     skip = -1
-    for i, word in enumerate(words):
-        if i <= skip or word not in names:
+    for i in [i for i, word in enumerate(words) if word in names]:
+        if i <= skip:
             continue
         at = starts[i]
-        for name, meaning in names[word]:
+        for name, meaning in names[words[i]]:
             end = at + len(name)
             if text.startswith(name, at) and not (end < len(text) and (text[end].isalnum() or text[end] == "_")):
                 last = i

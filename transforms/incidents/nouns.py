@@ -205,7 +205,7 @@ _RESPONSIBLE = re.compile(r"\b(?:claimed|claims|claiming|took|taken)\s(?:the\s)?
 
 def _claimed(reading: Reading) -> list[Party]:
     """Who claims responsibility."""
-    match = _RESPONSIBLE.search(reading.low)
+    match = _RESPONSIBLE.search(reading.low) if "responsibility" in reading.wordset else None
     if match is None:
         return []
     j = reading.index(match.start())

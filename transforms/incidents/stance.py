@@ -73,6 +73,12 @@ _HEDGING = frozenset((
     "suspects", "suspicion", "suspicions", "thought", "unconfirmed", "unverified"
 ))
 # fmt: on
+# fmt: off
+_PLANNING = frozenset((
+    "accusation", "accusations", "accuse", "accused", "accuses", "accusing", "can", "could", "finger", "fingers", "may", "might", "plan", "planning",
+    "plans", "threaten", "threatened", "threatening", "threatens", "will", "would"
+))
+# fmt: on
 _NEGATING = frozenset(["no", "not", "never", "without"])
 
 
@@ -104,12 +110,13 @@ def judge(reading: Reading, rule_frame: str, incident_type: str, start: int, end
         return "actual", "asserted", None
     if hedged and (match := _HEDGE.search(low, max(0, start - 110), end) or _HEDGE_AFTER.search(low, end, end + 70)):
         return "alleged", "hedged", match[0]
-    if match := _ACCUSED.search(before):
-        return "alleged", "hedged", match[0]
-    if match := _THREATENED_TO.search(before):
-        return "threatened", "hedged", match[0].strip()
-    if match := _TO_DO.search(before):
-        return "planned", "hedged", match[0].strip()
+    if not _PLANNING.isdisjoint(reading.wordset):
+        if match := _ACCUSED.search(before):
+            return "alleged", "hedged", match[0]
+        if match := _THREATENED_TO.search(before):
+            return "threatened", "hedged", match[0].strip()
+        if match := _TO_DO.search(before):
+            return "planned", "hedged", match[0].strip()
     if rule_frame.startswith("foiled") or _ATTEMPT.search(before[-45:]) or _ATTEMPT.search(low[start:end]):
         return "attempted", "asserted", None
     return "actual", "asserted", None
@@ -140,7 +147,7 @@ def is_negated(reading: Reading, start: int) -> bool:
 
 def blames(reading: Reading) -> list[Blame]:
     """Who is blamed, and by whom, in the order of the sentence."""
-    return list(_blames(reading))
+    return list(_blames(reading)) if not reading.lists.words["accusing"].isdisjoint(reading.wordset) else []
 
 
 def _blames(reading: Reading) -> Iterator[Blame]:
@@ -279,10 +286,11 @@ _NO_REPORT = frozenset(("responsible", "behind", "linked", "held", "claims", "re
 
 def reporter(reading: Reading) -> list[Party]:
     """Who reports an act, where nobody is blamed expressly: the subject of the first verb of saying or condemning."""
-    for i, word in enumerate(reading.words):
-        if word in reading.lists.words["accusing"] and word not in _NO_REPORT and (found := accusers(reading, i)):
-            return found
-    return accusers(reading, 0) if _ACCORDING.search(reading.low) else []
+    if not reading.lists.words["accusing"].isdisjoint(reading.wordset):
+        for i, word in enumerate(reading.words):
+            if word in reading.lists.words["accusing"] and word not in _NO_REPORT and (found := accusers(reading, i)):
+                return found
+    return accusers(reading, 0) if "according" in reading.wordset and _ACCORDING.search(reading.low) else []
 
 
 def _speaking(reading: Reading, entities: list[Entity]) -> list[Party]:
