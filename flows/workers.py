@@ -94,10 +94,10 @@ def _begin() -> None:
     # Where memory runs out, the kernel is to end a worker, whose run then says so, rather than the run or something else on the machine.
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(str(OOM_SCORE))
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=end_with_parent, daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """A parent that was killed cannot end its workers: they would wait for batches for ever."""
     parent = parent_process()
     if parent is not None:

@@ -18,11 +18,13 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
+from threading import Thread
 
 import polars as pl
 
 from flows.operations import Request, Summary
 from flows.progress import Progress
+from flows.workers import end_with_parent
 from schemas import TABLES
 from warehouse import database, export, store
 from warehouse.verify import verify
@@ -211,7 +213,8 @@ def _victim(send: Connection, command: list[str], file_size_limit: int | None) -
 
 
 def trial(module: str, name: str, count: int, seed: int) -> Figure:
-    """One share of one trial."""
+    """One share of one trial, in a process that ends with its parent."""
+    Thread(target=end_with_parent, daemon=True).start()
     figure: Figure = getattr(import_module(f"tests.torture.{module}"), name)(count, seed)
     return figure
 
