@@ -168,11 +168,15 @@ def is_credit(text: str) -> bool:
     """Whether a line begins with Source: or Photo:, in any case, or is a caption that ends with the credit of its photo."""
     if text[:1] in "sSpPiIcCfF" and (_SOURCE.match(text) is not None or _PHOTO.match(text) is not None):
         return True
-    return (
-        len(text) <= _CAPTION
-        and (text[-1] in ")]." or "/" in text[-45:] or ": " in text[-65:] or "via" in text[-20:])
-        and _CREDITED.search(text, max(0, len(text) - 130)) is not None
-    )
+    return len(text) <= _CAPTION and _may_be_credited(text) and _CREDITED.search(text, max(0, len(text) - 130)) is not None
+
+
+def _may_be_credited(text: str) -> bool:
+    """Plain looks at the end of a line, which spare most lines the regular expression."""
+    tail = text[-45:]
+    if text[-1] == ".":
+        return text[-2:-1] in (")", "]") or "/" in tail or "(" in tail or "[" in tail or "via" in tail
+    return text[-1] in ")]" or "/" in tail or "via" in tail or ": " in text[-65:]
 
 
 def compose(lines: Sequence[Line], entry: Entry) -> Entry:
