@@ -83,11 +83,11 @@ def _by_month(rows: list[Row]) -> Chart | None:
 
     below = alt.Axis(values=labels, title=None, labelAngle=0, labelPadding=6, ticks=False)
     without = sum(row["commitments"] + row["incidents"] for row in rows if row["month"] not in months)
+    older = f", or before {months[0]:%Y-%m}," if min(dated) < months[0] else ""
     top = max(counts, key=lambda row: row[1] + row[2])
     return Chart(
         "By month",
-        "Dated by what the sentence says, or else by publication"
-        + (f"; {without:,} without a month, or before {months[0]:%Y-%m}, are not drawn." if without else "."),
+        "Dated by what the sentence says, or else by publication" + (f"; {without:,} without a month{older} are not drawn." if without else "."),
         f"Bars of commitments and incidents by month, {months[0]:%B %Y} to {months[-1]:%B %Y}. "
         f"Most in {top[0]:%B %Y}: {top[1]:,} commitments, {top[2]:,} incidents.",
         _svg(alt.vconcat(panel("commitments", COMMITMENT, None), panel("incidents", INCIDENT, below), spacing=14)),
