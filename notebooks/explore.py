@@ -33,23 +33,25 @@ def _(Path, mo):
 
 @app.cell
 def _(exports, pl):
-    def table(name):
+    def scan(name):
         """A table of the exports: one file, or a folder of parts."""
         file = exports / f"{name}.parquet"
-        return pl.read_parquet(file if file.exists() else exports / name / "*.parquet")
+        return pl.scan_parquet(file if file.exists() else exports / name / "*.parquet")
 
-    articles, commitments, incidents = table("articles"), table("commitments"), table("incidents")
-    attributions, mentions, countries = table("incident_attributions"), table("country_mentions"), table("countries")
-    return articles, attributions, commitments, countries, incidents, mentions
+    texts = scan("articles")  # read when a sentence is to be shown: they are most of the exports
+    articles = texts.select("article_id", "title", "published_from").collect()
+    commitments, incidents, attributions = (scan(name).collect() for name in ("commitments", "incidents", "incident_attributions"))
+    mentions = scan("country_mentions").select("article_id", "iso3").unique().collect()
+    countries = scan("countries").collect()
+    return articles, attributions, commitments, countries, incidents, mentions, texts
 
 
 @app.cell
 def _(articles, commitments, countries, pl):
     # What an undertaking or incident is dated by: its own date where the sentence states one, or else the day of publication.
-    published = articles.select("article_id", "title", "published_from")
     name_of = dict(countries.select("iso3", "name").iter_rows())
-    dated = commitments.join(published, on="article_id").with_columns(dated_on=pl.coalesce("made_from", "published_from"))
-    return dated, name_of, published
+    dated = commitments.join(articles, on="article_id").with_columns(dated_on=pl.coalesce("made_from", "published_from"))
+    return dated, name_of
 
 
 @app.cell
@@ -65,7 +67,7 @@ def _(articles, attributions, commitments, incidents, mo):
 
 @app.cell
 def _(mentions, mo, name_of):
-    most_named = mentions["iso3"].value_counts(sort=True)["iso3"].to_list()
+    most_named = mentions["iso3"].value_counts().sort(["count", "iso3"], descending=[True, False])["iso3"].to_list()
     country = mo.ui.dropdown({name_of[iso3]: iso3 for iso3 in sorted(most_named, key=name_of.get)}, label="Country", allow_select_none=True)
     words = mo.ui.text(label="Find in the sentences", placeholder="tariffs", full_width=False)
     mo.hstack([country, words], justify="start", gap=2, wrap=True)
@@ -133,7 +135,7 @@ def _(alt, country, math, mentions, most_named, name_of, pl):
     nodes = pl.DataFrame(
         {"iso3": shown, "name": [name_of[i] for i in shown], "x": [math.cos(place[i]) for i in shown], "y": [math.sin(place[i]) for i in shown]}
     )
-    named = mentions.filter(pl.col("iso3").is_in(shown)).unique(["article_id", "iso3"]).select("article_id", "iso3")
+    named = mentions.filter(pl.col("iso3").is_in(shown))
     edges = (
         named.join(named, on="article_id", suffix="_b")
         .filter(pl.col("iso3") < pl.col("iso3_b"))
@@ -205,13 +207,13 @@ def _(mo):
 
 
 @app.cell
-def _(attributions, dated, incidents, mo, name_of, of_country, pl, published, words):
+def _(articles, attributions, dated, incidents, mo, name_of, of_country, pl, words):
     def listed(*columns):
         """Lists and names as one text, countries by their names."""
         return pl.concat_list(*(pl.col(column) for column in columns)).list.drop_nulls().list.eval(pl.element().replace(name_of)).list.join(", ")
 
     span = ["article_id", "start_char", "end_char"]
-    told = incidents.join(published, on="article_id").with_columns(dated_on=pl.coalesce("occurred_from", "published_from"))
+    told = incidents.join(articles, on="article_id").with_columns(dated_on=pl.coalesce("occurred_from", "published_from"))
     blame = attributions.join(told.select("incident_id", "article_id", "title", "dated_on"), on="incident_id")
     rows = pl.concat(
         [
@@ -261,10 +263,10 @@ def _(attributions, dated, incidents, mo, name_of, of_country, pl, published, wo
 
 
 @app.cell
-def _(articles, evidence, html, mo, pl):
+def _(evidence, html, mo, pl, texts):
     def in_place(row):
         """The sentence marked in its paragraphs, everything escaped: the text is somebody else's."""
-        body = articles.filter(pl.col("article_id") == row["article_id"])["body"][0]
+        body = texts.filter(pl.col("article_id") == row["article_id"]).select("body").collect().item()
         start, end = row["start_char"], row["end_char"]
         first = body.rfind("\n\n", 0, start) + 2 if "\n\n" in body[:start] else 0
         last = body.find("\n\n", end)
