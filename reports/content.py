@@ -65,10 +65,12 @@ def read(warehouse: Path, articles: int) -> Content:
         commitments, incidents, attributions = ask("commitments"), ask("incidents"), ask("attributions")
         for row in commitments:
             row["actors"], row["recipients"] = parties[row["id"], "actor"], parties[row["id"], "recipient"]
-            row["countries"] = _codes([*row["actors"], *row["recipients"]])
+            row["made_by"], row["made_to"] = _codes(row["actors"]), _codes(row["recipients"])
+            row["countries"] = sorted({*row["made_by"], *row["made_to"]})
         for row in incidents:
             row["perpetrators"], row["targets"] = parties[row["id"], "perpetrator"], parties[row["id"], "target"]
             row["responders"], row["location"] = parties[row["id"], "responder"], names.get(row["location_iso3"])
+            row["done_by"], row["done_to"] = _codes(row["perpetrators"]), _codes(row["targets"])
             everybody = [*row["perpetrators"], *row["targets"], *row["responders"], Party("", row["location_iso3"])]
             row["countries"] = _codes(everybody)
         for row in attributions:

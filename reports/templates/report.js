@@ -17,6 +17,7 @@
     const heads = [...table.tHead.rows[0].cells];
     let sorted = rows;
     let limit = PAGE;
+    let asked = null; // what a link elsewhere asked for that no list here offers: [column, value, in words]
 
     const show = document.createElement("p");
     show.className = "show";
@@ -36,6 +37,7 @@
     function update() {
       const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
       const wanted = fields.map((field) => [field.dataset.column, field.type === "checkbox" ? field.checked : field.value]).filter((pair) => pair[1]);
+      if (asked) wanted.push(asked);
       let found = 0;
       for (const row of sorted) {
         const match = matches(row, words, wanted);
@@ -46,7 +48,8 @@
       show.hidden = rest === 0;
       more.textContent = `Show ${Math.min(PAGE, rest).toLocaleString("en")} more`;
       all.textContent = `Show all ${found.toLocaleString("en")}`;
-      output.textContent = found === rows.length ? `${found.toLocaleString("en")} rows` : `${found.toLocaleString("en")} of ${rows.length.toLocaleString("en")} rows`;
+      const total = rows.length.toLocaleString("en");
+      output.textContent = `${found === rows.length ? total : `${found.toLocaleString("en")} of ${total}`} rows${asked ? `, ${asked[2]}` : ""}`;
     }
 
     function sort(head) {
@@ -66,6 +69,7 @@
 
     function clear() {
       find.value = "";
+      asked = null;
       fields.forEach((field) => (field.type === "checkbox" ? (field.checked = false) : (field.value = "")));
       limit = PAGE;
       update();
@@ -81,12 +85,13 @@
     update();
 
     return {
-      narrow(set, words) { // what a link elsewhere asks for: "new", "country=FRA", or words to find
+      narrow(set, why) { // what a link elsewhere asks for: "new", or rows with a value in a column: "made=FRA"
         clear();
-        const [column, value] = (set || "").split("=");
+        const [column, value] = set.split("=");
         const field = fields.find((other) => other.dataset.column === column);
-        if (field) { if (field.type === "checkbox") field.checked = true; else field.value = value; }
-        find.value = words || "";
+        if (!field) asked = [column, value, why];
+        else if (field.type === "checkbox") field.checked = true;
+        else field.value = value;
         update();
       },
       reveal(row) {
@@ -123,7 +128,7 @@
     const link = event.target.closest("a[href^='#']");
     if (!link) return;
     moved = true;
-    if (link.dataset.set || link.dataset.find) ledgers.get(link.hash.slice(1)).narrow(link.dataset.set, link.dataset.find);
+    if (link.dataset.set) ledgers.get(link.hash.slice(1)).narrow(link.dataset.set, link.dataset.why);
   });
   addEventListener("hashchange", follow);
   if (location.hash) follow();

@@ -93,6 +93,7 @@ def test_a_figure_of_a_country_leads_to_its_rows(report: str, open_page: Callabl
     n = int(figure.inner_text())
     figure.click()
     expect(rows(page, "commitments")).to_have_count(n)
+    expect(page.locator("#commitments output")).to_have_text(f"{n} of 36 rows, made by Norway")
     page.locator("nav").get_by_role("link", name="Countries").click()
     page.locator("#countries").get_by_role("link", name="Norway").click()
     expect(page.locator(".name:target")).to_be_in_viewport()

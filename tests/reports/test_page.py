@@ -20,6 +20,14 @@ from warehouse.query import sql
 HOSTILE = "</script></title><img src=x onerror=alert(1)>\"'><style>*{}</style>{{ 7*7 }}<a href=javascript:alert(1)>&amp;\u2028\u202e"
 FIXED = re.compile(r"^(id|iso3|article_id|incident_id|key|kind|number|month|.*_iso3|role|country)$")
 
+FIGURES = {
+    "commitments_made": "made",
+    "commitments_received": "received",
+    "incidents_as_perpetrator": "perpetrator",
+    "incidents_as_target": "target",
+    "times_blamed": "blamed",
+}
+
 
 @pytest.fixture(scope="module")
 def content(two_publications: Path) -> Content:
@@ -44,6 +52,17 @@ def test_every_row_leads_to_its_evidence(content: Content) -> None:
     rows = [*content.commitments, *content.incidents, *content.attributions]
     assert len(rows) > 40
     assert {f"{prefix}-{row['id']}" for prefix in "rqn" for row in rows} <= set(ids)
+
+
+def test_every_figure_of_a_country_or_office_holder_has_its_rows(content: Content) -> None:
+    tags = Tags(render(content)).found
+    ledgers = [values for tag, values in tags if tag == "tr"]
+    figures = [values["data-set"].partition("=") for tag, values in tags if tag == "a" and "=" in (values.get("data-set") or "")]
+    found = {(column, value): sum(value in (row.get(f"data-{column}") or "").split() for row in ledgers) for column, _, value in figures}
+    expected = {("speaker", row["id"]): row["commitments_spoken"] for row in content.ministers if row["commitments_spoken"]}
+    expected |= {(column, row["id"]): row[figure] for row in content.countries for figure, column in FIGURES.items() if row[figure]}
+    assert len(expected) > 30
+    assert {key: n for key, n in found.items() if key[0] != "country"} == expected
 
 
 def test_what_came_last_is_new_and_stands_first(two_publications: Path, content: Content) -> None:
