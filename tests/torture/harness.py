@@ -26,7 +26,7 @@ from flows.operations import Request, Summary
 from flows.progress import Progress
 from flows.workers import end_with_parent
 from schemas import TABLES
-from warehouse import database, export, store
+from warehouse import database, export, reference, store
 from warehouse.verify import verify
 
 PROJECT = Path(__file__).parents[2]
@@ -215,7 +215,10 @@ def _victim(send: Connection, command: list[str], file_size_limit: int | None) -
 def trial(module: str, name: str, count: int, seed: int) -> Figure:
     """One share of one trial, in a process that ends with its parent."""
     Thread(target=end_with_parent, daemon=True).start()
+    rules = reference.rules_version()
     figure: Figure = getattr(import_module(f"tests.torture.{module}"), name)(count, seed)
+    if reference.rules_version() != rules:
+        figure.wrong.append("somebody edited the rules meanwhile, so builds before and after it differ: run this trial again")
     return figure
 
 
