@@ -340,7 +340,8 @@ def _continues(reading: Reading, before: Event, rule: Rule, start: int) -> bool:
 def _complete(reading: Reading, told: Event, rule: Rule, i: int, last: int) -> None:
     """Adds to an event whom the words that go on with it name: "were killed in Israeli strikes", "a strike killed three Yemenis"."""
     doers, victims = parties(reading, rule, i, last)
-    if rule.frame == "noun" and doers and (not told.perpetrators or told.is_blamed):
+    suffered = {p.iso3 for p in told.targets} - {None}
+    if rule.frame == "noun" and doers and (not told.perpetrators or told.is_blamed) and suffered.isdisjoint(p.iso3 for p in doers):
         told.perpetrators, told.is_blamed = doers, False
         told.targets = [t for t in told.targets if not same(t, doers)]
     if not any(p.iso3 for p in told.targets):

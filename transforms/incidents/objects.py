@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.incidents.reading import BE, CLAUSE, HAVE, MODALS, PREPOSITIONS, PRONOUNS, SAYING, Entity, Reading, acts_for_state, is_private
+from transforms.incidents.reading import ADVERBS, BE, CLAUSE, HAVE, MODALS, PREPOSITIONS, PRONOUNS, SAYING, Entity, Reading, acts_for_state, is_private
 from transforms.parties import Party
 
 POSSESSIVES = ("'s", "’s", "'", "’")
@@ -116,6 +116,7 @@ def as_victim(reading: Reading, entity: Entity) -> Party:
         and words[j] not in CLAUSE
         and words[j] not in BE
         and words[j] not in ("and", "or")
+        and words[j] not in ADVERBS
         and words[j] not in SAYING
         and words[j] not in HAVE
         and not words[j][0].isdigit()
