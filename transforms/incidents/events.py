@@ -84,6 +84,7 @@ _NAMED = re.compile(
     r"(?P<quoted>[A-Z][^”\"’']{2,40}?),?[”\"’']|\b(?P<operation>Operation\s[A-Z]\w+(?:\s[A-Z]\w+)?)"
 )
 _QUOTING = frozenset("“\"‘'")
+_NOUNS = ("noun", "campaign", "custody-noun", "measure")
 _HISTORIC = 1990
 
 
@@ -181,7 +182,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 or _ELSEWHERE.match(reading.low) is not None
             )
             event.location = _location(reading, event)
-            event.is_definite = _DEFINITE.search(before) is not None
+            event.is_definite = rule.frame in _NOUNS and _DEFINITE.search(before) is not None
             if event.is_definite and rule.frame == "noun" and not event.is_blamed and any(e.incident_type == event.incident_type for e in seen):
                 skip = last
                 break  # "missile strikes on X, and drones used in the attacks": told already

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from transforms.incidents.reading import ADVERBS, BE, CLAUSE, HAVE, MODALS, PREPOSITIONS, PRONOUNS, SAYING, Entity, Reading, acts_for_state, is_private
+from transforms.incidents.reading import (
+    ADVERBS,
+    BE,
+    CLAUSE,
+    HAVE,
+    MODALS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SAYING,
+    Entity,
+    Reading,
+    acts_for_state,
+    is_private,
+)
 from transforms.parties import Party
 
 POSSESSIVES = ("'s", "’s", "'", "’")

@@ -1,0 +1,70 @@
+"""What tells incidents apart and together, and who did what to whom where the sentence only implies it: in ways that news of many outlets has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+Read = Callable[..., dict[str, pl.DataFrame]]
+
+
+def told(tables: dict[str, pl.DataFrame]) -> list[tuple[str, set[str], set[str]]]:
+    """Type, perpetrators and targets of each incident, in the order of the page; countries where they are known, else names."""
+    result = []
+    for row in tables["incidents"].sort("start_char").iter_rows(named=True):
+        parties = tables["incident_parties"].filter(incident_id=row["incident_id"])
+        who = {role: set(parties.filter(role=role).select(pl.coalesce("iso3", "name")).to_series()) for role in ("perpetrator", "target")}
+        result.append((row["incident_type"], who["perpetrator"], who["target"]))
+    return result
+
+
+ONE = (
+    ("A drone attack on the port of Odesa injured a guard.", ("attack", set(), {"UKR"})),
+    ("At least nine Yemenis were killed in Saudi strikes on a market.", ("attack", {"SAU"}, {"YEM"})),
+    ("An Ethiopian airstrike on Monday killed seven Eritreans.", ("attack", {"ETH"}, {"ERI"})),
+    ("Three Thai soldiers were killed during clashes at the border with Cambodia.", ("attack", set(), {"THA"})),
+    ("After Chile closed its border, Peru and its allies imposed sanctions on Bolivian banks.", ("sanction", {"PER"}, {"BOL"})),
+    ("Canada imposed sanctions on more than 40 Belarusian officials.", ("sanction", {"CAN"}, {"BLR"})),
+    ("Ghana imposed sanctions on officers involved in the aggression against Togo and on the economy of Benin.", ("sanction", {"GHA"}, {"BEN"})),
+    ("The group Fancy Bear has been attributed to a string of cyberattacks targeting ministries in Latvia.", ("cyberattack", {"RUS"}, {"LVA"})),
+)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), ONE)
+def test_one_sentence(read: Read, sentence: str, expected: tuple[str, set[str], set[str]]) -> None:
+    assert told(read(f"Talks go on in the valley\n\n{sentence}\n")) == [expected]
+
+
+def test_acts_on_two_days_are_two_and_a_day_on_which_somebody_spoke_is_none(read: Read) -> None:
+    tables = read(
+        "Eritrea shells border towns\n\nOn Tuesday, Eritrean forces fired rockets at Ethiopia. The attack killed two people, the ministry said on Wednesday.\n\n"
+        "On Friday, Eritrean forces fired 20 rockets at Ethiopia.\n"
+    )
+    assert told(tables) == [("attack", {"ERI"}, {"ETH"})] * 2
+
+
+def test_acts_in_two_cities_are_two(read: Read) -> None:
+    tables = read("Kenya hit\n\nMilitants attacked a bank in Mombasa, police said.\n\nThe militants attacked a school in Garissa.\n")
+    assert [row["quote"] for row in tables["incidents"].sort("start_char").iter_rows(named=True)] == [
+        "Militants attacked a bank in Mombasa, police said.",
+        "The militants attacked a school in Garissa.",
+    ]
+
+
+def test_a_newspaper_is_no_place_and_a_place_is_no_perpetrator(read: Read) -> None:
+    tables = read(
+        "Talks go on\n\nMilitants attacked a convoy in northern Mali, the New York Times reported.\n\nKharkiv officials said a missile hit a plant in the city.\n"
+    )
+    assert "USA" not in tables["incident_parties"]["iso3"].to_list()
+    assert tables["incident_parties"].filter(role="perpetrator", iso3="UKR").is_empty()
+
+
+def test_a_head_of_government_is_known_by_the_full_name_elsewhere_on_the_page(read: Read) -> None:
+    full = "Trade talks stall\n\nDonald Trump spoke in Miami.\n\nTrump imposed a 20% tariff on imports from Norway.\n"
+    assert told(read(full)) == [("tariff", {"USA"}, {"NOR"})]
+
+
+def test_places_are_no_mentions_of_countries(read: Read) -> None:
+    assert read("Talks go on\n\nA bomb exploded near a mosque in Quetta.\n")["country_mentions"].is_empty()
