@@ -52,7 +52,7 @@ def measure(folder: Path, sizes: list[int], repeat: int) -> str:
         "DO_NOT_TRACK": "1",
     }
     lines = [
-        "| pages | `--direct` | temporary server | running server | cost of the running server | of which at the start |",
+        "| pages | `--direct` | temporary server | running server | cost of the running server | beyond that of the first row |",
         "|---:|---:|---:|---:|---:|---:|",
     ]
     with server(folder, environment) as url:
@@ -71,7 +71,7 @@ def measure(folder: Path, sizes: list[int], repeat: int) -> str:
             share = (cost - start) / seconds["direct"]
             lines.append(
                 f"| {size:,} | {seconds['direct']:.1f} s | {seconds['temporary']:.1f} s | {seconds['running']:.1f} s "
-                f"| {cost:.1f} s ({cost / seconds['direct']:.0%}) | {min(start, cost):.1f} s; beyond it {max(share, 0):.1%} |"
+                f"| {cost:.1f} s | {share:.1%} of `--direct` |"
             )
     machine = f"{len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}, medians of {repeat}"
     return "\n".join([*lines, "", f"{machine}: `python -m benchmarks.orchestration {' '.join(map(str, sizes))} --repeat {repeat}`", ""])

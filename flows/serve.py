@@ -33,7 +33,8 @@ def main() -> int:
         "DO_NOT_TRACK": "1",
     }
     Path("data/prefect").mkdir(parents=True, exist_ok=True)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell in the background may have set SIGINT aside
+        signal.signal(number, _interrupt)
     if _answers(f"{url}/api/health"):
         print(f"communique: something answers at {url} already; set COMMUNIQUE_PORT to another port", file=sys.stderr)
         return 1
