@@ -133,7 +133,9 @@ def _(alt, country, math, mentions, most_named, name_of, pl):
     shown = sorted({*most_named[:20], *([country.value] if country.value else [])})
     place = {iso3: 2 * math.pi * n / len(shown) for n, iso3 in enumerate(shown)}
     nodes = pl.DataFrame(
-        {"iso3": shown, "name": [name_of[i] for i in shown], "x": [math.cos(place[i]) for i in shown], "y": [math.sin(place[i]) for i in shown]}
+        [(iso3, name_of[iso3], math.cos(place[iso3]), math.sin(place[iso3])) for iso3 in shown],
+        schema={"iso3": pl.String, "name": pl.String, "x": pl.Float64, "y": pl.Float64},
+        orient="row",
     )
     named = mentions.filter(pl.col("iso3").is_in(shown))
     edges = (

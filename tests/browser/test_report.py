@@ -65,6 +65,7 @@ def test_a_ledger_is_filtered_and_sorted(report: str, open_page: Callable[..., P
     page = open_page(f"{report}#commitments")
     every = rows(page, "commitments").count()
     ledger = page.get_by_role("region", name="Commitments")
+    expect(ledger.locator(".show")).to_be_hidden()
     ledger.get_by_label("Country").select_option("NOR")
     of_norway = rows(page, "commitments").count()
     assert 0 < of_norway < every

@@ -25,6 +25,15 @@ def test_every_cell_runs_and_every_row_of_the_ledgers_is_there(two_publications:
     assert f"{exports}: {rows} sentences" in out.splitlines()
 
 
+def test_exports_without_a_row_are_shown_too(two_publications: Path, tmp_path: Path) -> None:
+    for path in two_publications.with_name("exports").glob("*.parquet"):
+        frame = pl.read_parquet(path)
+        (frame if path.stem == "countries" else frame.clear()).write_parquet(tmp_path / path.name)
+    code, out, err = run(tmp_path)
+    assert (code, err) == (0, "")
+    assert f"{tmp_path}: 0 sentences" in out.splitlines()
+
+
 def test_without_exports_it_stops(tmp_path: Path) -> None:
     code, out, _ = run(tmp_path / "none")
     assert (code, out) == (0, "")
