@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,20 @@ def test_a_ledger_is_filtered_and_sorted(report: str, open_page: Callable[..., P
     dated = [date for date in dates if date]
     assert dated == sorted(dated)
     assert dates[: len(dated)] == dated  # what is undated stands last
+
+
+def test_a_long_ledger_is_shown_by_pages(two_publications: Path, tmp_path: Path, open_page: Callable[..., Page]) -> None:
+    content = read(two_publications, 100)
+    many = [{**row, "id": f"{row['id']}-{n}"} for n in range(8) for row in content.commitments]
+    path = tmp_path / "report.html"
+    path.write_text(render(replace(content, commitments=many)), encoding="utf-8")
+    page = open_page(f"{path.as_uri()}#commitments")
+    expect(rows(page, "commitments")).to_have_count(200)
+    page.goto(f"{path.as_uri()}#r-{many[-1]['id']}")  # a row that is not shown yet is shown when it is asked for
+    expect(page.locator("tr:target")).to_be_in_viewport()
+    page.get_by_role("button", name="Clear").click()
+    page.get_by_role("button", name=f"Show {len(many) - 200} more").click()
+    expect(rows(page, "commitments")).to_have_count(len(many))
 
 
 def test_a_figure_of_a_country_leads_to_its_rows(report: str, open_page: Callable[..., Page]) -> None:
