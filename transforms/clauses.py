@@ -9,8 +9,8 @@ from transforms.context import Sentence
 _BOUNDARY = re.compile(
     r"[;:“”\"—–]|\s-\s|,?\s(?:that|which|who|whom|whose|where|while|whereas|although|though|because|but|if|unless|when|whether|after|before|until|so(?!\sfar\b))\s"
     r"|,\s(?:and|or)\s(?![A-Z]|the\s[A-Z])|,\s(?:as|with|saying|adding|noting|stressing|warning|claiming)\s"
-    r"|\b(?:said|says|added|noted|stated|told\s\w+|announced|warned|insisted|stressed|confirmed|declared|claimed|wrote)(?:\s(?:on\s)?"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\s(?=(?:the|it|they|he|she|we|there|its|his|her|their|[A-Z])\b|[a-z]+\s(?:would|will|had|has|was|were|is|are)\b)",
+    r"|\b(?:said|says|added|noted|stated|told\s\w+|announced|warned|insisted|stressed|confirmed|declared|claimed|wrote)(?:\s(?:(?:on\s|late\s)?"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:earlier\s)?(?:last|this)\s\w+|today|yesterday|in\sa\s(?:joint\s)?statement))?\s(?=(?:the|it|they|he|she|we|there|its|his|her|their|[A-Z])\b|(?:[\w’'-]+\s){1,9}?(?:(?:would|will|shall|had|has|have|was|were|is|are)\b|$))",
 )
 _ADVERBIAL = re.compile(
     r"(?:At|In|On|After|Following|Since|With|Under|To|As|During|By|For|From|Despite|Over|Until|Through|Within|Amid|Alongside|Upon|Without|Given|According to)\b"

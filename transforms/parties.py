@@ -51,7 +51,7 @@ _WE = re.compile(
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _PRIVATE = re.compile(
     r"\b(?:compan(?:y|ies)|firms?|businesses|corporations?|manufacturers?|producers?|exporters?|importers?|banks?|investors?|shareholders?|airlines?"
-    r"|experts?|analysts?|researchers?|scientists?|academics?|lawyers?|attorneys?|activists?|campaigners?|protesters?|demonstrators?|critics|observers"
+    r"|experts?|analysts?|professors?|economists?|strategists?|historians?|consultants?|fellow|chief\sexecutive|ceo|researchers?|scientists?|academics?|lawyers?|attorneys?|activists?|campaigners?|protesters?|demonstrators?|critics|observers"
     r"|rebels?|militants?|insurgents?|jihadists?|terrorists?|fighters|gunmen|hackers|attackers|hacktivists|gangs?|cartels?|militias?|hijackers"
     r"|unions?|clubs?|teams?|athletes?|players?|coach(?:es)?|fans|students?|pupils|teachers?|parents|residents|villagers|voters|citizens|victims"
     r"|journalists?|reporters?|newspapers?|opposition|protestors|families|relatives|migrants|refugees|workers|employees|farmers|consumers"
@@ -106,6 +106,10 @@ _PREPOSITION = re.compile(
     r"\b(?:between|among|of|with|against|by|for|in|from|to|on|at|over|into|about|across|near|toward|towards|inside|outside|than)"
     r"\s(?:the\s|an?\s|both\s|its\s)?(?:[\w.-]+\s){0,1}$",
 )
+# "the absence of U.S. President X"
+_PREPOSITION_OF_PERSON = re.compile(
+    r"\b(?:of|with|against|by|for|from|to|on|over|about|than)\s(?:the\s)?(?:[A-Z][\w.’'-]*\s|(?:[a-z]+\s)?(?:president|minister|chancellor|leader)\s){1,5}$"
+)
 _OFFICIAL_OF = re.compile(
     r"(?:group|club|bloc|coalition|majority|number|dozens|most|all|some|many|one|each|"
     + _OFFICIAL_NOUN[3:]
@@ -144,7 +148,8 @@ def subjects(sentence: Sentence, start: int, end: int) -> list[Party]:
         before = sentence.lower[start:begin]
         if _POSSESSOR.match(text, stop, end) or _LONGER_NAME.match(text, stop, end) or _THING.match(sentence.lower, stop, end):
             continue
-        if _PREPOSITION.search(before) and not _OFFICIAL_OF.search(before) and not (result and _LISTED.search(before)):
+        is_object = _PREPOSITION.search(before) or (party.party_type == "person" and _PREPOSITION_OF_PERSON.search(text, start, begin))
+        if is_object and not _OFFICIAL_OF.search(before) and not (result and _LISTED.search(before)):
             if result:
                 break
             continue
@@ -174,12 +179,15 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
     if _PRIVATE.search(low):
         return []
     if pronoun := _SINGULAR_PRONOUN.match(low):
-        if saying := _SAYING.search(sentence.lower[:start]):
+        if saying := SAYING.search(sentence.lower[:start]):
             outer = clause_before(sentence.text, saying.start())
             if re.fullmatch(r"\W*|.*\band\s", sentence.lower[slice(*outer)]):
                 outer = first_clause(sentence.text, saying.start())
             if re.search(r"\w", sentence.text[slice(*outer)]):
                 return resolve(sentence, *outer)  # "the hospital said it would …"
+        opening = first_clause(sentence.text, start)
+        if pronoun["word"].lower() == "it" and _PRIVATE.search(sentence.lower, *opening) and not parties_in(sentence, *opening):
+            return []  # "The company said little, although it …"
         return _earlier_single(sentence, start, person=pronoun["word"].lower() != "it")
     if _BARE_OFFICIAL.search(low):
         return _home(sentence, start) or _unnamed(text)
@@ -194,7 +202,7 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
     return []
 
 
-_SAYING = re.compile(
+SAYING = re.compile(
     r"\b(?:said|says|announced|added|confirmed|stated|warned|declared|posted|wrote|promised|pledged|vowed|insisted)\s(?:[\w.]+\s){0,3}?(?:that\s)?$"
 )
 
@@ -229,9 +237,21 @@ def speaker_of(sentence: Sentence) -> Party | None:
     return found[0] if found else None
 
 
+def is_private_voice(sentence: Sentence) -> bool:
+    """Whether the words quoted in a sentence are those of somebody who speaks for no state ("said an analyst")."""
+    tag = _tag_of(sentence)
+    return tag is not None and bool(_PRIVATE.search(tag[0].lower, *tag[1:3])) and not _named_by(*tag[:3], is_before=tag[3])
+
+
 def _said_by(sentence: Sentence) -> list[Party]:
-    """The officials named beside the nearest verb of saying: in this sentence outside the quotation, else in the sentences before it and the one after
-    it in the paragraph."""
+    """The officials named beside the nearest verb of saying."""
+    tag = _tag_of(sentence)
+    return [] if tag is None else _named_by(*tag[:3], is_before=tag[3])
+
+
+def _tag_of(sentence: Sentence) -> tuple[Sentence, int, int, bool] | None:
+    """Where the nearest verb of saying has its subject, and whether before it: in this sentence outside the quotation, else in the sentences before it
+    and the one after it in the paragraph."""
     article, index = sentence.article, sentence.index
     for i in (index, index - 1, index + 1, index - 2, index - 3):
         if not 0 <= i < len(article.sentences):
@@ -247,8 +267,8 @@ def _said_by(sentence: Sentence) -> list[Party]:
             is_before = re.search(r"\w", other.text[begin:stop]) is not None and not quotation_depth(other, begin)
             if not is_before:
                 begin, stop = tag.end(), end.start() if end else len(other.text)
-            return _named_by(other, begin, stop, is_before=is_before)
-    return []
+            return other, begin, stop, is_before
+    return None
 
 
 def _named_by(sentence: Sentence, start: int, end: int, *, is_before: bool) -> list[Party]:

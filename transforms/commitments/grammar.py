@@ -15,7 +15,7 @@ import polars as pl
 from transforms.clauses import clause_before, enclosing_clause, first_clause, quotation_depth
 from transforms.context import Article, Sentence
 from transforms.lexicon import Lexicon
-from transforms.parties import Party, issuers, parties_in, resolve, speaker_of
+from transforms.parties import SAYING, Party, is_private_voice, issuers, parties_in, resolve, speaker_of
 from transforms.voices import is_opinion, is_statement
 
 _CUES = (
@@ -106,7 +106,17 @@ _REPORTING = re.compile(
 )
 _TAG_BEHIND = re.compile(r",\s[^,“”\"]{2,60}?\s(?:said|says|told|added|announced|confirmed|stated)\b|,\saccording\sto\s")
 _FUTURE = ("will", "would", "shall", "’ll", "'ll", "won't", "won’t")
-_SUBORDINATE = re.compile(r"\b(?:if|whether|unless|once|how|why|what)\s(?:or\snot\s)?[\W_]*$")
+_SUBORDINATE = re.compile(
+    r"\b(?:if|whether|unless|once|how|why|what)\s(?:or\snot\s)?[\W_]*$|\b(?:role|extent|number\sof\s[\w-]+|kinds?\sof\s[\w-]+|terms|conditions|way)\s[\W_]*$"
+)
+# "the role the force would play": a clause without its pronoun
+_CONTACT = re.compile(
+    r"\b(?:role|extent|number\sof\s[\w-]+|kinds?\sof\s[\w-]+|terms|conditions|way)\s(?:they|it|he|she|we|(?:the|its|their)\s(?:[\w-]+\s){0,3}[\w-]+)\s$"
+)
+_SPORT = re.compile(
+    r"\b(?:wickets?|innings|cricket|batsm[ae]n|bowlers?|tennis|football|rugby|semi-?finals?|quarter-?finals?|world\scup|grand\sprix|midfielder|striker"
+    r"|goalkeeper|second\stest|first\stest|third\stest|olympic\sgames|gold\smedal|tournament|championship)\b"
+)
 _SAID = re.compile(r"\b(?:said|says|announced|confirmed|added)\b")
 # "the minister said sanctions would …": the sanctions would
 _SAID_THING = re.compile(
@@ -119,12 +129,20 @@ _ANONYMOUS = re.compile(
     r"\b(?:sources?|(?:an?|the|senior|unnamed|anonymous)\s(?:[\w.-]+\s){0,3}?officials?\s(?:said|who)|on condition of anonymity|reportedly)\b",
 )
 _MEASURE = re.compile(
-    r"\b(?:(?:million|billion)|tariffs?|sanctions?|dut(?:y|ies)|bans?|measures?|changes?|restrictions?|troops|forces|funds?|funding|aid|package|mechanism|agreement|deal|treaty"
+    r"\b(?:(?:million|billion)|tariffs?|sanctions?|dut(?:y|ies)|bans?|measures?|changes?|restrictions?|troops|forces|funds?|funding|aid|package|mechanism|agreement|deal|treaty|legislation|laws|bill|projects"
     r"|rules?|law|regulations?|decisions?|list|exemptions?|embargo|visas?|ceasefire|programme|program|groups?|committee|task force|payments?|quotas?"
     r"|controls?|order|decree|contribution|talks|meeting|summit|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|systems?|items|supplies|equipment|weapons|missiles|aircraft|jets|ships?|tanks|prisoners|hostages|detainees|loans?|grants?|money|goods|imports|exports|assistance|support|pressure|mission|initiative|strategy|fund|contingent|component|personnel|teams?|investigation|operations?|efforts|campaign|project|scheme|ministerial|conference|forum|body|office|commission|council|decree|government|parliament|assembly)\b",
 )
+_UNDER = re.compile(
+    r"\bunder\s(?:the|a|an|its|this)\s(?:[\w-]+\s){0,3}?(?:laws?|legislation|rules|regulations|agreement|deal|accord|plan|terms|treaty|pact|scheme|measures|programme|program)\b"
+)
+_GOES_ON = re.compile(r"(?:will|would)\s(?:continue|resume|begin|start|stop|cease|end)\b")
+_SERVANTS = re.compile(
+    r"\b(?:inspectors|officers|officials|police|troops|soldiers|forces|authorities|peacekeepers|monitors|diplomats|embass(?:y|ies)|agencies|ministries|departments|ships"
+    r"|vessels|warships|aircraft|helicopters|marshals)\b"
+)
 _OWNER = re.compile(r"(?<=[\w.])(?:['’]s|(?<=s)['’])\s$")
-_EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|there|what|such|doing)\b")
+_EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|there|what|such(?=\W*$)|doing)\b")
 # "has not agreed", "failed to sign", "was supposed to sign": what was not undertaken, or is yet to be
 _DENIED = re.compile(
     r"(?:\b(?:not|never|nor|without|yet\sto|fail\w*\sto|refus\w+\sto|declin\w+\sto|supposed\sto|expected\sto|ready\sto|likely\sto|able\sto|back\sto|office\sto|in\sorder\sto"
@@ -135,7 +153,7 @@ _BROKEN = re.compile(
 )
 _NOUN_BEFORE = re.compile(
     r"\b(?:an?|the|its|their|his|her|our|my|this|that|these|those|such|any|no|of|million|billion|bn|m|new"
-    r"|previous|earlier|aid|['’]s|s['’]|(?:an?|its|their|his|her|our|any)\s[\w-]*[^\Ws])\s$"
+    r"|about|over|despite|amid|against|for|with|from|into|between|between|previous|earlier|aid|['’]s|s['’]|(?:an?|its|their|his|her|our|any)\s[\w-]*[^\Ws])\s$"
 )
 _NOUN_OR_VERB = ("pledge", "pledges", "vow", "vows", "promise", "promises", "plan", "plans", "offer", "offers", "threat")
 _BARE = re.compile(r"\b(?:to|must|can|could|should|may|might)\s$")
@@ -148,6 +166,9 @@ _FORECASTERS = re.compile(
     r"\b(?:analysts?|economists?|experts?|observers|strategists?|forecasters?|pollsters?|traders|investors)\s(?:\w+\s){0,2}?(?:said|says?|expect\w*|predict\w*|believe\w*"
     r"|forecast\w*|warn\w*|anticipat\w+)\b|\b(?:predicted|forecast|projected)\sby\b"
 )
+_EXPECTED = re.compile(
+    r"\b(?:is|are|was|were|it['’]s)\s(?:widely\s|also\s|now\s)?(?:expected|estimated|forecast|projected|predicted|hoped|feared|likely)\b|\bexpects?\b"
+)
 _HEARSAY = re.compile(r"\b(?:people|persons?)\s(?:\w+\s){0,2}?familiar\b|\b(?:rumou?rs?|leaked|speculation)\b")
 _OTHERS = re.compile(r"\W*(?:it|he|she|they)\b")  # in a quotation: a thing, or others than who speaks
 _RELATIVE = re.compile(r"\b(?P<pronoun>that|which|who)\s*$")
@@ -159,7 +180,7 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule]) -> Undertaking | None
     text = sentence.lower
     official = is_statement(sentence.article)
     is_forecast = is_opinion(sentence.article)
-    if _HEARSAY.search(text):
+    if _HEARSAY.search(text) or _SPORT.search(text):
         return None
     for rule in compiled:
         if not any(stem in text for stem in rule.stems):
@@ -170,17 +191,21 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule]) -> Undertaking | None
                 continue
             if rule.subject == "actor" and not rule.is_negated and _DENIED.search(text, max(0, verb - 40), verb):
                 continue
-            if _BROKEN.search(text, match.end()):
+            if _BROKEN.search(text, match.end()) or _CONTACT.search(text, max(0, verb - 90), verb):
                 continue
             word = match[0].split()[0]
             if rule.subject == "actor" and (
                 _BELIEF.search(text, 0, verb) or (word in _NOUN_OR_VERB and _NOUN_BEFORE.search(text, max(0, verb - 40), verb))
             ):
                 continue
+            if rule.subject == "measure" and _EXPECTED.search(text, 0, verb):
+                continue
             if word in _INFINITIVE and _BARE.search(text, max(0, verb - 8), verb):
                 continue  # "the ministers meet to pledge aid", "they must undertake to …"
             quoted = quotation_depth(sentence, verb)
-            if word.startswith("would") and (quoted or not (_REPORTING.search(text, 0, verb) or _TAG_BEHIND.search(text, verb))):
+            if word.startswith("would") and (
+                quoted or not (_REPORTING.search(text, 0, verb) or _TAG_BEHIND.search(text, verb) or _goes_on(sentence))
+            ):
                 continue
             if word in _FUTURE and _FORECASTERS.search(text):
                 continue
@@ -196,6 +221,20 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule]) -> Undertaking | None
     return None
 
 
+def _goes_on(sentence: Sentence) -> bool:
+    """Whether a sentence goes on with what somebody is reported to have said in the one before ("The minister said … The government would …")."""
+    before = sentence.previous()
+    return (
+        before is not None
+        and not _CONDITIONAL.search(sentence.lower)
+        and any(not quotation_depth(before, tag.start()) for tag in _TOLD.finditer(before.lower))
+    )
+
+
+_TOLD = re.compile(r"\b(?:said|says|announced|announcing|confirmed|told|added|explained)\b")
+_CONDITIONAL = re.compile(r"\b(?:if|unless|could|might|may)\b")
+
+
 def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, official: bool, quoted: bool) -> list[Party]:
     """Who undertakes it: the subject of the verb, else, where the rule allows, who holds or takes it."""
     text, low = sentence.text, sentence.lower
@@ -206,6 +245,8 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, 
             return []
         start = comma + 2  # "if Iran refuses, the council will …"
     if relative := _RELATIVE.search(text, max(0, verb - 8), verb):
+        if rule.subject == "measure" and relative["pronoun"] != "that" and _MEASURE.search(low, max(0, verb - 40), verb):
+            return parties_in(sentence, 0, verb)  # "the soldiers who will be sent"
         if not official or relative["pronoun"] == "that":  # "steps that will help" describes the steps
             return []
         start = max(start, verb - 60)
@@ -216,6 +257,8 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, 
     subject = low[start:end]
     if (_EMPTY_SUBJECT.match(subject) and rule.subject == "actor" and not official) or (_OTHERS.match(subject) and quotation_depth(sentence, start)):
         return []
+    if quoted and is_private_voice(sentence):
+        return []
     actors = resolve(sentence, start, end)
     if not actors and (match[0].split()[0].endswith("ing") or (text.endswith(" and ", 0, verb) and not quoted)):
         actors = resolve(sentence, *first_clause(text, verb))  # "The president visited the town, promising help"
@@ -225,6 +268,8 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, 
         if not re.search(r"\w", subject):
             outer = enclosing_clause(text, verb)
             return resolve(sentence, *outer) if outer else []
+        if _SERVANTS.search(subject) or (_GOES_ON.match(low, verb) and (_MEASURE.search(subject) or "pressure" in subject)):
+            return _teller(sentence, start, verb, quoted=quoted)  # "the minister says inspectors will …"
         if official and _MEASURE.search(subject) and not _EMPTY_SUBJECT.match(subject):
             return parties_in(sentence, 0, len(text)) or issuers(sentence.article)
         return []
@@ -237,17 +282,22 @@ def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, 
         return parties_in(sentence, max(0, verb - 60), match.end()) or _possessor(sentence, match) or (issuers(sentence.article) if official else [])
     if re.fullmatch(r"\W*(?:this|that|these|those|which|there|what|such|it)?\W*", subject):
         return []
-    if not _MEASURE.search(subject):  # "Those responsible will be punished, the minister said"
-        return _teller(sentence, verb, quoted=quoted)
+    if not _MEASURE.search(subject) and not _UNDER.search(low):  # "Those responsible will be punished, the minister said"
+        return _teller(sentence, start, verb, quoted=quoted)
     named = parties_in(sentence, 0, len(text))
-    return named or _teller(sentence, verb, quoted=quoted) or issuers(sentence.article)
+    return named or _teller(sentence, start, verb, quoted=quoted) or issuers(sentence.article)
 
 
-def _teller(sentence: Sentence, verb: int, *, quoted: bool) -> list[Party]:
+def _teller(sentence: Sentence, start: int, verb: int, *, quoted: bool) -> list[Party]:
     """The official in whose words, or on whose authority, a sentence speaks."""
     if quoted:
         speaker = speaker_of(sentence)
         return [speaker] if speaker else []
+    if saying := SAYING.search(sentence.lower, max(0, start - 60), start):
+        stretch = clause_before(sentence.text, saying.start())
+        if not re.search(r"\w", sentence.text[slice(*stretch)]):
+            stretch = first_clause(sentence.text, saying.start())
+        return resolve(sentence, *stretch)
     if tag := _TAG_BEHIND.search(sentence.lower, verb):
         return resolve(sentence, tag.start() + 2, tag.end())
     saying = _SAID.search(sentence.lower, 0, verb)
