@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from transforms.incidents.lists import Rule
-from transforms.incidents.nouns import after_by, in_phrase, of_noun
+from transforms.incidents.nouns import of_noun
 from transforms.incidents.objects import object_parties, parties_of, same
+from transforms.incidents.phrases import after_by, in_phrase
 from transforms.incidents.reading import Reading
 from transforms.incidents.subjects import is_passive, pronoun, subject, subject_phrase, we
 from transforms.parties import Party

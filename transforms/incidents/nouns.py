@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from transforms.incidents.carriers import carried, claimed, suffered, threatened_object
 from transforms.incidents.lists import Rule
-from transforms.incidents.objects import POSSESSIVES, TEMPORAL, joined, object_parties, parties_of, same
-from transforms.incidents.reading import BE, CLAUSE, HAVE, MODALS, PREPOSITIONS, SAYING, Entity, Reading, acts_for_state, is_private
-from transforms.incidents.subjects import is_passive, previous_actor, pronoun, subject, subject_phrase, we
+from transforms.incidents.objects import POSSESSIVES, TEMPORAL, object_parties, same
+from transforms.incidents.phrases import after_by, in_phrase, is_number
+from transforms.incidents.reading import BE, CLAUSE, HAVE, MODALS, PREPOSITIONS, SAYING, Entity, Reading, acts_for_state
+from transforms.incidents.subjects import is_passive, previous_actor, we
 from transforms.parties import Party
 
 
@@ -16,9 +18,9 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
     doers, victims = _before_noun(reading, i, measure or rule.frame == "campaign")
     by = after_by(reading, last, ("by",)) or ([] if measure else after_by(reading, last, ("from",), reach=4))
     if not doers:
-        doers = by or ([] if measure else _claimed(reading)) or _carried(reading, rule, i, last)
+        doers = by or ([] if measure else claimed(reading)) or carried(reading, rule, i, last)
     elif measure and not any(p.iso3 for p in doers):
-        doers = [*[p for p in _carried(reading, rule, i, last) if p.iso3], *doers]
+        doers = [*[p for p in carried(reading, rule, i, last) if p.iso3], *doers]
     if not doers and measure:
         doers = we(reading) or (previous_actor(reading) if "statement" in reading.words[:3] else [])
     if rule.incident_type == "espionage":
@@ -29,9 +31,9 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
     if on and (any(p.iso3 for p in on) or not victims):
         victims = on
     if not victims:
-        victims = _suffered(reading, i)
+        victims = suffered(reading, i)
     if not victims and measure:
-        victims = _threatened_object(reading, i)
+        victims = threatened_object(reading, i)
     if rule.rule_id == "entity-list" and not doers and "Entity List" in reading.text:  # so named, the list of the United States
         doers = [Party("state", "USA", None, "Entity List")]
     if rule.frame == "custody-noun" and not victims:
@@ -111,14 +113,12 @@ _ADJECTIVES = re.compile(
     r"|ransomware|malware|covert|direct|brutal|heinous|fake|\d+|%|percent)$"
 )
 
-
 # fmt: off
 _ABOUT = frozenset((
     "accusing", "blaming", "calling", "concerning", "condemning", "denouncing", "denying", "describing", "following", "investigating",
     "involving", "linking", "regarding", "tying"
 ))
 # fmt: on
-
 
 # fmt: off
 _QUANTITIES = frozenset((
@@ -153,66 +153,6 @@ def _described(reading: Reading, entity: Entity, end: int) -> Party:
     )
 
 
-def _carried(reading: Reading, rule: Rule, i: int, last: int) -> list[Party]:
-    """The subject of the verb that carries the noun ("Iran launched an attack"), or in the passive whoever stands behind "by"."""
-    words = reading.words
-    carriers = reading.lists.words["imposer"] if rule.frame == "measure" else reading.lists.words["carrier"]
-    j = i - 1
-    steps = 0
-    while j >= 0 and steps < 24:
-        word = words[j]
-        if word in (";", ":", "—", "–"):
-            break
-        if word in reading.lists.words["suffering"]:
-            break
-        if word in carriers and not _is_told(reading, j, i):
-            if is_passive(reading, j):
-                return after_by(reading, j, ("by",))
-            found = subject(reading, j)
-            doers = parties_of(reading, found, victim=False) or pronoun(reading, j)
-            if not doers and j <= 2 and words[0] in ("in", "by", "after", "while"):  # "In announcing the sanctions, the minister said"
-                comma = next((k for k in range(last, len(words)) if words[k] == ","), None)
-                doers = [e.party for e in _noun_phrase(reading, comma + 1)] if comma else []
-            if doers:
-                return doers
-            if word in ("announced", "planned", "ordered"):
-                break
-        if word in ("after", "following", "since", "when", "because", "despite", "before", "if") and rule.frame != "measure":
-            break
-        steps += 1
-        j -= 1
-    for k in range(last + 1, min(len(words), last + 14)):
-        if words[k] in (";", ".", ":"):
-            break
-        if words[k] in carriers and is_passive(reading, k):
-            return after_by(reading, k, ("by",))
-    return []
-
-
-def _is_told(reading: Reading, j: int, i: int) -> bool:
-    """Whether the verb at word `j` only tells or answers the act at `i`: "announced that it suffered an attack", "responded to the attacks"."""
-    words = reading.words
-    if words[j] in ("announced", "claimed", "claims", "claim", "ordered"):
-        return not {"that", "was", "were", "had", "it", "he", "she", "they", "told"}.isdisjoint(words[j + 1 : i])
-    return words[j] == "responded" and reading.word(j + 1) == "to"
-
-
-_NOBODY = re.compile(r"\bno(?:\sone|body|\sgroup)?\b")
-
-
-_RESPONSIBLE = re.compile(r"\b(?:claimed|claims|claiming|took|taken)\s(?:the\s)?responsibility\b")
-
-
-def _claimed(reading: Reading) -> list[Party]:
-    """Who claims responsibility."""
-    match = _RESPONSIBLE.search(reading.low) if "responsibility" in reading.wordset else None
-    if match is None:
-        return []
-    j = reading.index(match.start())
-    found = parties_of(reading, subject(reading, j), victim=False)
-    return found if found and not _NOBODY.search(reading.low[max(0, match.start() - 40) : match.start()]) else []
-
-
 def _phrase_targets(reading: Reading, rule: Rule, last: int) -> list[Party]:
     """What stands behind "on", "against", "in" after the noun, past dates."""
     words = reading.words
@@ -242,7 +182,7 @@ def _phrase_targets(reading: Reading, rule: Rule, last: int) -> list[Party]:
             ):
                 j += 1
                 continue
-            if reading.word(j + 1) in TEMPORAL or (_is_number(reading.word(j + 1)) and rule.incident_type != "tariff"):
+            if reading.word(j + 1) in TEMPORAL or (is_number(reading.word(j + 1)) and rule.incident_type != "tariff"):
                 j += 1
                 continue
             victims = object_parties(reading, j + 1, stop_at=("by", "after", "if", "citing"))
@@ -282,11 +222,13 @@ def _phrase_targets(reading: Reading, rule: Rule, last: int) -> list[Party]:
 
 # words past which no target of the noun stands
 _TARGET_ENDS = (CLAUSE - {"that", "which", "then", "causing", "forcing", "injuring", "killing", "leaving", "wounding"}) | {"by", "said"}
+
 # fmt: off
 _HARMING = frozenset((
     "crippling", "damaging", "destroying", "disrupting", "hitting", "including", "injuring", "killing", "striking", "targeting", "wounding"
 ))
 # fmt: on
+
 # verbs that carry a noun: their subject is the perpetrator, in the passive what follows "by"
 # fmt: off
 _TARGET_PREPOSITIONS = frozenset((
@@ -294,140 +236,3 @@ _TARGET_PREPOSITIONS = frozenset((
     "toward", "towards", "upon"
 ))
 # fmt: on
-
-
-def _suffered(reading: Reading, i: int) -> list[Party]:
-    """The subject of verbs of which the act is object or agent: "Albania suffered a cyberattack", "the bank was hit by an attack", "to X in an attack"."""
-    words = reading.words
-    j = i - 1
-    steps = 0
-    while j >= 0 and steps < 14:
-        word = words[j]
-        if word in (";", ":"):
-            break
-        if word in reading.lists.words["suffering"] or (
-            word in ("by", "in", "of", "during", "after", "to") and steps < 8 and _passive_before(reading, j)
-        ):
-            k = j if word in reading.lists.words["suffering"] else _passive_before(reading, j) or j
-            found = parties_of(reading, subject(reading, k), victim=True)
-            if found:
-                return found
-        steps += 1
-        j -= 1
-    return []
-
-
-def _passive_before(reading: Reading, j: int) -> int:
-    """The participle of a passive within three words before `j`; 0 where there is none."""
-    for k in range(j - 1, max(0, j - 9), -1):
-        if reading.words[k] in (";", ".", ":"):
-            return 0
-        if is_passive(reading, k) and reading.words[k] not in BE and reading.word(k + 1) != "by":
-            return k
-        if reading.words[k] in (
-            "hit",
-            "targeted",
-            "struck",
-            "disrupted",
-            "affected",
-            "unavailable",
-            "offline",
-            "killed",
-            "damaged",
-            "crippled",
-            "subjected",
-            "wounded",
-        ):
-            return k
-    return 0
-
-
-def _threatened_object(reading: Reading, i: int) -> list[Party]:
-    """The object of "threatened … with sanctions"."""
-    for j in range(max(0, i - 14), i):
-        if reading.words[j] in (
-            "threatened",
-            "threatens",
-            "threatening",
-            "hit",
-            "punish",
-            "punished",
-            "targeted",
-            "target",
-            "targeting",
-            "slapped",
-            "retaliated",
-            "added",
-            "adds",
-            "adding",
-            "placed",
-            "placing",
-            "put",
-            "puts",
-        ):
-            if is_passive(reading, j) and reading.word(j + 1) in ("to", "on"):  # "firms were added to the list"
-                return parties_of(reading, subject(reading, j), victim=True) or subject_phrase(reading, j)
-            return object_parties(reading, j + 1, stop_at=("with", "to", "on", "under"))
-    return []
-
-
-def after_by(reading: Reading, last: int, prepositions: tuple[str, ...], reach: int = 12) -> list[Party]:
-    """Who stands behind "by" (or another of the given prepositions) after the act; not the agent of another verb ("the attack was condemned by X")."""
-    j = last + 1
-    stop = min(len(reading.words), last + 1 + reach)
-    while j < stop:
-        word = reading.words[j]
-        if word == "by" and not BE.isdisjoint(reading.words[last + 1 : j]) and not _carries(reading, j - 1):
-            break
-        if word in prepositions and not (word == "by" and _is_number(reading.word(j + 1))):
-            found = _noun_phrase(reading, j + 1)
-            doers = [e.party for e in found if e.kind != "place" and (not is_private(reading, e) or e.kind == "group")]
-            if doers:
-                return doers
-        if word in (";", ".", ":", "said") or word in CLAUSE:
-            break
-        j += 1
-    return []
-
-
-def _carries(reading: Reading, j: int) -> bool:
-    """Whether the participle before "by" (with "out", "on") tells who did the act."""
-    while reading.word(j) in ("out", "on", "off", "up", "against", "over") or reading.word(j).endswith("ly"):
-        j -= 1
-    return (
-        reading.word(j) in reading.lists.words["carrier"]
-        or reading.word(j) in reading.lists.words["imposer"]
-        or reading.word(j) in reading.lists.rules
-    )
-
-
-def _is_number(word: str) -> bool:
-    return word[:1].isdigit()
-
-
-def _noun_phrase(reading: Reading, first: int, reach: int = 14) -> list[Entity]:
-    """The entities of the noun phrase that begins at `first`: the first one, with those listed after it."""
-    stop = min(len(reading.words), first + reach)
-    found: list[Entity] = []
-    for entity in reading.among(first, stop - 1):
-        if not found:
-            between = reading.words[first : entity.first]
-            if any(w in (";", ":", ".", "(", "—", "–") or w in CLAUSE or w in SAYING for w in between) or "," in between:
-                break
-            found.append(entity)
-        elif joined(reading, found[-1], entity) or entity.first == found[-1].last + 1:
-            found.append(entity)
-        elif found[-1].party.iso3 is None and entity.first - found[-1].last <= 4 and reading.word(entity.first - 1) in ("of", "in", "from", "the"):
-            continue
-        else:
-            break
-    return found
-
-
-def in_phrase(reading: Reading, first: int, stop: int, prepositions: tuple[str, ...]) -> list[Party]:
-    for j in range(first, min(stop, len(reading.words))):
-        if reading.words[j] in prepositions:
-            found = object_parties(reading, j + 1)
-            if any(p.iso3 for p in found):
-                return found
-    return []

@@ -1,0 +1,147 @@
+"""Verbs that carry a noun for an act ("launched an attack", "suffered a breach"): whose act it was, and who suffered it."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.incidents.lists import Rule
+from transforms.incidents.objects import object_parties, parties_of
+from transforms.incidents.phrases import after_by, noun_phrase
+from transforms.incidents.reading import BE, Reading
+from transforms.incidents.subjects import is_passive, pronoun, subject, subject_phrase
+from transforms.parties import Party
+
+
+def carried(reading: Reading, rule: Rule, i: int, last: int) -> list[Party]:
+    """The subject of the verb that carries the noun ("Iran launched an attack"), or in the passive whoever stands behind "by"."""
+    words = reading.words
+    carriers = reading.lists.words["imposer"] if rule.frame == "measure" else reading.lists.words["carrier"]
+    j = i - 1
+    steps = 0
+    while j >= 0 and steps < 24:
+        word = words[j]
+        if word in (";", ":", "—", "–"):
+            break
+        if word in reading.lists.words["suffering"]:
+            break
+        if word in carriers and not _is_told(reading, j, i):
+            if is_passive(reading, j):
+                return after_by(reading, j, ("by",))
+            found = subject(reading, j)
+            doers = parties_of(reading, found, victim=False) or pronoun(reading, j)
+            if not doers and j <= 2 and words[0] in ("in", "by", "after", "while"):  # "In announcing the sanctions, the minister said"
+                comma = next((k for k in range(last, len(words)) if words[k] == ","), None)
+                doers = [e.party for e in noun_phrase(reading, comma + 1)] if comma else []
+            if doers:
+                return doers
+            if word in ("announced", "planned", "ordered"):
+                break
+        if word in ("after", "following", "since", "when", "because", "despite", "before", "if") and rule.frame != "measure":
+            break
+        steps += 1
+        j -= 1
+    for k in range(last + 1, min(len(words), last + 14)):
+        if words[k] in (";", ".", ":"):
+            break
+        if words[k] in carriers and is_passive(reading, k):
+            return after_by(reading, k, ("by",))
+    return []
+
+
+def _is_told(reading: Reading, j: int, i: int) -> bool:
+    """Whether the verb at word `j` only tells or answers the act at `i`: "announced that it suffered an attack", "responded to the attacks"."""
+    words = reading.words
+    if words[j] in ("announced", "claimed", "claims", "claim", "ordered"):
+        return not {"that", "was", "were", "had", "it", "he", "she", "they", "told"}.isdisjoint(words[j + 1 : i])
+    return words[j] == "responded" and reading.word(j + 1) == "to"
+
+
+_NOBODY = re.compile(r"\bno(?:\sone|body|\sgroup)?\b")
+
+
+_RESPONSIBLE = re.compile(r"\b(?:claimed|claims|claiming|took|taken)\s(?:the\s)?responsibility\b")
+
+
+def claimed(reading: Reading) -> list[Party]:
+    """Who claims responsibility."""
+    match = _RESPONSIBLE.search(reading.low) if "responsibility" in reading.wordset else None
+    if match is None:
+        return []
+    j = reading.index(match.start())
+    found = parties_of(reading, subject(reading, j), victim=False)
+    return found if found and not _NOBODY.search(reading.low[max(0, match.start() - 40) : match.start()]) else []
+
+
+def suffered(reading: Reading, i: int) -> list[Party]:
+    """The subject of verbs of which the act is object or agent: "Albania suffered a cyberattack", "the bank was hit by an attack", "to X in an attack"."""
+    words = reading.words
+    j = i - 1
+    steps = 0
+    while j >= 0 and steps < 14:
+        word = words[j]
+        if word in (";", ":"):
+            break
+        if word in reading.lists.words["suffering"] or (
+            word in ("by", "in", "of", "during", "after", "to") and steps < 8 and _passive_before(reading, j)
+        ):
+            k = j if word in reading.lists.words["suffering"] else _passive_before(reading, j) or j
+            found = parties_of(reading, subject(reading, k), victim=True)
+            if found:
+                return found
+        steps += 1
+        j -= 1
+    return []
+
+
+def _passive_before(reading: Reading, j: int) -> int:
+    """The participle of a passive within three words before `j`; 0 where there is none."""
+    for k in range(j - 1, max(0, j - 9), -1):
+        if reading.words[k] in (";", ".", ":"):
+            return 0
+        if is_passive(reading, k) and reading.words[k] not in BE and reading.word(k + 1) != "by":
+            return k
+        if reading.words[k] in (
+            "hit",
+            "targeted",
+            "struck",
+            "disrupted",
+            "affected",
+            "unavailable",
+            "offline",
+            "killed",
+            "damaged",
+            "crippled",
+            "subjected",
+            "wounded",
+        ):
+            return k
+    return 0
+
+
+def threatened_object(reading: Reading, i: int) -> list[Party]:
+    """The object of "threatened … with sanctions"."""
+    for j in range(max(0, i - 14), i):
+        if reading.words[j] in (
+            "threatened",
+            "threatens",
+            "threatening",
+            "hit",
+            "punish",
+            "punished",
+            "targeted",
+            "target",
+            "targeting",
+            "slapped",
+            "retaliated",
+            "added",
+            "adds",
+            "adding",
+            "placed",
+            "placing",
+            "put",
+            "puts",
+        ):
+            if is_passive(reading, j) and reading.word(j + 1) in ("to", "on"):  # "firms were added to the list"
+                return parties_of(reading, subject(reading, j), victim=True) or subject_phrase(reading, j)
+            return object_parties(reading, j + 1, stop_at=("with", "to", "on", "under"))
+    return []
