@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from transforms.context import Article, DateMention, Sentence
 from transforms.incidents.frames import parties
 from transforms.incidents.lists import Lists, Rule
+from transforms.incidents.marks import ANOTHER, DEFINITE, ELSEWHERE, OTHERS, TURN, date_of, day_of, location_of, name_of
 from transforms.incidents.needs import has_cyber, has_weapons, is_general, is_met
 from transforms.incidents.objects import same
-from transforms.incidents.reading import PREPOSITIONS, Entity, Reading
+from transforms.incidents.reading import PREPOSITIONS, Reading
 from transforms.incidents.stance import Blame, blames, is_negated, judge, reporter
 from transforms.incidents.subjects import is_passive
 from transforms.parties import Party
@@ -61,30 +62,11 @@ def _score(event: Event) -> float:
 _EASED = re.compile(
     r"\b(?:suspend(?:ed|ing)?|lift(?:ed|ing)?|paus(?:ed|ing)|eas(?:ed|ing)|delay(?:ed|ing)?|postpon(?:ed|ing)|scrapp(?:ed|ing)|cut(?:ting)?)\b"
 )
-_ANOTHER = re.compile(
-    r"\b(?:another|similar|separate(?:ly)?|previous(?:ly)?|earlier|past|(?:two|three|four|several|many)\sother|same|single\sbiggest|anniversary|in\sturn|also|new)\s(?:[\w-]+\s){0,3}$"
-)
-_OTHERS = re.compile(r"\s(?:[\w’'-]+\s){0,1}(?:other|others|another)\b")
-_ELSEWHERE = re.compile(
-    r"\W*(?:more\srecently|separately|previously|in\s(?:another|a\sseparate)|elsewhere|on\sanother|past\s|[\w-]+\s(?:years|months|weeks)\sago|last\syear)\b"
-)
-_TURN = re.compile(
-    r"\W*(?:(?:but\s|and\s)?(?:on\sthe\ssame\sday|the\ssame\sday|on\s(?:mon|tues|wednes|thurs|fri|satur|sun)day,|also\s|later\b|separately|elsewhere|in\s(?:another|a\sseparate|a\ssimilar)|hours\slater|a\s(?:day|week|month|year)\s"
-    r"(?:later|earlier|before|after)|the\s(?:next|previous|following)\sday|earlier\s(?:this|in|on)\b|meanwhile|then,|last\s(?:week|month|year)\b|in\s(?:\w+\s)?(?:last\syear|(?:19|20)\d\d)\b"
-    r"|in\s(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|[\w-]+\s(?:years|months|weeks|days)\s(?:ago|earlier|before|later)\b))"
-)
+
 _SAME_DOERS = re.compile(r"\b[Tt]he same (?:hackers|group|gang|actors?|attackers|spies|militants|gunmen)\b")
-_SAID_ON = re.compile(
-    r"\b(?:said|says|told|announced|reported|confirmed|added|warned|informed|wrote|stated)\s(?:[\w’'.-]+\s){0,3}?(?:on\s|late\s|early\s)*$"
-)
-_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
-_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such)\s(?:[\w’'-]+\s){0,2}$")
-_NAMED = re.compile(
-    r"[“\"‘'](?P<name>[A-Z][^”\"’']{2,40}?),?[”\"’']\s(?:campaign|operation|network|cyber\s?-?attacks?|attacks?|ransomware|malware|virus|worm|hack)\b|\b(?:so-called|known\sas|dubbed|called|codenamed|campaign|operation)\s(?:the\s)?[“\"‘']"
-    r"(?P<quoted>[A-Z][^”\"’']{2,40}?),?[”\"’']|\b(?P<operation>Operation\s[A-Z]\w+(?:\s[A-Z]\w+)?)"
-)
-_QUOTING = frozenset("“\"‘'")
+
 _NOUNS = ("noun", "campaign", "custody-noun", "measure")
+
 _HISTORIC = 1990
 
 
@@ -171,23 +153,23 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             ):  # "Latvia ended the vote over Russian disinformation"
                 event.targets = [e.party for e in reading.entities if e.last < i and e.party.iso3 and not same(e.party, event.perpetrators)][:1]
             event.realis, event.stance, event.hedge_cue = judge(reading, rule.frame, event.incident_type, start, end)
-            event.name = _name(reading)
+            event.name = name_of(reading)
             if rule.incident_type == "campaign" and event.name is None:
                 break
-            event.date = _date(reading.sentence, start, end)
+            event.date = date_of(reading.sentence, start, end)
             before = reading.low[max(0, start - 50) : start]
             event.is_another = (
-                _ANOTHER.search(before) is not None
-                or (rule.frame != "verb" and _OTHERS.match(reading.low, end) is not None)
-                or _ELSEWHERE.match(reading.low) is not None
+                ANOTHER.search(before) is not None
+                or (rule.frame != "verb" and OTHERS.match(reading.low, end) is not None)
+                or ELSEWHERE.match(reading.low) is not None
             )
-            event.location = _location(reading, event)
-            event.is_definite = rule.frame in _NOUNS and _DEFINITE.search(before) is not None
+            event.location = location_of(reading, start, event.perpetrators)
+            event.is_definite = rule.frame in _NOUNS and DEFINITE.search(before) is not None
             if event.is_definite and rule.frame == "noun" and not event.is_blamed and any(e.incident_type == event.incident_type for e in seen):
                 skip = last
                 break  # "missile strikes on X, and drones used in the attacks": told already
-            event.is_new = not event.is_definite and reading.sentence.index > 1 and _TURN.match(reading.low) is not None
-            event.day = _day(reading, event.date)
+            event.is_new = not event.is_definite and reading.sentence.index > 1 and TURN.match(reading.low) is not None
+            event.day = day_of(reading, event.date)
             event.cities = frozenset(p.name for p in (*event.targets, *((event.location,) if event.location else ())) if p.name in lists.cities)
             event.is_anchored = bool(
                 event.perpetrators
@@ -273,48 +255,6 @@ def _type(reading: Reading, rule: Rule, mood: str) -> str:
     return "attack"
 
 
-def _location(reading: Reading, event: Event) -> Party | None:
-    """The country in which the sentence places the act: the nearest behind "in", "near" or the like that is no perpetrator."""
-    at = reading.index(event.at)
-    near = [
-        e
-        for e in reading.entities
-        if e.party.iso3
-        and (e.kind in ("name", "place") or (e.kind == "demonym" and not _before_act(reading, e)) or (e.kind == "capital" and abs(e.first - at) < 7))
-        and reading.word(e.first - 1) in _PLACES
-        and reading.word(e.first - 2) not in ("reporters", "journalists", "speaking", "conference")
-        and not same(e.party, event.perpetrators)
-    ]
-    found = min(near, key=lambda e: abs(e.first - at), default=None)
-    return found.party if found else None
-
-
-def _before_act(reading: Reading, entity: Entity) -> bool:
-    """Whether a word for an act or weapon follows a demonym: "in Russian missile strikes" names no place."""
-    weapons = reading.lists.words["weapon"]
-    return any(w in weapons or w in reading.lists.rules for w in reading.words[entity.last + 1 : entity.last + 4])
-
-
-# fmt: off
-_PLACES = frozenset((
-    "across", "central", "eastern", "in", "inside", "near", "northern", "outside", "southern", "western"
-))
-# fmt: on
-
-
-def _name(reading: Reading) -> str | None:
-    found = _NAMED.search(reading.text) if not _QUOTING.isdisjoint(reading.text) or "operation" in reading.wordset else None
-    name = (found["name"] or found["quoted"] or found["operation"]) if found else None
-    return (
-        name
-        if name
-        and not any(
-            e.kind == "actor" and reading.span(e.first, e.last) == name and reading.lists.is_armed_or_cyber(e.party.name) for e in reading.entities
-        )
-        else None
-    )
-
-
 def _punished(reading: Reading, seen: list[Event], i: int) -> Event | None:
     """The measure which the sentence says is taken for this act: "sanctions on X for cyberattacks"."""
     if (
@@ -347,7 +287,7 @@ def _complete(reading: Reading, told: Event, rule: Rule, i: int, last: int) -> N
         told.targets = [t for t in told.targets if not same(t, doers)]
     if not any(p.iso3 for p in told.targets):
         told.targets = [v for v in victims if v.iso3 and not same(v, told.perpetrators)] or told.targets
-    told.location = told.location or _location(reading, told)
+    told.location = told.location or location_of(reading, told.at, told.perpetrators)
     told.is_anchored = told.is_anchored or bool(told.perpetrators or any(p.iso3 for p in told.targets))
     told.score = _score(told)
 
@@ -355,24 +295,11 @@ def _complete(reading: Reading, told: Event, rule: Rule, i: int, last: int) -> N
 _STATISTIC = re.compile(
     r"\b(?:(?:rise|increase|surge|spike|growth|uptick|jump|decline|drop|wave)\sin|(?:number|amount|total|share|rate|frequency)\sof)\s(?:[\w-]+\s){0,3}$"
 )
+
 _AND = re.compile(r"[^;,:]{0,60}\band\s(?:[\w’'-]+\s){0,2}$")
+
 _SAME_CLAUSE = re.compile(r"(?:(?!\b(?:who|after|when|while|as|said|says|but|because|where)\b)[^;:“”\"—]){0,140}")
+
 _MEANS = re.compile(r"[^;,:]{0,120}\b(?:in|by|with|during|as)\s(?:[\w’'-]+\s){0,4}$")
+
 _NEW_CLAUSE = re.compile(r"[;,:]|\b(?:while|whereas|but|after|before|for|over|against|because|who|which|that|said)\b")
-_LAW = re.compile(r"\b(?:Act|Law|Treaty|Convention|Order|Charter|Agreement|Resolution)\s(?:\d+\s)?of\s$")
-
-
-def _day(reading: Reading, date: DateMention | None) -> str | None:
-    """The day of a date that is the act's and not that on which somebody told of it."""
-    if date is None or date.relation in ("since", "until") or _SAID_ON.search(reading.low, 0, date.start):
-        return None
-    if date.edtf is not None and re.fullmatch(r"\d{4}-\d\d-\d\d|XXXX-\d\d-\d\d", date.edtf):
-        return date.edtf
-    weekday = _WEEKDAY.search(date.text.lower())
-    return weekday[0] if weekday else None
-
-
-def _date(sentence: Sentence, start: int, end: int) -> DateMention | None:
-    """The date nearest to the words; not the year of a law ("the Act of 1930")."""
-    dates = [d for d in sentence.dates if not _LAW.search(sentence.text, max(0, d.start - 30), d.start)]
-    return min(dates, key=lambda d: min(abs(d.start - end), abs(start - d.end)), default=None)

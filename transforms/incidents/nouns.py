@@ -229,7 +229,6 @@ _HARMING = frozenset((
 ))
 # fmt: on
 
-# verbs that carry a noun: their subject is the perpetrator, in the passive what follows "by"
 # fmt: off
 _TARGET_PREPOSITIONS = frozenset((
     "across", "against", "around", "at", "between", "from", "in", "inside", "into", "near", "of", "on", "outside", "over", "targeting", "to",
