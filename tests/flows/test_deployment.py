@@ -162,7 +162,7 @@ def _a_schedule_fires_and_a_bad_file_stops_nothing(place: Installation) -> None:
     assert {"summary", "progress", "rejected-files", "checks", "warehouse", "exports"} <= set(shown)
     (rejected,) = json.loads(shown["rejected-files"])
     assert rejected["status"] == "not_text"
-    assert rejected["file"].endswith("/%3Cb%3Eimage%7C.txt")
+    assert rejected["file"].endswith(r"/\%3Cb\%3Eimage\%7C.txt")
     assert {row["result"] for row in json.loads(shown["checks"])} == {"pass"}
     place.await_that(lambda: any(line.startswith("event=rejected run=20") for line in place.logs(run.id)))
     assert any(line.startswith("event=batch run=20") for line in place.logs(run.id))
