@@ -107,7 +107,8 @@ def is_local(url: str) -> bool:
 def _watch(page: Page, found: list[str]) -> None:
     def note_console(message: Any) -> None:
         if message.type == "error":
-            found.append(f"console error: {message.text}")
+            what = f" {message.location['url']}" if message.text.startswith("Failed to load resource") else ""
+            found.append(f"console error: {message.text}{what}")
 
     def note_url(kind: str, url: str) -> None:
         if not is_local(url):
