@@ -19,7 +19,7 @@ _ABOVE = 6  # lines above a title at most
 _AVERAGE_LINE = 110  # pages with shorter lines are wrapped, lists, or saved with their menus
 _DATE_KEYS = ("date", "published_on", "published", "published_time", "pubdate")
 # At the start of a line: marks of lists, of markdown, of rules; of lines that name a source or a photo.
-_MARKS = (*"-•*▪◦●–·‣■#=_—~<(", "o ", *(f"{n}" for n in range(10)), "i.", "a.", "-30-", "end")
+_MARKS = (*"-•*▪◦●–·‣■#=_—~<(", "o ", "i.", "a.", "-30-", "end")
 _CREDITS = ("source:", "sources:", "photo", "image", "picture", "caption", "file photo")
 # What a caption ends with, or the word before the name of its photographer.
 _CAPTIONS = (
@@ -112,10 +112,15 @@ def is_sure(raw_text: pl.Expr, lexicon: Lexicon) -> pl.Expr:
     body = raw_text.str.strip_chars("\n \u00a0#")
     filled = body.str.count_matches("\n", literal=True) - body.str.count_matches("\n\n", literal=True) + 1
     head = body.str.head(600)
-    first = head.str.splitn("\n", 2).struct.field("field_0")
-    second = head.str.splitn("\n", 2).struct.field("field_1").str.strip_chars_start("\n ").str.splitn("\n", 2).struct.field("field_0")
+    first, below = _first_line(head)
+    second, below = _first_line(below)
+    third, _ = _first_line(below)
+    # a line that begins with a digit may be the item of a list or a label ("12 comments"), but for the date below the title
+    dates = [is_dated(line) & line.str.contains("^[0-9]").fill_null(False) for line in (second, third)]
+    dates[1] &= is_dated(second) | _is_byline(second)
     return (
         (body.str.len_bytes() >= _AVERAGE_LINE * filled)
+        & (body.str.count_matches(r"\n[0-9]") == dates[0].cast(pl.UInt32) + dates[1].cast(pl.UInt32))
         & ~body.str.contains_any(starts, ascii_case_insensitive=True)
         & ~body.str.starts_with("---")
         & ~pl.any_horizontal(body.str.contains(sign, literal=True) for sign in ("<", "](http", *_CAPTIONS))
@@ -166,6 +171,12 @@ def _paragraphs(text: pl.Expr) -> pl.Expr:
     return pl.coalesce(pl.when(uneven).then(tight).str.replace_all(r"\n+", "\n\n"), tight).str.strip_chars(" \n")
 
 
+def _first_line(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """The first line, and what follows it and is not blank."""
+    parts = text.str.splitn("\n", 2).struct
+    return parts.field("field_0").str.strip_chars(" "), parts.field("field_1").str.strip_chars_start("\n ")
+
+
 def _take_line(frame: pl.LazyFrame, name: str, keep: str = "rest", into: str = "rest") -> pl.LazyFrame:
     """Splits the first line off `keep`."""
     parts = pl.col(keep).str.splitn("\n", 2)
@@ -180,13 +191,17 @@ def is_dated(line: pl.Expr) -> pl.Expr:
     return dated.fill_null(False)
 
 
+def _is_byline(line: pl.Expr) -> pl.Expr:
+    """`page.is_byline` for a column."""
+    signed = line.str.contains(BYLINE) & (line.str.len_chars() <= 80) & ~line.str.ends_with(".") & (line.str.count_matches(" ") <= 9)
+    return signed.fill_null(False)
+
+
 def _take_dated(frame: pl.LazyFrame) -> pl.LazyFrame:
     """Passes over `line` if it is a date line or byline."""
     short = pl.when(pl.col("line").str.len_chars() <= DATE_LINE).then(pl.col("line").str.strip_chars(" "))
     dated = is_dated(short)
-    signed = (short.str.contains(BYLINE) & (short.str.len_chars() <= 80) & ~short.str.ends_with(".") & (short.str.count_matches(" ") <= 9)).fill_null(
-        False
-    )
+    signed = _is_byline(short)
     return frame.with_columns(
         pl.when(dated).then(pl.coalesce("date_line", short)).otherwise(pl.col("date_line")).alias("date_line"),
         pl.when(dated | signed).then(pl.col("after")).otherwise(pl.col("rest")).alias("rest"),
