@@ -50,8 +50,9 @@ def read(documents: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 def _by_line(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     labels = lexicon.compiled(Labels)
     rows = []
-    for document_id, raw in pages.select("document_id", "raw_text").iter_rows():
-        page = Page(raw)
+    read = [(document_id, Page(raw)) for document_id, raw in pages.select("document_id", "raw_text").iter_rows()]
+    labels.look_for_notices([page for _, page in read])
+    for document_id, page in read:
         layout = next(module for module in LAYOUTS if module.detect(page, labels))
         rows += [
             (document_id, layout.NAME, i, e.block, e.section, e.start, e.end, e.title, e.body, e.date_line, e.source_line, e.photo_line)

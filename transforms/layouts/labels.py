@@ -52,12 +52,15 @@ class Labels:
         self._leads = tuple(leads["label"].to_list())
         self._lead = re.compile(r"(?:" + "|".join(re.escape(p) for p in sorted(self._leads, key=len, reverse=True)) + r")(?!\w)")
         self._notices = rows.filter(kind="notice")["label"].to_list()
-        self.kind: Callable[[str], str] = lru_cache(_REMEMBERED)(self._kind)
+        self._noticed: dict[str, bool] = {}  # of the lines of the last pages looked at
+        self.kind: Callable[[str, bool], str] = lru_cache(_REMEMBERED)(self._kind)
 
     def kinds(self, page: Page) -> list[str]:
         """The kind of each line of a page; "" for a blank one."""
         if page.kinds is None:
-            page.kinds = [("prose" if len(text) > _NOTICE else self.kind(text)) if (text := line.text) else "" for line in page.lines]
+            page.kinds = [
+                ("prose" if len(text) > _NOTICE else self.kind(text, self._is_noticed(text))) if (text := line.text) else "" for line in page.lines
+            ]
             _mark_dated_heads(page, page.kinds)
         return page.kinds
 
@@ -65,7 +68,19 @@ class Labels:
         """The block that a heading opens."""
         return self._blocks.get(_key(text))
 
-    def _kind(self, text: str) -> str:
+    def look_for_notices(self, pages: list[Page]) -> None:
+        """Looks for notices in the lines of all pages at once, which takes a fraction of the time that line by line takes."""
+        texts = list(dict.fromkeys(line.text for page in pages for line in page.lines if 0 < len(line.text) <= _NOTICE))
+        lines = pl.Series("line", texts, dtype=pl.String).to_frame()
+        found = lines.filter(pl.col("line").str.to_lowercase().str.replace_all("’", "'", literal=True).str.contains_any(self._notices))
+        noticed = set(found["line"].to_list())
+        self._noticed = {text: text in noticed for text in texts}
+
+    def _is_noticed(self, text: str) -> bool:
+        noticed = self._noticed.get(text)
+        return any(notice in _key(text) for notice in self._notices) if noticed is None else noticed
+
+    def _kind(self, text: str, noticed: bool) -> str:
         key = _key(text)
         if not key:
             return "furniture"
@@ -84,7 +99,7 @@ class Labels:
             return "inline" if inline["title"].count(" ") >= 3 else "furniture"
         if len(text) <= _AGO_LINE and text.endswith("ago") and _AGO.search(text):
             return "furniture"
-        if (len(text) <= _LONG and key.startswith(self._leads) and self._lead.match(key)) or any(notice in key for notice in self._notices):
+        if (len(text) <= _LONG and key.startswith(self._leads) and self._lead.match(key)) or noticed:
             return "furniture"
         if BULLET.match(text):
             return "item"
