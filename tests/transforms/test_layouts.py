@@ -624,3 +624,7 @@ class TestHeads:
         ]
         entries = read(page("Skip to content", "", *stories))
         assert [(e["date_line"], e["body"]) for e in entries] == [(f"June {n}, 2021", TEASER) for n in (3, 3, 5, 4)]
+
+    def test_nothing_but_title_and_date(self) -> None:
+        [entry] = read(page(LEAD, LEAD, "3 June 2021"))
+        assert (entry["title"], entry["date_line"], entry["body"]) == (LEAD, "3 June 2021", "")

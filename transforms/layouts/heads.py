@@ -41,7 +41,8 @@ def without_edges(entries: pl.DataFrame) -> pl.DataFrame:
     schema = {"at": pl.UInt32, "line": pl.String, "head": pl.Int64, "kept": pl.String, "tail": pl.Int64}
     edges = pl.DataFrame(found, schema=schema, orient="row")
     body = pl.col("body")
-    rest = pl.col("kept") + body.str.slice(pl.col("head"), body.str.len_chars().cast(pl.Int64) - pl.col("head") - pl.col("tail"))
+    length = pl.max_horizontal(pl.lit(0), body.str.len_chars().cast(pl.Int64) - pl.col("head") - pl.col("tail"))  # both may claim one blank line
+    rest = pl.col("kept") + body.str.slice(pl.col("head"), length)
     return (
         entries.with_row_index("at")
         .join(edges, on="at", how="left", maintain_order="left")
