@@ -113,3 +113,10 @@ def test_private_actors_forecasts_and_what_was_not_agreed_are_none(read: Read, s
 )
 def test_refusals_are_negated(read: Read, sentence: str, negated: bool) -> None:
     assert read(page(sentence))["commitments"]["is_negated"].to_list() == [negated]
+
+
+def test_what_is_announced_for_a_year_to_come_is_due_then(read: Read) -> None:
+    row = read(page("Norway announced that it would build a ferry terminal with Chile in 2044."))["commitments"].row(0, named=True)
+    assert (row["made_edtf"], row["due_edtf"]) == (None, "2044")
+    row = read(page("Norway announced on 3 March 2024 plans to build a ferry terminal."))["commitments"].row(0, named=True)
+    assert (row["made_edtf"], row["due_edtf"]) == ("2024-03-03", None)

@@ -138,7 +138,10 @@ def _dates(found: Undertaking) -> tuple[dict[str, Any], dict[str, Any]]:
         if date.start >= found.action and _SAYING.search(text, found.action, date.start):
             continue  # "…, the minister said on Wednesday" dates the saying
         is_past = date.date_to is not None and article.published_to is not None and date.date_to <= article.published_to
-        if date.start >= found.action and not is_past and date.relation != "since" and (date.relation in _DUE or not done):
+        comes = _COMES.search(text, found.verb, max(found.verb, date.start)) or (
+            date.date_from is not None and article.published_to is not None and date.date_from > article.published_to
+        )
+        if date.start >= found.action and not is_past and date.relation != "since" and (date.relation in _DUE or comes or not done):
             if due["due_text"] is None:
                 due = date_columns("due", date)
         elif date.relation != "since" and made["made_basis"] in ("publication", "none") and (done or date.start < found.action):
@@ -146,6 +149,7 @@ def _dates(found: Undertaking) -> tuple[dict[str, Any], dict[str, Any]]:
     return made, due
 
 
+_COMES = re.compile(r"\b(?:will|would|shall|won['’]t)\b")
 _SAYING = re.compile(r"\b(?:said|says|told|announced|added|wrote|according)\b")
 
 
