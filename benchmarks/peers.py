@@ -40,7 +40,7 @@ def spacy_rate(texts: list[str]) -> float:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    from transforms.commitments.grammar import rules
+    from transforms.commitments.rules import rules
     from transforms.lexicon import Lexicon
     from warehouse import reference
 

@@ -147,6 +147,10 @@ class Article:
         """The sentences in which a cue of the family `cue` was found."""
         return (self.sentences[i] for i, row in enumerate(self._rows) if cue in row[4])
 
+    def selected_texts(self, cue: str) -> Iterator[tuple[int, str]]:
+        """The same by index and text, for those who need no more of most of them."""
+        return ((i, self.text[row[0] : row[1]]) for i, row in enumerate(self._rows) if cue in row[4])
+
     def selected_or_items(self, cue: str) -> Iterator[Sentence]:
         """The same with all items of lists."""
         return (self.sentences[i] for i, row in enumerate(self._rows) if row[3] or cue in row[4])

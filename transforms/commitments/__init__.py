@@ -7,6 +7,7 @@ import polars as pl
 from schemas.derive import polars_schema
 from transforms.commitments.details import Details, describe
 from transforms.commitments.grammar import Undertaking, cue_expression, undertakings
+from transforms.commitments.rules import candidates
 from transforms.context import Article
 from transforms.lexicon import Lexicon
 from transforms.rows import party_lists, party_rows
@@ -25,8 +26,8 @@ def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.Da
     by their person_key; sorted by key. At most one commitment a sentence."""
     rows: list[dict[str, object]] = []
     parties: list[dict[str, object]] = []
-    for article in articles:
-        for found in undertakings(article, lexicon):
+    for article, places in zip(articles, candidates(articles, CUE, lexicon), strict=True):
+        for found in undertakings(article, places):
             details = describe(found, lexicon)
             key = hash_id(article.article_id, found.sentence.start, found.sentence.end, found.sentence.text)
             rows.append(_row(key, found, details))

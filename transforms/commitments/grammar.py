@@ -7,12 +7,13 @@ intergovernmental organisation; past, hypothetical and private acts are none; it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
 from transforms.clauses import clause_before, enclosing_clause, first_clause, quotation_depth
+from transforms.commitments.rules import Rule
 from transforms.context import Article, Sentence
 from transforms.lexicon import Lexicon
 from transforms.parties import SAYING, Party, is_private_voice, issuers, parties_in, resolve, speaker_of
@@ -24,21 +25,6 @@ _CUES = (
     r"|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|gonna)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b|:\W*$|\b(?:swore|swears)\b"
     r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:set |about )?to\b|takes? effect"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A row of `commitment_rules.csv`, compiled."""
-
-    rule_id: str
-    stems: tuple[str, ...]
-    pattern: re.Pattern[str]
-    subject: str
-    speech_act: str
-    stage: str
-    firmness: str
-    is_negated: bool
-    plover_event: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,38 +46,22 @@ def cue_expression(lexicon: Lexicon) -> pl.Expr:  # noqa: ARG001 - every grammar
     return pl.col("text").str.contains(_CUES)
 
 
-def rules(lexicon: Lexicon) -> list[Rule]:
-    """The rules in the order of the list."""
-    columns = ("rule_id", "stems", "pattern", "subject", "speech_act", "stage", "firmness", "is_negated", "plover_event")
-    rows = lexicon.frame("commitment_rules").select(columns).iter_rows()
-    return [Rule(row[0], tuple(row[1].split("|")), re.compile(_in_lower_case(row[2])), *row[3:]) for row in rows]
-
-
-def _in_lower_case(pattern: str) -> str:
-    """A pattern, written for any case, for text in lower case."""
-    return re.sub(r"\\.|\(\?P<|[A-Z]", lambda m: m[0] if len(m[0]) > 1 else m[0].lower(), pattern)
-
-
-def undertakings(article: Article, lexicon: Lexicon) -> Iterator[Undertaking]:
-    """The undertakings of an article, in the order of its text."""
-    compiled = lexicon.compiled(rules)
-    introduction: Undertaking | None = None
-    last = -1
-    for sentence in article.selected_or_items("commitment"):
-        if sentence.field != "body":
+def undertakings(article: Article, candidates: Mapping[int, list[Rule]]) -> Iterator[Undertaking]:
+    """The undertakings of an article, in the order of its text; `candidates` are the sentences to look at, in order, with the rules that may apply."""
+    after = 0  # the end of the last list
+    for index, applicable in candidates.items():
+        sentence = article.sentences[index]
+        if sentence.field != "body" or index < after:
             continue
-        follows, last = sentence.index == last + 1, sentence.index
-        if introduction is not None and sentence.is_item and follows:
-            yield Undertaking(
-                sentence, introduction.rule, "list-item", 0, 0, introduction.actors, introduction.speaker, introduction.reported_as, False
-            )
+        found = _in_sentence(sentence, applicable)
+        if found is None:
             continue
-        introduction = None
-        found = _in_sentence(sentence, compiled) if "commitment" in sentence.cues else None
-        if found is not None:
-            yield found
-            if sentence.text.rstrip().endswith(":"):
-                introduction = found
+        yield found
+        if sentence.text.rstrip().endswith(":"):
+            after = index + 1
+            while after < len(article.sentences) and (item := article.sentences[after]).is_item:
+                yield Undertaking(item, found.rule, "list-item", 0, 0, found.actors, found.speaker, found.reported_as, False)
+                after += 1
 
 
 _HYPOTHETICAL = re.compile(

@@ -1,0 +1,57 @@
+"""The wordings of `commitment_rules.csv`, and the sentences to which they may apply."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from transforms.context import Article, lower
+from transforms.lexicon import Lexicon
+from transforms.scans import wider
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of `commitment_rules.csv`, compiled; `wide` is its pattern for polars' engine."""
+
+    rule_id: str
+    stems: tuple[str, ...]
+    pattern: re.Pattern[str]
+    subject: str
+    speech_act: str
+    stage: str
+    firmness: str
+    is_negated: bool
+    plover_event: str
+    wide: str
+
+
+def rules(lexicon: Lexicon) -> list[Rule]:
+    """The rules in the order of the list."""
+    columns = ("rule_id", "stems", "pattern", "subject", "speech_act", "stage", "firmness", "is_negated", "plover_event")
+    result = []
+    for rule_id, stems, pattern, *rest in lexicon.frame("commitment_rules").select(columns).iter_rows():
+        low = _in_lower_case(pattern)
+        result.append(Rule(rule_id, tuple(stems.split("|")), re.compile(low), *rest, wide=wider(low)))
+    return result
+
+
+def _in_lower_case(pattern: str) -> str:
+    """A pattern, written for any case, for text in lower case."""
+    return re.sub(r"\\.|\(\?P<|[A-Z]", lambda m: m[0] if len(m[0]) > 1 else m[0].lower(), pattern)
+
+
+def candidates(articles: Sequence[Article], cue: str, lexicon: Lexicon) -> list[dict[int, list[Rule]]]:
+    """For each article the sentences with the cue that a rule may match, by index, in order, with those rules in the order of the list."""
+    found: list[dict[int, list[Rule]]] = [defaultdict(list) for _ in articles]
+    chosen = [(which, index, text) for which, article in enumerate(articles) for index, text in article.selected_texts(cue)]
+    texts = pl.Series([lower(text) for _, _, text in chosen], dtype=pl.String)
+    for rule in lexicon.compiled(rules):
+        for row in texts.str.contains(rule.wide).arg_true():
+            which, index, _ = chosen[row]
+            found[which][index].append(rule)
+    return [dict(sorted(places.items())) for places in found]
