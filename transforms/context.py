@@ -155,6 +155,13 @@ class Article:
         """The same with all items of lists."""
         return (self.sentences[i] for i, row in enumerate(self._rows) if row[3] or cue in row[4])
 
+    def name_of(self, iso3: str) -> str | None:
+        """The first name by which a sentence calls a country; None where none does."""
+        for start, end, kind, code, detail, *_ in self._mentions:
+            if code == iso3 and kind == "country" and detail == "name" and any(row[0] <= start and end <= row[1] for row in self._rows):
+                return self.text[start:end]
+        return None
+
     def naming(self, kind: str) -> Iterator[Sentence]:
         """The sentences that hold a mention of a kind, in order."""
         ends = [row[1] for row in self._rows]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.clauses import clause_before, first_clause, quotation_depth
 from transforms.context import Article, Mention, Sentence
+from transforms.scans import places, wider
 from transforms.voices import is_statement
 
 
@@ -301,13 +303,28 @@ def issuers(article: Article) -> list[Party]:
     return []
 
 
+def scan(articles: Sequence[Article]) -> None:
+    """Notes in each article which sentences may introduce an official or a body, so that `officials` and `bodies` read no others."""
+    texts = [article.texts for article in articles]
+    introducing = places(
+        texts,
+        wider(_OFFICIAL_PERSON.pattern),
+        wider(_OFFICIAL_BEHIND.pattern),
+        r"administration|government|cabinet|presidency|premiership|tariffs|sanctions|executive order",
+    )
+    naming = places(texts, wider(_BODY.pattern))
+    for article, officials_in, bodies_in in zip(articles, introducing, naming, strict=True):
+        article.memo |= {"introducing": officials_in, "abbreviating": bodies_in}
+
+
 def officials(article: Article) -> dict[str, str | None]:
     """Surnames of those whom the article introduces by an office of state, with their country where the same sentence tells it."""
     if "officials" in article.memo:
         known: dict[str, str | None] = article.memo["officials"]
         return known
     names: dict[str, str | None] = article.memo.setdefault("officials", {})
-    for i, text in enumerate(article.texts):
+    for i in article.memo.get("introducing", range(len(article.texts))):
+        text = article.texts[i]
         for match in _OFFICIAL_PERSON.finditer(text):
             near = [m.iso3 for m in article.sentences[i].countries() if m.start < match.start("name") and match.start("name") - m.start < 60]
             for part in match["name"].split():  # the surname may come first
@@ -345,9 +362,8 @@ def bodies(article: Article) -> dict[str, str]:
     if "bodies" not in article.memo:
         article.memo["bodies"] = {
             match["acronym"]: match[1].strip()
-            for text in article.texts
-            if "(" in text
-            for match in _BODY.finditer(text)
+            for i in article.memo.get("abbreviating", range(len(article.texts)))
+            for match in _BODY.finditer(article.texts[i])
             if _PUBLIC_BODY.search(match[1])
         }
     found: dict[str, str] = article.memo["bodies"]
@@ -407,8 +423,7 @@ def _by_state(sentence: Sentence, parties: list[Party]) -> list[Party]:
 
 def _state(article: Article, iso3: str) -> Party:
     """A state of which only a code is known, by the name that the article gives it, if it does."""
-    names = (m.surface for s in article.naming("country") for m in s.countries("name") if m.iso3 == iso3)
-    return Party("state", iso3, None, next(names, iso3))
+    return Party("state", iso3, None, article.name_of(iso3) or iso3)
 
 
 def _earlier_single(sentence: Sentence, position: int, *, person: bool) -> list[Party]:

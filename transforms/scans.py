@@ -6,7 +6,9 @@ on which Python's engine is worth its while."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 import polars as pl
 
@@ -39,7 +41,13 @@ def wider(pattern: str) -> str:
     return "".join(out)
 
 
-def places(texts: Sequence[Sequence[str]], pattern: str) -> list[list[int]]:
-    """For each group of texts, the indices of those in which the pattern (of polars' engine) finds anything."""
-    found = iter(pl.Series([text for group in texts for text in group], dtype=pl.String).str.contains(pattern).to_list())
-    return [[i for i in range(len(group)) if next(found)] for group in texts]
+def places(texts: Sequence[Sequence[str]], *patterns: str) -> list[list[int]]:
+    """For each group of texts, the indices of those in which one of the patterns (of polars' engine) finds anything."""
+    column = pl.Series("text", [text for group in texts for text in group], dtype=pl.String).to_frame()
+    hits = column.select(pl.any_horizontal(pl.col("text").str.contains(pattern) for pattern in patterns)).to_series()
+    ends = list(accumulate(map(len, texts)))
+    result: list[list[int]] = [[] for _ in texts]
+    for row in hits.arg_true():
+        group = bisect_right(ends, row)
+        result[group].append(row - ends[group] + len(texts[group]))
+    return result

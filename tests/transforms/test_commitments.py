@@ -120,3 +120,42 @@ def test_what_is_announced_for_a_year_to_come_is_due_then(read: Read) -> None:
     assert (row["made_edtf"], row["due_edtf"]) == (None, "2044")
     row = read(page("Norway announced on 3 March 2024 plans to build a ferry terminal."))["commitments"].row(0, named=True)
     assert (row["made_edtf"], row["due_edtf"]) == ("2024-03-03", None)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is unclear whether Spain will send ships.",
+        "The hospital said it would open a new ward.",
+        "Spain believes that Portugal will send ships.",
+        "Analysts said Spain will cut its duties.",
+        "The Security Council resolution will divide the allies.",
+        "Spain was accused of weakening a pledge to close its mines.",
+        "According to people familiar with the plan, Spain will close its mines.",
+        "Air Canada announced plans to fly to Lisbon.",
+        '"He will go to prison," the Spanish interior minister said.',
+    ],
+)
+def test_doubt_hearsay_forecasts_and_the_acts_of_others_are_none(read: Read, sentence: str) -> None:
+    assert quotes(read(page("Spain and Portugal spoke of ships.", sentence))) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("The Spanish prime minister toured a harbour that burned down, promising new ships for the mission.", "ESP"),
+        ("If Norway refuses, Spain will send ships.", "ESP"),
+        ("Spanish officials said on Monday the new duties would be lifted in May.", "ESP"),
+        ("'We will send two ships,' Spanish officials said.", "ESP"),
+        ("Spain said it “will soon send ships” to the gulf.", "ESP"),
+    ],
+)
+def test_who_acts_is_found_across_clauses(read: Read, sentence: str, actor: str) -> None:
+    tables = read(page(sentence))
+    assert len(quotes(tables)) == 1
+    assert actor in parties(tables, "actor")
+
+
+def test_an_essay_in_the_first_person_promises_nothing(read: Read) -> None:
+    essay = ("We have seen this before.", "I think often of our ports.", "Our leaders sleep.", "Spain will build new ships.", "We need them now.")
+    assert quotes(read(page(*essay))) == []

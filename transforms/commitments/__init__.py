@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from schemas.derive import polars_schema
+from transforms import parties, voices
 from transforms.commitments.details import Details, describe
 from transforms.commitments.grammar import Undertaking, cue_expression, undertakings
 from transforms.commitments.rules import candidates
@@ -25,17 +26,19 @@ def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.Da
     """Commitments and their parties, as `schemas.commitments.Commitments` and `schemas.commitment_parties.CommitmentParties` have them; ministers
     by their person_key; sorted by key. At most one commitment a sentence."""
     rows: list[dict[str, object]] = []
-    parties: list[dict[str, object]] = []
-    for article, places in zip(articles, candidates(articles, CUE, lexicon), strict=True):
-        for found in undertakings(article, places):
-            details = describe(found, lexicon)
-            key = hash_id(article.article_id, found.sentence.start, found.sentence.end, found.sentence.text)
-            rows.append(_row(key, found, details))
-            for role, members in (("actor", found.actors), ("recipient", details.recipients)):
-                parties.extend(party_rows("commitment", key, role, members))
+    members_of: list[dict[str, object]] = []
+    parties.scan(articles)
+    voices.scan(articles)
+    found = [u for article, places in zip(articles, candidates(articles, CUE, lexicon), strict=True) for u in undertakings(article, places)]
+    for one, details in zip(found, describe(found, lexicon), strict=True):
+        sentence = one.sentence
+        key = hash_id(sentence.article.article_id, sentence.start, sentence.end, sentence.text)
+        rows.append(_row(key, one, details))
+        for role, members in (("actor", one.actors), ("recipient", details.recipients)):
+            members_of.extend(party_rows("commitment", key, role, members))
     return (
         pl.DataFrame(rows, schema=polars_schema("commitments")).sort("commitment_id"),
-        pl.DataFrame(parties, schema=polars_schema("commitment_parties")).sort("commitment_id", "role", "party_no"),
+        pl.DataFrame(members_of, schema=polars_schema("commitment_parties")).sort("commitment_id", "role", "party_no"),
     )
 
 

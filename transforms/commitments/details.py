@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import polars as pl
 
 from schemas.vocabularies import TOPIC
 from transforms.clauses import condition
@@ -71,16 +74,22 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
     )
 
 
-def describe(found: Undertaking, lexicon: Lexicon) -> Details:
-    """The details of an undertaking, from its own sentence."""
+def describe(undertakings: Sequence[Undertaking], lexicon: Lexicon) -> list[Details]:
+    """The details of each undertaking, from its own sentence."""
     patterns = lexicon.compiled(_patterns)
+    actions = [found.sentence.text[found.action :].strip(" ,") for found in undertakings]
+    lower = pl.Series([action.lower() for action in actions], dtype=pl.String)
+    stems = lower.str.extract_many(list(patterns.topic_of), overlapping=True).to_list()
+    return [_describe(*told, patterns) for told in zip(undertakings, actions, lower, stems, strict=True)]
+
+
+def _describe(found: Undertaking, action: str, lower: str, stems: list[str], patterns: _Patterns) -> Details:
     sentence = found.sentence
-    action = sentence.text[found.action :].strip(" ,")
     amount, currency = _money(action, patterns)
     made, due = _dates(found)
     return Details(
         action.rstrip(' .”"') or None,
-        _topics(action, patterns),
+        _topics(lower, stems, patterns),
         amount,
         currency,
         condition(sentence.text),
@@ -90,9 +99,8 @@ def describe(found: Undertaking, lexicon: Lexicon) -> Details:
     )
 
 
-def _topics(action: str, patterns: _Patterns) -> list[str]:
-    lower = action.lower()
-    found = {topic for stem, topic in patterns.topic_of.items() if stem in lower and _begins_word(stem, lower)}
+def _topics(lower: str, stems: list[str], patterns: _Patterns) -> list[str]:
+    found = {patterns.topic_of[stem] for stem in stems if _begins_word(stem, lower)}
     return [t for t in TOPIC if t in found] or ["other"]
 
 

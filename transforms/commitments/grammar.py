@@ -150,8 +150,6 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule]) -> Undertaking | None
     text = sentence.lower
     official = is_statement(sentence.article)
     is_forecast = is_opinion(sentence.article)
-    if _HEARSAY.search(text) or _SPORT.search(text):
-        return None
     for rule in compiled:
         if not any(stem in text for stem in rule.stems):
             continue
@@ -160,8 +158,6 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule]) -> Undertaking | None
             if _HYPOTHETICAL.search(text, max(0, verb - 60), verb) or _PAST_COMMITMENT.search(text, max(0, verb - 40), verb):
                 continue
             if rule.subject == "actor" and not rule.is_negated and _DENIED.search(text, max(0, verb - 40), verb):
-                continue
-            if _BROKEN.search(text, match.end()) or _CONTACT.search(text, max(0, verb - 90), verb):
                 continue
             word = match[0].split()[0]
             if rule.subject == "actor" and (
@@ -177,13 +173,18 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule]) -> Undertaking | None
                 quoted or not (_REPORTING.search(text, 0, verb) or _TAG_BEHIND.search(text, verb) or _goes_on(sentence))
             ):
                 continue
-            if word in _FUTURE and _FORECASTERS.search(text):
-                continue
             if is_forecast and word in _FUTURE and not quoted and not _REPORTING.search(text, 0, verb):
                 continue
             actors = _actors(sentence, rule, match, verb, official=official, quoted=quoted)
-            if not actors:
+            if (
+                not actors
+                or _BROKEN.search(text, match.end())
+                or _CONTACT.search(text, max(0, verb - 90), verb)
+                or (word in _FUTURE and _FORECASTERS.search(text))
+            ):
                 continue
+            if _HEARSAY.search(text) or _SPORT.search(text):
+                return None
             action = next((match.start(name) for name in match.re.groupindex if name.startswith("action") and match[name]), match.end())
             speaker, reported_as = _voice(sentence, verb, quoted)
             negated = rule.is_negated or bool(_NOT.search(text, verb, match.end()))

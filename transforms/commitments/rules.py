@@ -21,23 +21,21 @@ class Rule:
     rule_id: str
     stems: tuple[str, ...]
     pattern: re.Pattern[str]
+    wide: str
     subject: str
     speech_act: str
     stage: str
     firmness: str
     is_negated: bool
     plover_event: str
-    wide: str
 
 
 def rules(lexicon: Lexicon) -> list[Rule]:
     """The rules in the order of the list."""
     columns = ("rule_id", "stems", "pattern", "subject", "speech_act", "stage", "firmness", "is_negated", "plover_event")
-    result = []
-    for rule_id, stems, pattern, *rest in lexicon.frame("commitment_rules").select(columns).iter_rows():
-        low = _in_lower_case(pattern)
-        result.append(Rule(rule_id, tuple(stems.split("|")), re.compile(low), *rest, wide=wider(low)))
-    return result
+    rows = lexicon.frame("commitment_rules").select(columns).iter_rows()
+    patterns = ((row, _in_lower_case(row[2])) for row in rows)
+    return [Rule(row[0], tuple(row[1].split("|")), re.compile(pattern), wider(pattern), *row[3:]) for row, pattern in patterns]
 
 
 def _in_lower_case(pattern: str) -> str:
