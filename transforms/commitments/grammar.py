@@ -21,7 +21,7 @@ from transforms.voices import is_opinion, is_statement
 
 _CUES = (
     r"(?i)\b(?:re)?commit(?:s|ted|ting|ment|ments)?\b|\b(?:pledg|vow|promis|undert[ao]|agree|resolv|adopt|decid|determin|reaffirm|announc|plan|intend|offer|refus"
-    r"|declin|reject|allocat|earmark|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision|vot|opt|chose)\w*|\brul\w+ out\b"
+    r"|declin|reject|allocat|earmark|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision|vot|opt|chose|assur|guarant|ratif|unveil|outlin)\w*|\bsets?\saside\b|\bdr(?:ew|awn)\sup\b|\brul\w+ out\b"
     r"|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|gonna)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b|:\W*$|\b(?:swore|swears)\b"
     r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:set |about )?to\b|takes? effect"
 )
@@ -74,7 +74,7 @@ _REPORTING = re.compile(
     r"\b(?:sa(?:id|ys|ying)|add(?:s|ed|ing)|announc\w+|told|tell\w*|not(?:ed|es|ing)|stat(?:ed|es|ing)|warn\w*|insist\w*|stress\w*|confirm\w*|declar\w+|pledg\w+"
     r"|vow\w*|promis\w+|agreed|according to|wrot?e|decid\w+|repeat\w+|reiterat\w+|post(?:ed)?|meaning|revealed|signal\w*|indicat\w+|plan\w*)\b",
 )
-_TAG_BEHIND = re.compile(r",\s[^,“”\"]{2,60}?\s(?:said|says|told|added|announced|confirmed|stated)\b|,\saccording\sto\s")
+_TAG_BEHIND = re.compile(r",\s[^,“”\"]{2,60}?(?:,\s[^,“”\"]{2,40},)?\s(?:said|says|told|added|announced|confirmed|stated)\b|,\saccording\sto\s")
 _FUTURE = ("will", "would", "shall", "’ll", "'ll", "won't", "won’t")
 _SUBORDINATE = re.compile(
     r"\b(?:if|whether|unless|once|how|why|what)\s(?:or\snot\s)?[\W_]*$|\b(?:role|extent|number\sof\s[\w-]+|kinds?\sof\s[\w-]+|terms|conditions|way)\s[\W_]*$"
@@ -85,7 +85,7 @@ _CONTACT = re.compile(
 )
 _SPORT = re.compile(
     r"\b(?:wickets?|innings|cricket|batsm[ae]n|bowlers?|tennis|football|rugby|semi-?finals?|quarter-?finals?|world\scup|grand\sprix|midfielder|striker"
-    r"|goalkeeper|second\stest|first\stest|third\stest|olympic\sgames|gold\smedal|tournament|championship)\b"
+    r"|goalkeeper|in\sthe\s(?:final|last\s16|group\sstage|play-?offs?)(?=[.,])|second\stest|first\stest|third\stest|olympic\sgames|gold\smedal|tournament|championship)\b"
 )
 _SAID = re.compile(r"\b(?:said|says|announced|confirmed|added)\b")
 # "the minister said sanctions would …": the sanctions would
@@ -109,7 +109,7 @@ _UNDER = re.compile(
 _GOES_ON = re.compile(r"(?:will|would)\s(?:continue|resume|begin|start|stop|cease|end)\b")
 _SERVANTS = re.compile(
     r"\b(?:inspectors|officers|officials|police|troops|soldiers|forces|authorities|peacekeepers|monitors|diplomats|embass(?:y|ies)|agencies|ministries|departments|ships"
-    r"|vessels|warships|aircraft|helicopters|marshals)\b"
+    r"|vessels|warships|battalions?|regiments?|contingents?|warplanes|aircraft|helicopters|marshals)\b"
 )
 _OWNER = re.compile(r"(?<=[\w.])(?:['’]s|(?<=s)['’])\s$")
 _EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|there|what|such(?=\W*$)|doing)\b")
@@ -123,7 +123,7 @@ _BROKEN = re.compile(
 )
 _NOUN_BEFORE = re.compile(
     r"\b(?:an?|the|its|their|his|her|our|my|this|that|these|those|such|any|no|of|million|billion|bn|m|new"
-    r"|about|over|despite|amid|against|for|with|from|into|between|between|previous|earlier|aid|['’]s|s['’]|(?:an?|its|their|his|her|our|any)\s[\w-]*[^\Ws])\s$"
+    r"|about|over|despite|amid|against|for|with|from|into|between|between|previous|earlier|\w+ed|aid|['’]s|s['’]|(?:an?|its|their|his|her|our|any)\s[\w-]*[^\Ws])\s$"
 )
 _NOUN_OR_VERB = ("pledge", "pledges", "vow", "vows", "promise", "promises", "plan", "plans", "offer", "offers", "threat")
 _BARE = re.compile(r"\b(?:to|must|can|could|should|may|might)\s$")
