@@ -24,7 +24,7 @@ class Party:
 
 # Words for those who speak or act for a state. After a demonym or a possessive they make it the state that acts ("Danish officials").
 _OFFICIAL_NOUN = (
-    r"(?:governments?|administration|ministry|ministries|minister|ministers|officials?|authorities|cabinet|president|presidents|premier|chancellor"
+    r"(?:governments?|governors?|administration|ministry|ministries|minister|ministers|officials?|authorities|cabinet|president|presidents|premier|chancellor"
     r"|leaders?|leadership|parliament|congress|senate|lawmakers|military|army|navy|air force|armed forces|forces|troops|police|security (?:service|council"
     r"|forces)|intelligence|agency|agencies|department|departments|delegations?|side|sides|embassy|ambassadors?|envoys?|diplomats?|negotiators?"
     r"|spokes(?:man|woman|person)|foreign office|state|states|nations?|country|countries|republic|kingdom|regime|commission|council|secretary|secretaries|commissioners?"
@@ -113,7 +113,7 @@ _PREPOSITION_OF_PERSON = re.compile(
     r"\b(?:of|with|against|by|for|from|to|on|over|about|than)\s(?:the\s)?(?:[A-Z][\w.’'-]*\s|(?:[a-z]+\s)?(?:president|minister|chancellor|leader)\s){1,5}$"
 )
 _OFFICIAL_OF = re.compile(
-    r"(?:group|club|bloc|coalition|majority|number|dozens|most|all|some|many|one|each|"
+    r"\b(?:group|club|bloc|coalition|majority|number|dozens|most|all|some|many|one|each|"
     + _OFFICIAL_NOUN[3:]
     + r"\s(?:of|from|for|in|to|at)\s(?:the\s|both\s)?(?:[^,]{0,60}?(?:,|\sand)\s(?:the\s)?)?(?:[\w.-]+\s){0,1}$",
 )
@@ -138,6 +138,7 @@ _LONGER_NAME = re.compile(
     r"(?:[A-Z][a-z]+\s){0,3}(?:Airlines?|Airways|Federation|Association|League|Union|Club|University|Institute|Bank|Group|Corp\w*|Inc|Ltd|Times|Daily|Post|News"
     r"|Football|Cricket|Olympic|Games|Open|Cup|Foundation|Hospital|Motors?|Energy|Telecom\w*|Holdings?)\b"
 )
+_AND_NEXT = re.compile(r"(?:,|,?\s(?:and|or))\s(?:the\s)?")
 _LISTED = re.compile(r",\s(?:and\s)?(?:the\s)?$")
 
 
@@ -146,14 +147,19 @@ def subjects(sentence: Sentence, start: int, end: int) -> list[Party]:
     possessor of something else ("Japan's proposal")."""
     text = sentence.text
     result: list[Party] = []
+    object_stop = 0  # where a phrase with a preposition ends
     for party, begin, stop in _named(sentence, start, end):
         before = sentence.lower[start:begin]
+        if object_stop and _AND_NEXT.fullmatch(text, object_stop, begin):
+            object_stop = stop
+            continue  # "Talks between Cyprus and Turkey"
         if _POSSESSOR.match(text, stop, end) or _LONGER_NAME.match(text, stop, end) or _THING.match(sentence.lower, stop, end):
             continue
         is_object = _PREPOSITION.search(before) or (party.party_type == "person" and _PREPOSITION_OF_PERSON.search(text, start, begin))
         if is_object and not _OFFICIAL_OF.search(before) and not (result and _LISTED.search(before)):
             if result:
                 break
+            object_stop = stop
             continue
         if party.party_type == "person" and result and result[-1].party_type == "state" and result[-1].iso3 == party.iso3:
             result.pop()  # "Vietnam's prime minister X" is one party
@@ -191,7 +197,8 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
         if pronoun["word"].lower() == "it" and _PRIVATE.search(sentence.lower, *opening) and not parties_in(sentence, *opening):
             return []  # "The company said little, although it …"
         return _earlier_single(sentence, start, person=pronoun["word"].lower() != "it")
-    if _BARE_OFFICIAL.search(low):
+    bare = _BARE_OFFICIAL.search(low)
+    if bare and not (_PREPOSITION.search(low, 0, bare.start()) and not _OFFICIAL_OF.search(low, 0, bare.start())):
         return _home(sentence, start) or _unnamed(text)
     acronym = re.match(r"\W*(?:the\s)?([A-Z]{2,8})\b", text)
     if acronym and acronym[1] in bodies(sentence.article):

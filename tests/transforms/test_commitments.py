@@ -97,10 +97,43 @@ def test_quotation_has_its_speaker(read: Read) -> None:
         "The minister was supposed to sign the treaty in May.",
         "Rebels in Sudan vowed to fight on.",
         "Spain's proposal will help farmers.",
+        "Talks between Cyprus and Turkey will resume next month.",
+        "Trade between the two countries will reach $20 billion, the ministers of Peru and Chile said.",
+        "France beat Spain 2-1 and will play Italy in the final.",
+        "The Danish prime minister said she would not comment on the report.",
+        "The ministers of Chile and Peru discussed plans to build a tunnel.",
+        "Spain said the decision had to be taken into account.",
+        "Norway argued over the role the force would play.",
+        "The absence of the Dutch President Anna Smit was threatening to overshadow the talks.",
     ],
 )
 def test_private_actors_forecasts_and_what_was_not_agreed_are_none(read: Read, sentence: str) -> None:
     assert quotes(read(page(sentence))) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Polish interior ministry says customs officers will search every lorry.",
+        "Kenya's foreign minister said the embassy in Juba would be closed.",
+        "Jordan has given assurances that the crossing will stay open.",
+        "The US Senate voted 60-40 to end the embargo.",
+        "Sweden has decided against joining the mission.",
+        "Estonia said that it had no intention of handing over the suspect.",
+        "Chile's parliament ratified the treaty on fishing.",
+        "Peru unveiled plans to plant ten million trees.",
+        "Berlin has promised Latvia and Germany has promised Poland 20 more generators.",
+        "The Security Council authorised a multinational force for Haiti.",
+        "NATO is stepping up its patrols in the Baltic Sea.",
+    ],
+)
+def test_words_of_one_class_commit_alike(read: Read, sentence: str) -> None:
+    assert quotes(read(page(sentence))) == [sentence]
+
+
+def test_reported_speech_goes_on_in_the_next_sentence(read: Read) -> None:
+    follows = "The government would pay for the repairs."
+    assert quotes(read(page(f"The Fijian minister of works said the bridge had fallen. {follows}"))) == [follows]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ from transforms.voices import is_opinion, is_statement
 
 _CUES = (
     r"(?i)\b(?:re)?commit(?:s|ted|ting|ment|ments)?\b|\b(?:pledg|vow|promis|undert[ao]|agree|resolv|adopt|decid|determin|reaffirm|announc|plan|intend|offer|refus"
-    r"|declin|reject|allocat|earmark|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision|vot|opt|chose|assur|guarant|ratif|unveil|outlin)\w*|\bsets?\saside\b|\bdr(?:ew|awn)\sup\b|\brul\w+ out\b"
+    r"|declin|reject|allocat|earmark|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision|vot|opt|chose|assur|guarant|ratif|unveil|outlin|back)\w*|\bsets?\saside\b"
+    r"|\bdr(?:ew|awn)\sup\b|\brul\w+ out\b"
     r"|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|gonna)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b|:\W*$|\b(?:swore|swears)\b"
     r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:set |about )?to\b|takes? effect"
 )
