@@ -27,7 +27,7 @@ notebook: $(READY)  ## serve notebooks/explore.py as an app over data/exports (C
 	MARIMO_SKIP_UPDATE_CHECK=1 $(BIN)/marimo run notebooks/explore.py --host 127.0.0.1 --no-token
 
 test: $(READY)  ## all tests
-	$(BIN)/python -m pytest -n 2 --dist loadscope
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 check: $(READY)  ## style, types, layers, then all tests
 	$(BIN)/ruff check .

@@ -31,6 +31,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-images", action="store_true", help="write the pictures in docs/images anew, from the browser tests")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Modules marked `long` begin first, in whatever order the rest is shuffled: else one core waits for them at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, pl.DataFrame], None]:
     """`golden("articles/x", frame)` compares a frame, row by row as JSON lines, with tests/goldens/articles/x.jsonl."""

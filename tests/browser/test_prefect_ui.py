@@ -16,6 +16,8 @@ from playwright.sync_api import Page, expect
 from flows.artifacts import escaped, rejected_rows
 from tests.servers import PROJECT, Server
 
+pytestmark = pytest.mark.long
+
 HOSTILE = "<img src=x onerror=alert(1)> | [click](javascript:alert(1)) `a`.txt"
 PATIENCE = 60_000
 """Milliseconds; for machines that have other things to do."""

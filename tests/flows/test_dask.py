@@ -21,6 +21,8 @@ from flows.progress import Lines
 from tests.servers import PROJECT, await_that
 from warehouse.errors import WarehouseError
 
+pytestmark = pytest.mark.long
+
 pytest.importorskip("distributed", reason="the extra dask is not installed")
 
 PAGE = "Chile and Peru agree on harbour {0}\n\nChile and Peru agreed to share data on fishing fleets, harbour {0}.\n"

@@ -11,6 +11,8 @@ from tests.torture import crash, fuzz, together
 from tests.torture.harness import Figure
 from tests.torture.sequences import Sequences
 
+pytestmark = pytest.mark.long
+
 SEED = random.SystemRandom().randrange(10**6)
 """Another one each time; a failure names it."""
 
@@ -40,7 +42,7 @@ def test_a_damaged_work_file() -> None:
 
 
 def test_fuzzed_files() -> None:
-    is_right(fuzz.fuzz(36, SEED), 36)
+    is_right(fuzz.fuzz(24, SEED), 24)
 
 
 def test_three_runs_at_once() -> None:
@@ -56,4 +58,4 @@ def test_publishing_under_readers() -> None:
 
 
 class TestSequences(Sequences.TestCase):
-    settings = hypothesis.settings(max_examples=3, stateful_step_count=6, deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
+    settings = hypothesis.settings(max_examples=2, stateful_step_count=6, deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
