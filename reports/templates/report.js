@@ -114,11 +114,12 @@
     });
     document.title = `${view.querySelector("h1").textContent} · communiqué`;
     if (!target) return;
+    const hidden = target.hidden; // nobody can have been brought to what was not there
     if (target.matches("tr")) ledgers.get(view.id)?.reveal(target);
     if (id.startsWith("q-")) view.querySelectorAll(`[data-of~="${CSS.escape(id.slice(2))}"]`).forEach((mark) => mark.classList.add("looked-up"));
     if (!target.hasAttribute("tabindex")) target.setAttribute("tabindex", "-1");
     target.focus({ preventScroll: true });
-    if (!moved) return; // going back, the browser finds the place again by itself
+    if (!moved && !hidden) return; // going back, the browser finds the place again by itself
     moved = false;
     if (target === view) scrollTo(0, 0); else target.scrollIntoView({ block: "center" });
   }
