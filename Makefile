@@ -22,7 +22,7 @@ run: $(READY)  ## run the pipeline on seeds/articles and print what it found
 report: $(READY)  ## write data/report/report.html, to look at what the last run published
 	$(BIN)/communique report
 
-# Served on this machine only, without a password; marimo asks PyPI for a newer version of itself unless told not to.
+# Served on this machine only, without a password; marimo looks for a newer version of itself unless told not to.
 notebook: $(READY)  ## serve notebooks/explore.py as an app over data/exports (Ctrl-C ends it)
 	MARIMO_SKIP_UPDATE_CHECK=1 $(BIN)/marimo run notebooks/explore.py --host 127.0.0.1 --no-token
 
