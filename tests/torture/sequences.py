@@ -19,7 +19,7 @@ from warehouse import database, reference
 
 SIZES = st.sampled_from((1, 2, 3, 1000))
 PARTS = st.lists(st.sampled_from(("", "a", "b", "one.txt", "a/two.txt", "pages.zip")), min_size=1, max_size=3, unique=True)
-STEPS = 12
+STEPS = 5
 
 
 class Sequences(RuleBasedStateMachine):
