@@ -118,7 +118,7 @@ def installation(prefect_server: Server, webhook: HTTPServer, tmp_path_factory: 
     (folder / "prefect.yaml").write_text(yaml.safe_dump(project))
     (pool,) = {deployment["work_pool"]["name"] for deployment in project["deployments"]}
 
-    prefect_server.prefect("work-pool", "create", pool, "--type", "process")
+    prefect_server.prefect("work-pool", "create", pool, "--type", "process", "--overwrite")
     prefect_server.prefect("deploy", "--all", "--prefect-file", str(folder / "prefect.yaml"))
     with process(("worker", "start", "--pool", pool), prefect_server.environment, folder / "worker.log"):
         yield Installation(prefect_server, folder, webhook.messages)  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ import pytest
 pytestmark = pytest.mark.long
 
 PROJECT = Path(__file__).parents[2]
-BATCHES = 24
+BATCHES = 14
 PATIENCE = 120.0
 """Seconds after which a test gives up."""
 
