@@ -151,10 +151,6 @@ class Article:
         """The same by index and text, for those who need no more of most of them."""
         return ((i, self.text[row[0] : row[1]]) for i, row in enumerate(self._rows) if cue in row[4])
 
-    def selected_or_items(self, cue: str) -> Iterator[Sentence]:
-        """The same with all items of lists."""
-        return (self.sentences[i] for i, row in enumerate(self._rows) if row[3] or cue in row[4])
-
     def name_of(self, iso3: str) -> str | None:
         """The first name by which a sentence calls a country; None where none does."""
         for start, end, kind, code, detail, *_ in self._mentions:
