@@ -20,6 +20,7 @@ _RUN_ON = (
         r"^(?P<title>(?P<word>[A-Z]\w+)\b[^.!?]{20,129}?[\w”\"’)%])\s(?P<text>(?P=word)\s(?:has|have|had|is|was|were|will|would|[a-z]+ed)\b.{30,})$"
     ),
 )
+_MARK = re.compile(r"^\((?:\d(?:st|nd|rd|th) )?[A-Z]{2,8}\) ")  # agencies mark the versions of a story: (LEAD), (2nd LD)
 _WORDS_ALONE = 5  # of a headline that no heading, date or text shows to be one
 _MOST_LINES = 4  # of text that a teaser has
 
@@ -34,7 +35,7 @@ class _Teaser:
 
 def title_key(text: str) -> str:
     """What two writings of one headline have in common."""
-    return re.sub(r"\W+", " ", text).strip().casefold()
+    return re.sub(r"\W+", " ", _MARK.sub("", text)).strip().casefold()
 
 
 def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], block: str | None, labels: Labels, seen: set[str]) -> list[Entry]:
@@ -68,8 +69,7 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
             if kind != "short" or current is None or current.lines:
                 current = None
         elif kind == "inline":
-            title = labels.inline_title(text)
-            found.append(_Teaser(Entry("related", section, lines[i].start, lines[i].end, title), i, i))
+            found.append(_Teaser(Entry("related", section, lines[i].start, lines[i].end, labels.headline(text)), i, i))
             current = None
         elif (
             under is not None and len(text) > 90 and kind in ("prose", "head") and (cut := next(filter(None, (r.match(text) for r in _RUN_ON)), None))
@@ -81,7 +81,7 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
         elif kind == "head" and current is not None and not current.lines and title_key(text) == title_key(current.entry.title):
             continue  # titles that stand twice
         elif kind == "head":
-            current = _Teaser(Entry(under or "other", section, lines[i].start, lines[i].end, text), i, opened)
+            current = _Teaser(Entry(under or "other", section, lines[i].start, lines[i].end, labels.headline(text)), i, opened)
             if under is not None:
                 found.append(current)
             gap = 0

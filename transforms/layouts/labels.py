@@ -5,19 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 
 import polars as pl
 
 from transforms.layouts.page import BULLET, Page, is_byline, is_credit, is_date_line
 from transforms.lexicon import Lexicon
 
+# What stands before a colon, a bar or a dash, and before a colon alone, and a headline behind: a link to another story.
+INLINE_CUES = (
+    "read more", "read also", "read next", "also read", "see also", "also see", "related", "more", "don['’]t miss", "must read", "recommended",
+    "explainer", "in case you missed it", "previous", "prev", "next", "go deeper", "further reading", "keep reading", "related coverage",
+)  # fmt: skip
+INLINE_WORDS = ("see", "also", "read", "watch", "listen", "plus", "trending", "up next", "dive deeper", "dig deeper")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’'`»)\]]*$")
 _ABBREVIATION_END = re.compile(r"\b(?:[A-Z]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr)\.$")
 _INLINE = re.compile(
-    r"(?:read more|read also|read next|also read|see also|related|more|don['’]t miss|must read|recommended|explainer|in case you missed it|previous|prev|next)"
-    r"(?: on this| stories| articles| post| article| story)?\s*[:|–—»-]\s*(?P<title>\S.*)",
+    rf"(?:(?:{'|'.join(INLINE_CUES)})(?: on this| stories| articles| post| article| story| here| now)?\s*[:|–—»-]|(?:{'|'.join(INLINE_WORDS)})\s*:)"
+    r"\s*(?P<title>\S.*?)(?P<about>\s*\([^()]{3,40}\))?$",
     re.IGNORECASE,
 )
+# A label that names its topic, where headlines follow: "More on the bay", "Latest from Nairobi", "Most viewed in all sections".
+_TOPICAL = re.compile(
+    r"(?:(?:read|see|view|even) )?more (?:on|from|in|about|by|news|stories|articles|headlines|coverage|top|must-)\b"
+    r"|(?:latest|recent|top|other|related|popular|trending|recommended|featured) (?:[\w-]+ )?(?:news|stories|articles|posts|headlines|videos|content|coverage|reports)\b"
+    r"|(?:latest|trending|popular|also|elsewhere) (?:in|on|from|at|by)\b|in other news\b|(?:most|best) (?:read|popular|viewed|shared|commented|watched|emailed)\b"
+    r"|(?:you|readers) (?:may|might|could|also|will)\b.* (?:like|love|enjoy|miss|missed|read|interested)\b|what (?:else|others|readers|people)\b.* read"
+)
+_TOPICAL_BLOCKS = (
+    (("most", "top", "popular", "trending", "best"), "popular"),
+    (("latest", "recent", "other", "in other"), "listing"),
+    (("featured",), "editors_choice"),
+)
+_TOPICAL_LINE = 60
+_MARKED = re.compile(r"\([\w ]{2,20}\) [^\W\d_a-z]")  # "(LEAD) Two ships held off the coast"
+_LISTED = re.compile(r"[^.!?:;]+\??[\"”’')]?")
 _EDGES = " \t:»›>|·•*-–—.…«‹<()[]+#/,!?→←▼▲"
 _BARS = re.compile(r"\s[|•·/»›]\s|\s{2,}")
 _FIGURES = re.compile(r"[\d.,()\s]+")
@@ -61,12 +83,17 @@ class Labels:
             page.kinds = [
                 ("prose" if len(text) > _NOTICE else self.kind(text, self._is_noticed(text))) if (text := line.text) else "" for line in page.lines
             ]
+            _mark_lists(page, page.kinds)
+            _mark_topical(page, page.kinds)
             _mark_dated_heads(page, page.kinds)
         return page.kinds
 
     def block(self, text: str) -> str | None:
         """The block that a heading opens."""
-        return self._blocks.get(_key(text))
+        key = _key(text)
+        if key in self._blocks or not _TOPICAL.match(key):
+            return self._blocks.get(key)
+        return next((block for words, block in _TOPICAL_BLOCKS if key.startswith(words)), "related")
 
     def look_for_notices(self, pages: list[Page]) -> None:
         """Looks for notices in the lines of all pages at once, which takes a fraction of the time that line by line takes."""
@@ -87,12 +114,14 @@ class Labels:
         half, twice, again = key.partition(" " + key[: len(key) // 2]) if len(key) % 2 and len(key) <= _TWICE else (key, "", "")
         if twice and not again and half == twice[1:]:  # for the eye and for the screen reader: "Post a comment Post a comment"
             key = half
-        if len(key) <= 45 and (whole := self._whole.get(key) or self._whole.get(_FIGURES.sub(" ", key).strip(_EDGES))):
+        if len(key) <= 45 and (whole := self._whole.get(key)):
+            return whole
+        if is_date_line(text):
+            return "date"
+        if len(key) <= 45 and (whole := self._whole.get(_FIGURES.sub(" ", key).strip(_EDGES))):
             return whole
         if is_credit(text):
             return "credit"
-        if is_date_line(text):
-            return "date"
         if is_byline(text):
             return "byline"
         if len(text) <= _HEADLINE and (inline := _INLINE.match(text)):
@@ -114,10 +143,44 @@ class Labels:
             return max(map(len, parts)) <= 30 and not _SENTENCE_END.search(text)
         return all(word in self._whole for word in _key(text).split())
 
-    def inline_title(self, text: str) -> str:
-        """The headline in a line of kind inline."""
+    def headline(self, text: str) -> str:
+        """The headline in a line of kind head or inline: without what leads to it, and without the number or mark of a list."""
         match = _INLINE.match(text)
-        return str(match["title"]) if match else text
+        return str(match["title"]) if match else text[bullet.end() :] if (bullet := BULLET.match(text)) else text
+
+
+def _mark_lists(page: Page, kinds: list[str]) -> None:
+    """Items of a list that are no text: headlines under a heading ("1. Two ships held"), and words of a menu that no line with a colon announces."""
+    under, announced = False, False
+    for i, kind in enumerate(kinds):
+        if kind == "item":
+            text = page.lines[i].text
+            listed = text[BULLET.match(text).end() :] if BULLET.match(text) else text  # type: ignore[union-attr]
+            if announced or _LISTED.fullmatch(listed) is None:
+                continue
+            if listed.count(" ") < 3:
+                kinds[i] = "short"
+            elif under and listed[:1].isupper() and len(listed) <= _LONG:
+                kinds[i] = "head"
+        elif kind:
+            announced = page.lines[i].text.endswith(":") and kind != "heading"
+            under = kind == "heading" or (under and kind in ("head", "inline", "short", "date", "furniture", "credit"))
+
+
+def _mark_topical(page: Page, kinds: list[str]) -> None:
+    """Labels that name their topic, with a headline below, are headings; a link to another story that opens the page is its headline."""
+    filled = [i for i, kind in enumerate(kinds) if kind]
+    if filled and kinds[filled[0]] == "inline":
+        kinds[filled[0]] = "head"
+    for i, below in pairwise(filled):
+        if (
+            kinds[i] in ("short", "head", "sentence")
+            and kinds[below] in ("head", "inline")
+            and i != filled[0]
+            and len(page.lines[i].text) <= _TOPICAL_LINE
+            and _TOPICAL.match(_key(page.lines[i].text))
+        ):
+            kinds[i] = "heading"
 
 
 def _mark_dated_heads(page: Page, kinds: list[str]) -> None:
@@ -149,7 +212,7 @@ def _shape(text: str) -> str:
         return "prose"
     if (ends and blanks >= 2) or (text.endswith((":", ";", ",")) and blanks >= 3):
         return "sentence"
-    return "head" if blanks >= 3 and len(text) >= 18 and text[0] not in "@#(" else "short"
+    return "head" if blanks >= 3 and len(text) >= 18 and (text[0] not in "@#(" or _MARKED.match(text)) else "short"
 
 
 def _key(text: str) -> str:

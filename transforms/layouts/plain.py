@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from transforms.layouts.labels import Labels
+from transforms.layouts.labels import INLINE_CUES, INLINE_WORDS, Labels
 from transforms.layouts.page import BYLINE, DATE, DATE_LINE, DATE_REST, DATE_SAYS, DATELINE, Entry, Page, clean, compose
 from transforms.lexicon import Lexicon
 
@@ -81,20 +81,11 @@ def _signs(lexicon: Lexicon) -> list[str]:
     leads = rows.filter(kind="lead")["label"].to_list()
     starts = [*(f"{w}{end}" for w in whole for end in ("\n", ":", " (", " |")), *leads, *_CREDITS, *_MARKS]
     starts += [
-        "read more",
-        "read also",
-        "read next",
-        "also read",
-        "see also",
+        *(cue.replace("['’]", mark) for cue in INLINE_CUES if " " in cue or "[" in cue for mark in "'’"),
         "related",
         "more on",
-        "must read",
         "recommended",
-        "explainer:",
-        "in case you",
-        "previous:",
-        "prev:",
-        "next:",
+        *(f"{word}:" for word in ("more", "explainer", "previous", "prev", "next", *INLINE_WORDS)),
         *(f"{where} {what}" for where in ("previous", "next") for what in ("post", "article", "story")),
     ]
     return sorted({f"\n{s}" for s in starts})

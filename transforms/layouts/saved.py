@@ -128,7 +128,7 @@ def _boxes(kinds: Sequence[str]) -> set[int]:
         if kind != "heading":
             continue
         j, heads = i + 1, 0
-        while j < len(kinds) and kinds[j] in ("", "head", "date", "inline", "furniture", "short", "credit") and heads <= _BOX:
+        while j < len(kinds) and kinds[j] in ("", "head", "date", "inline", "furniture", "short", "section", "credit") and heads <= _BOX:
             heads += kinds[j] in ("head", "inline")
             j += 1
         after = [k for k in kinds[j : j + 14] if k and k != "furniture"]
