@@ -15,7 +15,6 @@ class CommitmentRules(Table):
 
     rule_id: TEXT = column("Name of the rule", unique=True, pattern=r"^[a-z]+(-[a-z]+)*$")
     meaning: TEXT = column("What the rule recognises, in one line")
-    stems: TEXT = column("Pieces of words, in lower case, parted by |: where none of them is in a sentence, the pattern is not tried")
     pattern: TEXT = column("Regular expression (Python); what follows its match, or its group `action`, is the action")
     subject: TEXT = column(
         "actor: the subject of the verb must be able to act for a state or an intergovernmental organisation; holder: it may also stand as "

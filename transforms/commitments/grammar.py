@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from transforms.clauses import clause_before, enclosing_clause, first_clause, quotation_depth
+from transforms.clauses import quotation_depth
 from transforms.commitments.rules import Rule
+from transforms.commitments.subjects import TAG_BEHIND, actors
 from transforms.context import Article, Sentence
 from transforms.lexicon import Lexicon
-from transforms.parties import SAYING, Party, is_private_voice, issuers, parties_in, resolve, speaker_of
+from transforms.parties import Party, parties_in, speaker_of
 from transforms.voices import is_opinion, is_statement
 
 _CUES = (
@@ -75,11 +76,7 @@ _REPORTING = re.compile(
     r"\b(?:sa(?:id|ys|ying)|add(?:s|ed|ing)|announc\w+|told|tell\w*|not(?:ed|es|ing)|stat(?:ed|es|ing)|warn\w*|insist\w*|stress\w*|confirm\w*|declar\w+|pledg\w+"
     r"|vow\w*|promis\w+|agreed|according to|wrot?e|decid\w+|repeat\w+|reiterat\w+|post(?:ed)?|meaning|revealed|signal\w*|indicat\w+|plan\w*)\b",
 )
-_TAG_BEHIND = re.compile(r",\s[^,“”\"]{2,60}?(?:,\s[^,“”\"]{2,40},)?\s(?:said|says|told|added|announced|confirmed|stated)\b|,\saccording\sto\s")
 _FUTURE = ("will", "would", "shall", "’ll", "'ll", "won't", "won’t")
-_SUBORDINATE = re.compile(
-    r"\b(?:if|whether|unless|once|how|why|what)\s(?:or\snot\s)?[\W_]*$|\b(?:role|extent|number\sof\s[\w-]+|kinds?\sof\s[\w-]+|terms|conditions|way)\s[\W_]*$"
-)
 # "the role the force would play": a clause without its pronoun
 _CONTACT = re.compile(
     r"\b(?:role|extent|number\sof\s[\w-]+|kinds?\sof\s[\w-]+|terms|conditions|way)\s(?:they|it|he|she|we|(?:the|its|their)\s(?:[\w-]+\s){0,3}[\w-]+)\s$"
@@ -88,32 +85,9 @@ _SPORT = re.compile(
     r"\b(?:wickets?|innings|cricket|batsm[ae]n|bowlers?|tennis|football|rugby|semi-?finals?|quarter-?finals?|world\scup|grand\sprix|midfielder|striker"
     r"|goalkeeper|in\sthe\s(?:final|last\s16|group\sstage|play-?offs?)(?=[.,])|second\stest|first\stest|third\stest|olympic\sgames|gold\smedal|tournament|championship)\b"
 )
-_SAID = re.compile(r"\b(?:said|says|announced|confirmed|added)\b")
-# "the minister said sanctions would …": the sanctions would
-_SAID_THING = re.compile(
-    r"\b(?:said|says|added|noted|stated|warned)\s(?:(?:on\s)?\w+day\s)?(?!(?:on|in|at|to|of|during|after|before|following|by|with|for|from|last|this|earlier|later|today|yesterday"
-    r"|and|or|but|so|there|\w+day)\b)(?=[a-z$€£\d])"
-)
-_AND_PRONOUN = re.compile(r"\b(?:and|but|or|so)\s(?=(?:we|i|they|he|she|it)\s(?:\w+\s){0,2}$)")
-_SUBORDINATE_AT = re.compile(r"(?:if|whether|unless|once)\s")
 _ANONYMOUS = re.compile(
     r"\b(?:sources?|(?:an?|the|senior|unnamed|anonymous)\s(?:[\w.-]+\s){0,3}?officials?\s(?:said|who)|on condition of anonymity|reportedly)\b",
 )
-_MEASURE = re.compile(
-    r"\b(?:(?:million|billion)|tariffs?|sanctions?|dut(?:y|ies)|bans?|measures?|changes?|restrictions?|troops|forces|funds?|funding|aid|package|mechanism|agreement|deal|treaty|legislation|laws|bill|projects"
-    r"|rules?|law|regulations?|decisions?|list|exemptions?|embargo|visas?|ceasefire|programme|program|groups?|committee|task force|payments?|quotas?"
-    r"|controls?|order|decree|contribution|talks|meeting|summit|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|systems?|items|supplies|equipment|weapons|missiles|aircraft|jets|ships?|tanks|prisoners|hostages|detainees|loans?|grants?|money|goods|imports|exports|assistance|support|pressure|mission|initiative|strategy|fund|contingent|component|personnel|teams?|investigation|operations?|efforts|campaign|project|scheme|ministerial|conference|forum|body|office|commission|council|decree|government|parliament|assembly)\b",
-)
-_UNDER = re.compile(
-    r"\bunder\s(?:the|a|an|its|this)\s(?:[\w-]+\s){0,3}?(?:laws?|legislation|rules|regulations|agreement|deal|accord|plan|terms|treaty|pact|scheme|measures|programme|program)\b"
-)
-_GOES_ON = re.compile(r"(?:will|would)\s(?:continue|resume|begin|start|stop|cease|end)\b")
-_SERVANTS = re.compile(
-    r"\b(?:inspectors|officers|officials|police|troops|soldiers|forces|authorities|peacekeepers|monitors|diplomats|embass(?:y|ies)|agencies|ministries|departments|ships"
-    r"|vessels|warships|battalions?|regiments?|contingents?|warplanes|aircraft|helicopters|marshals)\b"
-)
-_OWNER = re.compile(r"(?<=[\w.])(?:['’]s|(?<=s)['’])\s$")
-_EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|there|what|such(?=\W*$)|doing)\b")
 # "has not agreed", "failed to sign", "was supposed to sign": what was not undertaken, or is yet to be
 _DENIED = re.compile(
     r"(?:\b(?:not|never|nor|without|yet\sto|fail\w*\sto|refus\w+\sto|declin\w+\sto|supposed\sto|expected\sto|ready\sto|likely\sto|able\sto|back\sto|office\sto|in\sorder\sto"
@@ -141,9 +115,6 @@ _EXPECTED = re.compile(
     r"\b(?:is|are|was|were|it['’]s)\s(?:widely\s|also\s|now\s)?(?:expected|estimated|forecast|projected|predicted|hoped|feared|likely)\b|\bexpects?\b"
 )
 _HEARSAY = re.compile(r"\b(?:people|persons?)\s(?:\w+\s){0,2}?familiar\b|\b(?:rumou?rs?|leaked|speculation)\b")
-_OTHERS = re.compile(r"\W*(?:it|he|she|they)\b")  # in a quotation: a thing, or others than who speaks
-_RELATIVE = re.compile(r"\b(?P<pronoun>that|which|who)\s*$")
-_RELATIVE_VERB = re.compile(r"\W*(?:has|have|had|is|are|was|were|do|does|did|want|need|own|met|attended|signed|joined|comprises?)\b")
 _NOT = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b")
 
 
@@ -152,8 +123,6 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule]) -> Undertaking | None
     official = is_statement(sentence.article)
     is_forecast = is_opinion(sentence.article)
     for rule in compiled:
-        if not any(stem in text for stem in rule.stems):
-            continue
         for match in rule.pattern.finditer(text):
             verb = match.start("verb") if "verb" in match.re.groupindex else match.start()
             if _HYPOTHETICAL.search(text, max(0, verb - 60), verb) or _PAST_COMMITMENT.search(text, max(0, verb - 40), verb):
@@ -170,15 +139,13 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule]) -> Undertaking | None
             if word in _INFINITIVE and _BARE.search(text, max(0, verb - 8), verb):
                 continue  # "the ministers meet to pledge aid", "they must undertake to …"
             quoted = quotation_depth(sentence, verb)
-            if word.startswith("would") and (
-                quoted or not (_REPORTING.search(text, 0, verb) or _TAG_BEHIND.search(text, verb) or _goes_on(sentence))
-            ):
+            if word.startswith("would") and (quoted or not (_REPORTING.search(text, 0, verb) or TAG_BEHIND.search(text, verb) or _goes_on(sentence))):
                 continue
             if is_forecast and word in _FUTURE and not quoted and not _REPORTING.search(text, 0, verb):
                 continue
-            actors = _actors(sentence, rule, match, verb, official=official, quoted=quoted)
+            acting = actors(sentence, rule, match, verb, official=official, quoted=quoted)
             if (
-                not actors
+                not acting
                 or _BROKEN.search(text, match.end())
                 or _CONTACT.search(text, max(0, verb - 90), verb)
                 or (word in _FUTURE and _FORECASTERS.search(text))
@@ -189,7 +156,7 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule]) -> Undertaking | None
             action = next((match.start(name) for name in match.re.groupindex if name.startswith("action") and match[name]), match.end())
             speaker, reported_as = _voice(sentence, verb, quoted)
             negated = rule.is_negated or bool(_NOT.search(text, verb, match.end()))
-            return Undertaking(sentence, rule, rule.rule_id, verb, action, actors, speaker, reported_as, negated)
+            return Undertaking(sentence, rule, rule.rule_id, verb, action, acting, speaker, reported_as, negated)
     return None
 
 
@@ -205,81 +172,6 @@ def _goes_on(sentence: Sentence) -> bool:
 
 _TOLD = re.compile(r"\b(?:said|says|announced|announcing|confirmed|told|added|explained)\b")
 _CONDITIONAL = re.compile(r"\b(?:if|unless|could|might|may)\b")
-
-
-def _actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, official: bool, quoted: bool) -> list[Party]:
-    """Who undertakes it: the subject of the verb, else, where the rule allows, who holds or takes it."""
-    text, low = sentence.text, sentence.lower
-    start, end = clause_before(text, verb)
-    if _SUBORDINATE.search(low, max(0, start - 16), start) or _SUBORDINATE_AT.match(low, start, end):
-        comma = text.rfind(", ", start, end)
-        if comma < 0:
-            return []
-        start = comma + 2  # "if Iran refuses, the council will …"
-    if relative := _RELATIVE.search(text, max(0, verb - 8), verb):
-        if rule.subject == "measure" and relative["pronoun"] != "that" and _MEASURE.search(low, max(0, verb - 40), verb):
-            return parties_in(sentence, 0, verb)  # "the soldiers who will be sent"
-        if not official or relative["pronoun"] == "that":  # "steps that will help" describes the steps
-            return []
-        start = max(start, verb - 60)
-    if _RELATIVE_VERB.match(low, start, end) and (outer := enclosing_clause(text, verb)):  # "the package that was approved by ministers will …"
-        start, end = outer
-    if inner := (_SAID_THING.search(low, start, end) or _AND_PRONOUN.search(low, start, end)):
-        start = inner.end()
-    subject = low[start:end]
-    if (_EMPTY_SUBJECT.match(subject) and rule.subject == "actor" and not official) or (_OTHERS.match(subject) and quotation_depth(sentence, start)):
-        return []
-    if quoted and is_private_voice(sentence):
-        return []
-    actors = resolve(sentence, start, end)
-    if not actors and (match[0].split()[0].endswith("ing") or (text.endswith(" and ", 0, verb) and not quoted)):
-        actors = resolve(sentence, *first_clause(text, verb))  # "The president visited the town, promising help"
-    if actors:
-        return actors
-    if rule.subject == "actor":
-        if not re.search(r"\w", subject):
-            outer = enclosing_clause(text, verb)
-            return resolve(sentence, *outer) if outer else []
-        if _SERVANTS.search(subject) or (_GOES_ON.match(low, verb) and (_MEASURE.search(subject) or "pressure" in subject)):
-            return _teller(sentence, start, verb, quoted=quoted)  # "the minister says inspectors will …"
-        if official and _MEASURE.search(subject) and not _EMPTY_SUBJECT.match(subject):
-            return parties_in(sentence, 0, len(text)) or issuers(sentence.article)
-        return []
-    if rule.subject == "holder":
-        if quoted:
-            speaker = speaker_of(sentence)
-            return [speaker] if speaker else []
-        if (owner := _OWNER.search(text, 0, verb)) and not any(m.end == owner.start() for m in sentence.mentions):
-            return []  # "the firm's pledge"
-        return parties_in(sentence, max(0, verb - 60), match.end()) or _possessor(sentence, match) or (issuers(sentence.article) if official else [])
-    if re.fullmatch(r"\W*(?:this|that|these|those|which|there|what|such|it)?\W*", subject):
-        return []
-    if not _MEASURE.search(subject) and not _UNDER.search(low):  # "Those responsible will be punished, the minister said"
-        return _teller(sentence, start, verb, quoted=quoted)
-    named = parties_in(sentence, 0, len(text))
-    return named or _teller(sentence, start, verb, quoted=quoted) or issuers(sentence.article)
-
-
-def _teller(sentence: Sentence, start: int, verb: int, *, quoted: bool) -> list[Party]:
-    """The official in whose words, or on whose authority, a sentence speaks."""
-    if quoted:
-        speaker = speaker_of(sentence)
-        return [speaker] if speaker else []
-    if saying := SAYING.search(sentence.lower, max(0, start - 60), start):
-        stretch = clause_before(sentence.text, saying.start())
-        if not re.search(r"\w", sentence.text[slice(*stretch)]):
-            stretch = first_clause(sentence.text, saying.start())
-        return resolve(sentence, *stretch)
-    if tag := _TAG_BEHIND.search(sentence.lower, verb):
-        return resolve(sentence, tag.start() + 2, tag.end())
-    saying = _SAID.search(sentence.lower, 0, verb)
-    return resolve(sentence, *clause_before(sentence.text, saying.start())) if saying else []
-
-
-def _possessor(sentence: Sentence, match: re.Match[str]) -> list[Party]:
-    """The state whose name stands right before the noun as possessor ("Mexico's commitment to …")."""
-    near = [m for m in sentence.mentions if match.start() - 45 <= m.start < match.end() and m.detail != "demonym"]
-    return [Party("person" if m.kind == "minister" else "state", m.iso3, m.person_key, m.name or m.surface) for m in near[-1:]]
 
 
 def _voice(sentence: Sentence, verb: int, quoted: bool) -> tuple[Party | None, str]:

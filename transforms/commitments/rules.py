@@ -19,7 +19,6 @@ class Rule:
     """A row of `commitment_rules.csv`, compiled; `wide` is its pattern for polars' engine."""
 
     rule_id: str
-    stems: tuple[str, ...]
     pattern: re.Pattern[str]
     wide: str
     subject: str
@@ -32,10 +31,10 @@ class Rule:
 
 def rules(lexicon: Lexicon) -> list[Rule]:
     """The rules in the order of the list."""
-    columns = ("rule_id", "stems", "pattern", "subject", "speech_act", "stage", "firmness", "is_negated", "plover_event")
+    columns = ("rule_id", "pattern", "subject", "speech_act", "stage", "firmness", "is_negated", "plover_event")
     rows = lexicon.frame("commitment_rules").select(columns).iter_rows()
-    patterns = ((row, _in_lower_case(row[2])) for row in rows)
-    return [Rule(row[0], tuple(row[1].split("|")), re.compile(pattern), wider(pattern), *row[3:]) for row, pattern in patterns]
+    patterns = ((row, _in_lower_case(row[1])) for row in rows)
+    return [Rule(row[0], re.compile(pattern), wider(pattern), *row[2:]) for row, pattern in patterns]
 
 
 def _in_lower_case(pattern: str) -> str:

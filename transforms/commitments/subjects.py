@@ -1,0 +1,116 @@
+"""Who undertakes something: whoever acts in the clause of the verb, or holds or takes what is undertaken, or tells of it."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.clauses import clause_before, enclosing_clause, first_clause, quotation_depth
+from transforms.commitments.rules import Rule
+from transforms.context import Sentence
+from transforms.parties import SAYING, Party, is_private_voice, issuers, parties_in, resolve, speaker_of
+
+_SUBORDINATE = re.compile(
+    r"\b(?:if|whether|unless|once|how|why|what)\s(?:or\snot\s)?[\W_]*$|\b(?:role|extent|number\sof\s[\w-]+|kinds?\sof\s[\w-]+|terms|conditions|way)\s[\W_]*$"
+)
+_SAID = re.compile(r"\b(?:said|says|announced|confirmed|added)\b")
+# "the minister said sanctions would …": the sanctions would
+_SAID_THING = re.compile(
+    r"\b(?:said|says|added|noted|stated|warned)\s(?:(?:on\s)?\w+day\s)?(?!(?:on|in|at|to|of|during|after|before|following|by|with|for|from|last|this|earlier|later|today|yesterday"
+    r"|and|or|but|so|there|\w+day)\b)(?=[a-z$€£\d])"
+)
+_AND_PRONOUN = re.compile(r"\b(?:and|but|or|so)\s(?=(?:we|i|they|he|she|it)\s(?:\w+\s){0,2}$)")
+_SUBORDINATE_AT = re.compile(r"(?:if|whether|unless|once)\s")
+_MEASURE = re.compile(
+    r"\b(?:(?:million|billion)|tariffs?|sanctions?|dut(?:y|ies)|bans?|measures?|changes?|restrictions?|troops|forces|funds?|funding|aid|package|mechanism|agreement|deal|treaty|legislation|laws|bill|projects"
+    r"|rules?|law|regulations?|decisions?|list|exemptions?|embargo|visas?|ceasefire|programme|program|groups?|committee|task force|payments?|quotas?"
+    r"|controls?|order|decree|contribution|talks|meeting|summit|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|systems?|items|supplies|equipment|weapons|missiles|aircraft|jets|ships?|tanks|prisoners|hostages|detainees|loans?|grants?|money|goods|imports|exports|assistance|support|pressure|mission|initiative|strategy|fund|contingent|component|personnel|teams?|investigation|operations?|efforts|campaign|project|scheme|ministerial|conference|forum|body|office|commission|council|decree|government|parliament|assembly)\b",
+)
+_UNDER = re.compile(
+    r"\bunder\s(?:the|a|an|its|this)\s(?:[\w-]+\s){0,3}?(?:laws?|legislation|rules|regulations|agreement|deal|accord|plan|terms|treaty|pact|scheme|measures|programme|program)\b"
+)
+_GOES_ON = re.compile(r"(?:will|would)\s(?:continue|resume|begin|start|stop|cease|end)\b")
+_SERVANTS = re.compile(
+    r"\b(?:inspectors|officers|officials|police|troops|soldiers|forces|authorities|peacekeepers|monitors|diplomats|embass(?:y|ies)|agencies|ministries|departments|ships"
+    r"|vessels|warships|battalions?|regiments?|contingents?|warplanes|aircraft|helicopters|marshals)\b"
+)
+_OWNER = re.compile(r"(?<=[\w.])(?:['’]s|(?<=s)['’])\s$")
+_EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|there|what|such(?=\W*$)|doing)\b")
+_OTHERS = re.compile(r"\W*(?:it|he|she|they)\b")  # in a quotation: a thing, or others than who speaks
+_RELATIVE = re.compile(r"\b(?P<pronoun>that|which|who)\s*$")
+_RELATIVE_VERB = re.compile(r"\W*(?:has|have|had|is|are|was|were|do|does|did|want|need|own|met|attended|signed|joined|comprises?)\b")
+TAG_BEHIND = re.compile(r",\s[^,“”\"]{2,60}?(?:,\s[^,“”\"]{2,40},)?\s(?:said|says|told|added|announced|confirmed|stated)\b|,\saccording\sto\s")
+
+
+def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, official: bool, quoted: bool) -> list[Party]:
+    """Who undertakes it: the subject of the verb, else, where the rule allows, who holds or takes it."""
+    text, low = sentence.text, sentence.lower
+    start, end = clause_before(text, verb)
+    if _SUBORDINATE.search(low, max(0, start - 16), start) or _SUBORDINATE_AT.match(low, start, end):
+        comma = text.rfind(", ", start, end)
+        if comma < 0:
+            return []
+        start = comma + 2  # "if Iran refuses, the council will …"
+    if relative := _RELATIVE.search(text, max(0, verb - 8), verb):
+        if rule.subject == "measure" and relative["pronoun"] != "that" and _MEASURE.search(low, max(0, verb - 40), verb):
+            return parties_in(sentence, 0, verb)  # "the soldiers who will be sent"
+        if not official or relative["pronoun"] == "that":  # "steps that will help" describes the steps
+            return []
+        start = max(start, verb - 60)
+    if _RELATIVE_VERB.match(low, start, end) and (outer := enclosing_clause(text, verb)):  # "the package that was approved by ministers will …"
+        start, end = outer
+    if inner := (_SAID_THING.search(low, start, end) or _AND_PRONOUN.search(low, start, end)):
+        start = inner.end()
+    subject = low[start:end]
+    if (_EMPTY_SUBJECT.match(subject) and rule.subject == "actor" and not official) or (_OTHERS.match(subject) and quotation_depth(sentence, start)):
+        return []
+    if quoted and is_private_voice(sentence):
+        return []
+    found = resolve(sentence, start, end)
+    if not found and (match[0].split()[0].endswith("ing") or (text.endswith(" and ", 0, verb) and not quoted)):
+        found = resolve(sentence, *first_clause(text, verb))  # "The president visited the town, promising help"
+    if found:
+        return found
+    if rule.subject == "actor":
+        if not re.search(r"\w", subject):
+            outer = enclosing_clause(text, verb)
+            return resolve(sentence, *outer) if outer else []
+        if _SERVANTS.search(subject) or (_GOES_ON.match(low, verb) and (_MEASURE.search(subject) or "pressure" in subject)):
+            return _teller(sentence, start, verb, quoted=quoted)  # "the minister says inspectors will …"
+        if official and _MEASURE.search(subject) and not _EMPTY_SUBJECT.match(subject):
+            return parties_in(sentence, 0, len(text)) or issuers(sentence.article)
+        return []
+    if rule.subject == "holder":
+        if quoted:
+            speaker = speaker_of(sentence)
+            return [speaker] if speaker else []
+        if (owner := _OWNER.search(text, 0, verb)) and not any(m.end == owner.start() for m in sentence.mentions):
+            return []  # "the firm's pledge"
+        return parties_in(sentence, max(0, verb - 60), match.end()) or _possessor(sentence, match) or (issuers(sentence.article) if official else [])
+    if re.fullmatch(r"\W*(?:this|that|these|those|which|there|what|such|it)?\W*", subject):
+        return []
+    if not _MEASURE.search(subject) and not _UNDER.search(low):  # "Those responsible will be punished, the minister said"
+        return _teller(sentence, start, verb, quoted=quoted)
+    named = parties_in(sentence, 0, len(text))
+    return named or _teller(sentence, start, verb, quoted=quoted) or issuers(sentence.article)
+
+
+def _teller(sentence: Sentence, start: int, verb: int, *, quoted: bool) -> list[Party]:
+    """The official in whose words, or on whose authority, a sentence speaks."""
+    if quoted:
+        speaker = speaker_of(sentence)
+        return [speaker] if speaker else []
+    if saying := SAYING.search(sentence.lower, max(0, start - 60), start):
+        stretch = clause_before(sentence.text, saying.start())
+        if not re.search(r"\w", sentence.text[slice(*stretch)]):
+            stretch = first_clause(sentence.text, saying.start())
+        return resolve(sentence, *stretch)
+    if tag := TAG_BEHIND.search(sentence.lower, verb):
+        return resolve(sentence, tag.start() + 2, tag.end())
+    saying = _SAID.search(sentence.lower, 0, verb)
+    return resolve(sentence, *clause_before(sentence.text, saying.start())) if saying else []
+
+
+def _possessor(sentence: Sentence, match: re.Match[str]) -> list[Party]:
+    """The state whose name stands right before the noun as possessor ("Mexico's commitment to …")."""
+    near = [m for m in sentence.mentions if match.start() - 45 <= m.start < match.end() and m.detail != "demonym"]
+    return [Party("person" if m.kind == "minister" else "state", m.iso3, m.person_key, m.name or m.surface) for m in near[-1:]]
