@@ -7,7 +7,8 @@ slow for every sentence of every page, and so is the making of objects.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, overload
@@ -50,16 +51,15 @@ class DateMention(NamedTuple):
 
 
 class Sentence:
-    """One sentence of a title or body. `start` and `end` are code points in that field; `cues` names the families of cues found in it."""
+    """One sentence of a title or body. `start` and `end` are code points in that field."""
 
-    def __init__(self, article: Article, index: int, begin: int, stop: int, paragraph_no: int, is_item: bool, cues: str) -> None:
+    def __init__(self, article: Article, index: int, begin: int, stop: int, paragraph_no: int, is_item: bool) -> None:
         self.article, self.index, self.paragraph_no, self.is_item = article, index, paragraph_no, is_item
         self.field = "title" if begin < article.offset else "body"
         self._begin, self._stop = begin, stop  # in the article's text
         origin = 0 if self.field == "title" else article.offset
         self.start, self.end = begin - origin, stop - origin
         self.text = article.text[begin:stop]
-        self.cues = frozenset(cues.split(",")) if cues else frozenset()
 
     @cached_property
     def lower(self) -> str:
@@ -69,18 +69,12 @@ class Sentence:
     @cached_property
     def mentions(self) -> list[Mention]:
         """What is named in it, in order. What crosses the boundary of a sentence belongs to none."""
-        begin, text = self._begin, self.article.text
-        return [
-            Mention(start - begin, end - begin, kind, text[start:end], *rest)
-            for start, end, kind, *rest in self.article.mentions_from(begin, self._stop)
-            if end <= self._stop
-        ]
+        return self.article.mentions_in(self._begin, self._stop)
 
     @cached_property
     def dates(self) -> list[DateMention]:
         """Its dates, in order."""
-        begin, stop = self._begin, self._stop
-        return [DateMention(start - begin, end - begin, *rest) for start, end, *rest in self.article.dates if begin <= start and end <= stop]
+        return self.article.dates_in(self._begin, self._stop)
 
     def previous(self) -> Sentence | None:
         """The sentence before it in the same field."""
@@ -95,12 +89,12 @@ class Sentence:
 class Sentences(Sequence[Sentence]):
     """The sentences of an article, the title first, then the body; each is made when it is asked for."""
 
-    def __init__(self, article: Article, rows: Rows) -> None:
-        self._article, self._rows = article, rows
+    def __init__(self, article: Article, table: _Table, first: int, length: int) -> None:
+        self._article, self._table, self._first, self._length = article, table, first, length
         self._made: dict[int, Sentence] = {}
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return self._length
 
     @overload
     def __getitem__(self, index: int) -> Sentence: ...
@@ -108,17 +102,21 @@ class Sentences(Sequence[Sentence]):
     def __getitem__(self, index: slice) -> list[Sentence]: ...
     def __getitem__(self, index: int | slice) -> Sentence | list[Sentence]:
         if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
+            return [self[i] for i in range(*index.indices(self._length))]
         made = self._made.get(index)
         if made is None:
-            made = self._made[index] = Sentence(self._article, index, *self._rows[index])
+            if not 0 <= index < self._length:
+                raise IndexError(index)
+            row, table = self._first + index, self._table
+            paragraph_no, is_item = table.rest[0][row], table.rest[1][row]
+            made = self._made[index] = Sentence(self._article, index, table.starts[row], table.ends[row], paragraph_no, is_item)
         return made
 
 
 class Article:
     """One article: `text` is its title, a line break and its body, and the body begins at `offset`; `sentences` are those of both, in order."""
 
-    def __init__(self, head: tuple[Any, ...], sentences: Rows, mentions: Rows, dates: Rows) -> None:
+    def __init__(self, number: int, head: tuple[Any, ...], batch: _Batch) -> None:
         self.article_id: str
         self.title: str
         self.published_edtf: str | None
@@ -128,44 +126,90 @@ class Article:
         self.article_id, self.title, body, self.published_edtf, self.published_from, self.published_to, self.published_basis = head
         self.text = f"{self.title}\n{body}"
         self.offset = len(self.title) + 1
-        self.sentences = Sentences(self, sentences)
-        self.dates = dates
         self.memo: dict[str, Any] = {}  # what a grammar worked out once for the whole article
-        self._rows, self._mentions = sentences, mentions
-        self._starts = [row[0] for row in mentions]
+        self._batch = batch
+        self._first, self._last = batch.sentences.rows_of(number)
+        self._mentions, self._dates = batch.mentions.rows_of(number), batch.dates.rows_of(number)
+        self.sentences = Sentences(self, batch.sentences, self._first, self._last - self._first)
 
-    @cached_property
-    def texts(self) -> list[str]:
-        """The text of each sentence, for those who look at all of them."""
-        return [self.text[row[0] : row[1]] for row in self._rows]
+    def text_of(self, index: int) -> str:
+        """The text of a sentence, for those who need no more of it."""
+        table, row = self._batch.sentences, self._first + index
+        return self.text[table.starts[row] : table.ends[row]]
 
-    def mentions_from(self, begin: int, stop: int) -> Rows:
-        """The mentions that begin in a part of the text."""
-        return self._mentions[bisect_left(self._starts, begin) : bisect_left(self._starts, stop)]
+    def marked(self, mark: str) -> list[int]:
+        """The sentences that bear a mark, by index, in order."""
+        rows = self._batch.marks[mark]
+        return [row - self._first for row in rows[bisect_left(rows, self._first) : bisect_left(rows, self._last)]]
 
-    def selected(self, cue: str) -> Iterator[Sentence]:
-        """The sentences in which a cue of the family `cue` was found."""
-        return (self.sentences[i] for i, row in enumerate(self._rows) if cue in row[4])
+    def mentions_in(self, begin: int, stop: int) -> list[Mention]:
+        """What is named in a part of the text; offsets count from its beginning."""
+        table, text = self._batch.mentions, self.text
+        kinds, countries, details, keys, names, offices = table.rest
+        return [
+            Mention(
+                table.starts[i] - begin,
+                table.ends[i] - begin,
+                kinds[i],
+                text[table.starts[i] : table.ends[i]],
+                countries[i],
+                details[i],
+                keys[i],
+                names[i],
+                offices[i],
+            )
+            for i in table.inside(self._mentions, begin, stop)
+        ]
 
-    def selected_texts(self, cue: str) -> Iterator[tuple[int, str]]:
-        """The same by index and text, for those who need no more of most of them."""
-        return ((i, self.text[row[0] : row[1]]) for i, row in enumerate(self._rows) if cue in row[4])
+    def dates_in(self, begin: int, stop: int) -> list[DateMention]:
+        """The dates in a part of the text; offsets count from its beginning."""
+        table = self._batch.dates
+        return [
+            DateMention(table.starts[i] - begin, table.ends[i] - begin, *(column[i] for column in table.rest))
+            for i in table.inside(self._dates, begin, stop)
+        ]
+
+    def named_countries(self) -> Iterator[tuple[str, str, str, bool, int]]:
+        """The country mentions that lie in a sentence, in order: country, mention type, surface, whether in the title, number of the paragraph."""
+        table, sentences = self._batch.mentions, self._batch.sentences
+        kinds, countries, details = table.rest[:3]
+        for i in range(*self._mentions):
+            if kinds[i] == "country" and countries[i] is not None:
+                start, end = table.starts[i], table.ends[i]
+                row = bisect_right(sentences.starts, start, self._first, self._last) - 1
+                if row >= self._first and end <= sentences.ends[row]:
+                    yield countries[i], details[i], self.text[start:end], start < self.offset, sentences.rest[0][row]
 
     def name_of(self, iso3: str) -> str | None:
         """The first name by which a sentence calls a country; None where none does."""
-        for start, end, kind, code, detail, *_ in self._mentions:
-            if code == iso3 and kind == "country" and detail == "name" and any(row[0] <= start and end <= row[1] for row in self._rows):
-                return self.text[start:end]
-        return None
-
-    def naming(self, kind: str) -> Iterator[Sentence]:
-        """The sentences that hold a mention of a kind, in order."""
-        ends = [row[1] for row in self._rows]
-        places = sorted({bisect_right(ends, start) for start, _, what, *_ in self._mentions if what == kind})
-        return (self.sentences[i] for i in places if i < len(ends))
+        return next((surface for code, kind, surface, _, _ in self.named_countries() if code == iso3 and kind == "name"), None)
 
 
-Rows = list[tuple[Any, ...]]
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Places in the texts of all articles of a batch as columns, in the order of the articles and of their text: an object a row would cost more than
+    most rows are worth."""
+
+    bounds: list[int]  # the rows of article n are those from bounds[n] to bounds[n + 1]
+    starts: list[int]
+    ends: list[int]
+    rest: tuple[list[Any], ...]
+
+    def rows_of(self, number: int) -> tuple[int, int]:
+        return self.bounds[number], self.bounds[number + 1]
+
+    def inside(self, rows: tuple[int, int], begin: int, stop: int) -> Iterator[int]:
+        """Those of `rows` that lie in a part of the text."""
+        first = bisect_left(self.starts, begin, *rows)
+        return (i for i in range(first, bisect_left(self.starts, stop, first, rows[1])) if self.ends[i] <= stop)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    sentences: _Table
+    mentions: _Table
+    dates: _Table
+    marks: dict[str, list[int]]  # the rows of `sentences` that bear each mark
 
 
 def build(
@@ -176,25 +220,32 @@ def build(
     minister_mentions: pl.DataFrame,
     organisation_mentions: pl.DataFrame,
     date_mentions: pl.DataFrame,
+    *,
+    cues: Sequence[str],
+    marks: Mapping[str, pl.Expr],
 ) -> list[Article]:
-    """Articles as objects, in the order of their ids.
+    """The articles in which any sentence has a cue as objects, in the order of their ids.
 
-    `sentences` are those of `transforms.sentences.split` with a column `cues` (the cue families found in each, a list, empty for none); the
-    mentions are the frames of `countries.find`, `ministers.find`, `organisations.find` and `dates.find`.
+    `sentences` are those of `transforms.sentences.split` with a Boolean column for each of `cues`; the mentions are the frames of `countries.find`,
+    `ministers.find`, `organisations.find` and `dates.find`. `marks` are further conditions on a sentence (column `text`), looked for in these articles
+    alone. By cue or mark `Article.marked` finds the sentences again.
     """
-    with_cue = sentences.filter(pl.col("cues").list.len() > 0).select("article_id").unique()
+    with_cue = sentences.filter(pl.any_horizontal(*cues)).select("article_id").unique()
     if with_cue.is_empty():
         return []
     chosen = articles.join(with_cue, on="article_id", how="semi").sort("article_id")
-    offsets = chosen.select("article_id", (pl.col("title").str.len_chars() + 1).cast(pl.Int32).alias("offset"))
+    numbers = chosen.select("article_id", (pl.col("title").str.len_chars() + 1).cast(pl.Int32).alias("offset")).with_row_index("number")
     shift = pl.when(pl.col("field") == "body").then(pl.col("offset")).otherwise(0)
     span = ((pl.col("start_char") + shift).alias("start"), (pl.col("end_char") + shift).alias("end"))
 
-    def rows(frame: pl.DataFrame, *columns: str | pl.Expr) -> dict[str, Rows]:
-        """By article, in the order of its text: start, end and `columns`."""
-        placed = frame.join(offsets, on="article_id").select("article_id", *span, *columns)
-        order = [name for name in ("article_id", "start", "end", "kind") if name in placed.columns]
-        return placed.sort(order, maintain_order=True).rows_by_key("article_id")
+    def placed(frame: pl.DataFrame, *columns: str | pl.Expr) -> pl.DataFrame:
+        return frame.join(numbers, on="article_id").select("number", *span, *columns)
+
+    def table(frame: pl.DataFrame, *order: str) -> _Table:
+        ordered = frame.sort("number", "start", "end", *order, maintain_order=True)
+        bounds = ordered["number"].search_sorted(pl.Series(range(chosen.height + 1), dtype=pl.UInt32)).to_list()
+        starts, ends, *rest = (column.to_list() for column in ordered.drop("number").iter_columns())
+        return _Table(bounds, starts, ends, tuple(rest))
 
     people = article_ministers.select("article_id", pl.col("person_key").alias("minister_id"), "full_name", "country_iso3", "rank")
     named = minister_mentions.join(people, on=["article_id", "minister_id"], how="left")
@@ -207,11 +258,16 @@ def build(
             organisation_mentions.select(*where, _is("organisation"), *_as(iso3="iso3", detail="kind", person_key=none, name="name", office=none)),
         ]
     )
-    told = rows(sentences, "paragraph_no", "is_item", pl.col("cues").list.join(","))
-    found = rows(mentions, "kind", "iso3", "detail", "person_key", "name", "office")
-    dated = rows(date_mentions, "text", "edtf", "from", "to", "basis", "conflict", "relation")
+    told = placed(sentences, "paragraph_no", "is_item", *cues, *(mark.alias(name) for name, mark in marks.items())).sort("number", "start", "end")
+    found = {name: told[name].arg_true().to_list() for name in (*cues, *marks)}
+    batch = _Batch(
+        table(told.select("number", "start", "end", "paragraph_no", "is_item")),
+        table(placed(mentions, "kind", "iso3", "detail", "person_key", "name", "office"), "kind"),
+        table(placed(date_mentions, "text", "edtf", "from", "to", "basis", "conflict", "relation")),
+        found,
+    )
     head = ("article_id", "title", "body", "published_edtf", "published_from", "published_to", "published_basis")
-    return [Article(row, told[row[0]], found[row[0]], dated[row[0]]) for row in chosen.select(head).iter_rows()]
+    return [Article(number, row, batch) for number, row in enumerate(chosen.select(head).iter_rows())]
 
 
 def _is(kind: str) -> pl.Expr:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.clauses import clause_before, first_clause, quotation_depth
 from transforms.context import Article, Mention, Sentence
-from transforms.scans import places, wider
+from transforms.scans import wider
 from transforms.voices import is_statement
 
 
@@ -310,28 +309,14 @@ def issuers(article: Article) -> list[Party]:
     return []
 
 
-def scan(articles: Sequence[Article]) -> None:
-    """Notes in each article which sentences may introduce an official or a body, so that `officials` and `bodies` read no others."""
-    texts = [article.texts for article in articles]
-    introducing = places(
-        texts,
-        wider(_OFFICIAL_PERSON.pattern),
-        wider(_OFFICIAL_BEHIND.pattern),
-        r"administration|government|cabinet|presidency|premiership|tariffs|sanctions|executive order",
-    )
-    naming = places(texts, wider(_BODY.pattern))
-    for article, officials_in, bodies_in in zip(articles, introducing, naming, strict=True):
-        article.memo |= {"introducing": officials_in, "abbreviating": bodies_in}
-
-
 def officials(article: Article) -> dict[str, str | None]:
     """Surnames of those whom the article introduces by an office of state, with their country where the same sentence tells it."""
     if "officials" in article.memo:
         known: dict[str, str | None] = article.memo["officials"]
         return known
     names: dict[str, str | None] = article.memo.setdefault("officials", {})
-    for i in article.memo.get("introducing", range(len(article.texts))):
-        text = article.texts[i]
+    for i in article.marked(_INTRODUCING):
+        text = article.text_of(i)
         for match in _OFFICIAL_PERSON.finditer(text):
             near = [m.iso3 for m in article.sentences[i].countries() if m.start < match.start("name") and match.start("name") - m.start < 60]
             for part in match["name"].split():  # the surname may come first
@@ -363,14 +348,25 @@ _PUBLIC_BODY = re.compile(
     r"|Government|Administration|Inspectorate|Army|Navy|Guard|Treasury)\b"
 )
 
+_INTRODUCING, _ABBREVIATING = "introducing", "abbreviating"
+# Which sentences may introduce an official or a body, so that `officials` and `bodies` read no others.
+MARKS = {
+    _INTRODUCING: (
+        wider(_OFFICIAL_PERSON.pattern),
+        wider(_OFFICIAL_BEHIND.pattern),
+        r"administration|government|cabinet|presidency|premiership|tariffs|sanctions|executive order",
+    ),
+    _ABBREVIATING: (wider(_BODY.pattern),),
+}
+
 
 def bodies(article: Article) -> dict[str, str]:
     """Organs of state which the article introduces with their abbreviation in brackets: abbreviation -> name."""
     if "bodies" not in article.memo:
         article.memo["bodies"] = {
             match["acronym"]: match[1].strip()
-            for i in article.memo.get("abbreviating", range(len(article.texts)))
-            for match in _BODY.finditer(article.texts[i])
+            for i in article.marked(_ABBREVIATING)
+            for match in _BODY.finditer(article.text_of(i))
             if _PUBLIC_BODY.search(match[1])
         }
     found: dict[str, str] = article.memo["bodies"]

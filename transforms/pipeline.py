@@ -5,8 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from transforms import articles as stories
-from transforms import commitments, context, countries, dates, incidents, languages, layouts, ministers, organisations, sentences
+from transforms import commitments, context, countries, dates, incidents, languages, layouts, ministers, organisations, parties, sentences, voices
 from transforms.lexicon import Lexicon
+from transforms.scans import any_of
 
 LANGUAGE = "en"
 
@@ -25,16 +26,10 @@ def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame
     named = countries.find(articles, lexicon)
     people, people_named = ministers.find(articles, split, named, lexicon)
 
-    cued = split.with_columns(
-        pl.concat_list(
-            pl.when(commitments.cues(lexicon)).then(pl.lit(commitments.CUE)),
-            pl.when(incidents.cues(lexicon)).then(pl.lit(incidents.CUE)),
-        )
-        .list.drop_nulls()
-        .alias("cues")
-    )
+    cues = {commitments.CUE: commitments.cues(lexicon), incidents.CUE: incidents.cues(lexicon)}
+    cued = split.with_columns(**cues)
     # an item of a list carries no cue of its own, but its dates are those of the undertaking above it
-    chosen = cued.filter((pl.col("cues").list.len() > 0) | pl.col("is_item"))
+    chosen = cued.filter(pl.any_horizontal(*cues, "is_item"))
     read = context.build(
         articles,
         cued,
@@ -43,6 +38,8 @@ def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame
         people_named,
         organisations.find(split, lexicon),
         dates.find(chosen, articles, lexicon),
+        cues=list(cues),
+        marks={mark: any_of(*patterns) for mark, patterns in (parties.MARKS | voices.MARKS).items()},
     )
     undertaken, undertaken_by = commitments.find(read, lexicon)
     happened, happened_to, blamed = incidents.find(read, lexicon)

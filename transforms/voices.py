@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from transforms.clauses import quotation_depth
 from transforms.context import Article
-from transforms.scans import places, wider
+from transforms.scans import wider
 
 _STATEMENT_TITLE = re.compile(
     r"^\W*(?:(?:joint|leaders['’]?|trilateral|ministerial|presidential|press|media|co-chairs['’]?)\s)*(?:statement|declaration|communiqu[eé]|readout|fact\s?sheet"
@@ -21,13 +20,10 @@ _WE_DECLARE = re.compile(
     r"|recogni[sz]e|commend|acknowledge|appreciate|intend|look\sforward|emphasi[sz]e|will\b|encourage|are\s(?:committed|determined|resolved))"
 )
 _FIRST_PERSON = re.compile(r"(?:^|\s)(?:I|[Ww]e|[Oo]ur|[Mm]y)\s")
+_FIRST = "first person"
+# Which sentences speak in the first person, so that nobody reads the others for it.
+MARKS = {_FIRST: (wider(_FIRST_PERSON.pattern), r"\bWe\b")}
 _OPINIONATED = 3  # sentences in the first person that make an essay of a page; a report has a stray one, where a quotation was not closed
-
-
-def scan(articles: Sequence[Article]) -> None:
-    """Notes in each article which sentences speak in the first person, so that nobody reads the others for it."""
-    for article, found in zip(articles, places([article.texts for article in articles], wider(_FIRST_PERSON.pattern), r"\bWe\b"), strict=True):
-        article.memo["first person"] = found
 
 
 def is_statement(article: Article) -> bool:
@@ -35,8 +31,7 @@ def is_statement(article: Article) -> bool:
     affirm, welcome or will do in its own voice."""
     if "statement" not in article.memo:
         article.memo["statement"] = bool(_STATEMENT_TITLE.search(article.title)) or any(
-            _WE_DECLARE.match(article.texts[i]) and not quotation_depth(article.sentences[i], 1)
-            for i in article.memo.get("first person", range(len(article.texts)))
+            _WE_DECLARE.match(article.text_of(i)) and not quotation_depth(article.sentences[i], 1) for i in article.marked(_FIRST)
         )
     found: bool = article.memo["statement"]
     return found
@@ -47,8 +42,8 @@ def is_opinion(article: Article) -> bool:
     if "opinion" not in article.memo:
         personal = 0
         if not is_statement(article):
-            for i in article.memo.get("first person", range(len(article.texts))):
-                match = _FIRST_PERSON.search(article.texts[i])
+            for i in article.marked(_FIRST):
+                match = _FIRST_PERSON.search(article.text_of(i))
                 personal += bool(match and not quotation_depth(article.sentences[i], match.end()))
         article.memo["opinion"] = personal >= _OPINIONATED
     found: bool = article.memo["opinion"]

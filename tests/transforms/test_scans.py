@@ -9,7 +9,7 @@ import pytest
 
 from transforms.commitments.rules import rules
 from transforms.lexicon import Lexicon
-from transforms.scans import places, wider
+from transforms.scans import in_ascii, wider
 
 
 @pytest.mark.parametrize(
@@ -33,5 +33,9 @@ def test_every_rule_finds_its_example_in_both_engines(lexicon: Lexicon) -> None:
         assert pl.Series([text]).str.contains(rule.wide).item()
 
 
-def test_places_are_counted_in_each_group() -> None:
-    assert places([["a", "b"], [], ["b", "c", "a"]], "a", "c") == [[0], [], [1, 2]]
+@pytest.mark.parametrize("text", ["they are coöperating", "the plan:", "will", "“will”", "plan: — “"])
+def test_in_ascii_finds_whatever_the_pattern_finds(text: str) -> None:
+    pattern = r"\bare \w+ing\b|:\W*$|\bwill\b"
+    found = pl.Series([text, "éwillé"]).str
+    assert found.contains(pattern).to_list() == [True, False]
+    assert found.contains(in_ascii(pattern)).to_list() == [True, True]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import polars as pl
 
 from schemas.derive import polars_schema
-from transforms import parties, voices
 from transforms.commitments.details import Details, describe
 from transforms.commitments.grammar import Undertaking, cue_expression, undertakings
 from transforms.commitments.rules import candidates
@@ -27,8 +26,6 @@ def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.Da
     by their person_key; sorted by key. At most one commitment a sentence."""
     rows: list[dict[str, object]] = []
     members_of: list[dict[str, object]] = []
-    parties.scan(articles)
-    voices.scan(articles)
     found = [u for article, places in zip(articles, candidates(articles, CUE, lexicon), strict=True) for u in undertakings(article, places)]
     for one, details in zip(found, describe(found, lexicon), strict=True):
         sentence = one.sentence

@@ -18,10 +18,11 @@ from transforms.commitments.subjects import TAG_BEHIND, actors
 from transforms.context import Article, Sentence
 from transforms.lexicon import Lexicon
 from transforms.parties import Party, parties_in, speaker_of
+from transforms.scans import in_ascii
 from transforms.voices import is_opinion, is_statement
 
 _CUES = (
-    r"(?i)\b(?:re)?commit(?:s|ted|ting|ment|ments)?\b|\b(?:pledg|vow|promis|undert[ao]|agree|resolv|adopt|decid|determin|reaffirm|announc|plan|intend|offer|refus"
+    r"\b(?:re)?commit(?:s|ted|ting|ment|ments)?\b|\b(?:pledg|vow|promis|undert[ao]|agree|resolv|adopt|decid|determin|reaffirm|announc|plan|intend|offer|refus"
     r"|declin|reject|allocat|earmark|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision|vot|opt|chose|assur|guarant|ratif|unveil|outlin|back)\w*|\bsets?\saside\b"
     r"|\bdr(?:ew|awn)\sup\b|\brul\w+ out\b"
     r"|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|gonna)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b|:\W*$|\b(?:swore|swears)\b"
@@ -45,7 +46,7 @@ class Undertaking:
 
 
 def cue_expression(lexicon: Lexicon) -> pl.Expr:  # noqa: ARG001 - every grammar is asked alike
-    return pl.col("text").str.contains(_CUES)
+    return pl.col("text").str.to_lowercase().str.contains(in_ascii(_CUES))
 
 
 def undertakings(article: Article, candidates: Mapping[int, list[Rule]]) -> Iterator[Undertaking]:

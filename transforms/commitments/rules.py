@@ -45,7 +45,7 @@ def _in_lower_case(pattern: str) -> str:
 def candidates(articles: Sequence[Article], cue: str, lexicon: Lexicon) -> list[dict[int, list[Rule]]]:
     """For each article the sentences with the cue that a rule may match, by index, in order, with those rules in the order of the list."""
     found: list[dict[int, list[Rule]]] = [defaultdict(list) for _ in articles]
-    chosen = [(which, index, text) for which, article in enumerate(articles) for index, text in article.selected_texts(cue)]
+    chosen = [(which, index, article.text_of(index)) for which, article in enumerate(articles) for index in article.marked(cue)]
     texts = pl.Series([lower(text) for _, _, text in chosen], dtype=pl.String)
     for rule in lexicon.compiled(rules):
         for row in texts.str.contains(rule.wide).arg_true():

@@ -72,7 +72,7 @@ _HISTORIC = 1990
 
 def readings_of(article: Article, lists: Lists, family: str) -> list[Reading]:
     """The selected sentences in which a rule can begin, as words."""
-    return [r for s in article.selected(family) if lists.may_tell((r := Reading(s, lists)).wordset)]
+    return [r for i in article.marked(family) if lists.may_tell((r := Reading(article.sentences[i], lists)).wordset)]
 
 
 def events_in(article: Article, readings: list[Reading], lists: Lists, home: Party | None) -> list[Event]:

@@ -170,7 +170,7 @@ class Reading:
             states = {iso3 for _, iso3 in known}
             return Party("state", states.pop(), None, self.span(i, i + 1)) if len(states) == 1 else None
         article = self.sentence.article
-        text = article.memo.get("text") or article.memo.setdefault("text", " ".join(s.text for s in article.sentences))
+        text = article.memo.get("text") or article.memo.setdefault("text", " ".join(map(article.text_of, range(len(article.sentences)))))
         return next((Party("person", iso3, None, name) for name, iso3 in known if name in text), None)
 
     def _is_modifier(self, i: int) -> bool:
@@ -356,12 +356,8 @@ def focus_of(article: Article) -> list[Party]:
     """The countries of which the article speaks, most first: mentions in the title count three times, those in its first sentences twice."""
     weight: Counter[str] = Counter()
     first: dict[str, Party] = {}
-    for sentence in article.naming("country"):
-        worth = 3 if sentence.field == "title" else 2 if sentence.paragraph_no <= 1 else 1
-        for mention in sentence.mentions:
-            if mention.kind != "country" or mention.iso3 is None:
-                continue
-            weight[mention.iso3] += worth
-            if mention.iso3 not in first or mention.detail == "name":
-                first.setdefault(mention.iso3, Party("state", mention.iso3, None, mention.surface))
+    for iso3, _, surface, in_title, paragraph_no in article.named_countries():
+        weight[iso3] += 3 if in_title else 2 if paragraph_no <= 1 else 1
+        if iso3 not in first:
+            first[iso3] = Party("state", iso3, None, surface)
     return [first[iso3] for iso3, _ in sorted(weight.items(), key=lambda x: (-x[1], x[0]))]
