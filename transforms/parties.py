@@ -26,7 +26,8 @@ _OFFICIAL_NOUN = (
     r"(?:governments?|governors?|administration|ministry|ministries|minister|ministers|officials?|authorities|cabinet|president|presidents|premier|chancellor"
     r"|leaders?|leadership|parliament|congress|senate|lawmakers|military|army|navy|air force|armed forces|forces|troops|police|security (?:service|council"
     r"|forces)|intelligence|agency|agencies|department|departments|delegations?|side|sides|embassy|ambassadors?|envoys?|diplomats?|negotiators?"
-    r"|spokes(?:man|woman|person)|foreign office|state|states|nations?|country|countries|republic|kingdom|regime|commission|council|secretary|secretaries|commissioners?"
+    r"|spokes(?:man|woman|person)|foreign office|treasurer"
+    r"|state|states|nations?|country|countries|republic|kingdom|regime|commission|council|secretary|secretaries|commissioners?"
     r"|central bank|customs|prosecutors?|king|queen|emperor|monarch|co-chairs?|representatives?|nsas?)"
 )
 _ACTS_FOR_STATE = re.compile(r"(?:['’]s?)?\s(?:[\w.’'-]+\s){0,4}?" + _OFFICIAL_NOUN + r"\b(?!\s(?:of\s)?(?:compan|firm|bank))")
@@ -35,12 +36,14 @@ _POSSESSIVE = re.compile(r"['’]s?\s+[\w-]+")
 _BARE_OFFICIAL = re.compile(
     r"\btreasury\b|\b(?:the|its|their|our|both|all|two|three|four|five|six|seven|several|many|most|senior|top|some|these|those|that|his|her)\s(?:[\w-]+\s){0,2}?"
     + _OFFICIAL_NOUN
-    + r"\b|(?:^|,\s)(?:[a-z][\w-]+\s){0,2}(?:officials|authorities|ministers|leaders|lawmakers|negotiators|diplomats|delegates)\b",
+    + r"\b|(?:^|,\s)(?:[a-z][\w-]+\s){0,2}(?:officials|authorities|ministers|leaders|lawmakers|negotiators|diplomats|delegates)\b"
+    r"|^\W*(?:national\s|federal\s)?(?:government|cabinet|parliament)\s(?:(?:also|now|today)\s)?(?:has|have|had|is|will|would|through|said|says|plans|intends|wants|agreed|approved|decided|promised|pledged)\b",
 )
 _COLLECTIVE = re.compile(
     r"\b(?:(?P<number>both|two|three|four|five|six|seven|eight|nine|ten)|the|all|these|their)\s(?:(?P<more>two|three|four|five|six|seven|eight|nine|ten)\s)?"
     r"(?:[\w-]+\s){0,2}?(?:sides?|part(?:ies|ners)|countries|nations|states|governments|leaders|ministers|delegations|allies|members|participants"
-    r"|signatories|co-chairs|neighbou?rs|capitals|secretaries|presidents|chiefs|nsas|officials|negotiators|powers|principals)\b"
+    r"|signatories|co-chairs|neighbou?rs|capitals|secretaries|presidents|chiefs|nsas|officials|negotiators|powers|principals|koreas)\b"
+    r"|\b(?:western|european|african|asian|arab|gulf|baltic|nordic|allied|member|g7|g20|several|neighbou?ring)\s(?:countries|nations|states|governments|leaders|ministers|allies|capitals|powers)\b"
     r"|^(?:leaders|ministers|participants|members|delegates|parties|governments|allies|all|both)\b",
 )
 _PLURAL_PRONOUN = re.compile(r"^\W*(?:they|the former|all(?: three| four)?|both|each)\b")
@@ -59,7 +62,7 @@ _PRIVATE = re.compile(
     r"|football|league|hospital|university|college|foundation|charity|federation|olympic|app|platform|software|products?|prices?|markets?|stocks?|shares|economy|currency|growth|people|women|men|children|churches|church|pope)\b",
 )
 _OFFICIAL_PERSON = re.compile(
-    r"\b(?:ambassador|spokes(?:man|woman|person)|envoy|representative|adviser|advisor|secretary|undersecretary|under secretary|commissioner|general"
+    r"\b(?:ambassador|spokes(?:man|woman|person)|treasurer|envoy|representative|adviser|advisor|secretary|undersecretary|under secretary|commissioner|general"
     r"|admiral|commander|director|chief|official|chair(?:man|woman|person)?|governor|mayor|premier|prime minister|president|minister|chancellor|senator"
     r"|diplomat|negotiator|lawmaker|king|queen|prince)\b,?\s(?:(?:to|at|of|for)\s(?:the\s)?[\w.’' -]{2,30}?,?\s)?"
     r"(?P<name>(?:[A-Z][\w.’'-]+\s){0,3}[A-Z][\w’'-]+)",
@@ -182,22 +185,23 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
     if collective and not (_PREPOSITION.search(low, 0, collective.start()) and not _OFFICIAL_OF.search(low, 0, collective.start())):
         groups = collective.groupdict()
         number = _NUMBERS.get((groups.get("more") or groups.get("number") or "").lower())
-        return _earlier_group(sentence, start, number) or _home_of_collective(sentence, start) or _unnamed(text)
+        return _earlier_group(sentence, start, number) or _home_of_collective(sentence, start) or _unnamed(text) or _outer(sentence, start) or []
     if _PRIVATE.search(low):
         return []
     if pronoun := _SINGULAR_PRONOUN.match(low):
-        if saying := SAYING.search(sentence.lower[:start]):
-            outer = clause_before(sentence.text, saying.start())
-            if re.fullmatch(r"\W*|.*\band\s", sentence.lower[slice(*outer)]):
-                outer = first_clause(sentence.text, saying.start())
-            if re.search(r"\w", sentence.text[slice(*outer)]):
-                return resolve(sentence, *outer)  # "the hospital said it would …"
+        if (outer := _outer(sentence, start)) is not None:
+            return outer  # "the hospital said it would …"
         opening = first_clause(sentence.text, start)
         if pronoun["word"].lower() == "it" and _PRIVATE.search(sentence.lower, *opening) and not parties_in(sentence, *opening):
             return []  # "The company said little, although it …"
-        return _earlier_single(sentence, start, person=pronoun["word"].lower() != "it")
+        is_thing = pronoun["word"].lower() == "it"
+        return _earlier_single(sentence, start, person=not is_thing) or (_earlier_government(sentence) if is_thing else [])
     bare = _BARE_OFFICIAL.search(low)
-    if bare and not (_PREPOSITION.search(low, 0, bare.start()) and not _OFFICIAL_OF.search(low, 0, bare.start())):
+    if (
+        bare
+        and not _OWNS.match(low, bare.end())
+        and not (_PREPOSITION.search(low, 0, bare.start()) and not _OFFICIAL_OF.search(low, 0, bare.start()))
+    ):
         return _home(sentence, start) or _unnamed(text)
     acronym = re.match(r"\W*(?:the\s)?([A-Z]{2,8})\b", text)
     if acronym and acronym[1] in bodies(sentence.article):
@@ -210,8 +214,60 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
     return []
 
 
+def _outer(sentence: Sentence, start: int) -> list[Party] | None:
+    """Who says what begins at `start`, for a pronoun that stands for him; None where nobody says it."""
+    saying = SAYING.search(sentence.lower[:start])
+    if saying is None:
+        return None
+    outer = clause_before(sentence.text, saying.start())
+    if re.fullmatch(r"\W*|.*\band\s", sentence.lower[slice(*outer)]):
+        outer = first_clause(sentence.text, saying.start())
+    return resolve(sentence, *outer) if re.search(r"\w", sentence.text[slice(*outer)]) else None
+
+
+# "the government's options are to …": the options are
+_OWNS = re.compile(r"(?:['’]s|(?<=s)['’])\s(?!(?:[\w-]+\s){0,3}?" + _OFFICIAL_NOUN + r"\b)")
+
+
+def resolve_teller(sentence: Sentence, start: int, end: int) -> list[Party]:
+    """`resolve`, or, where a document speaks ("the statement said"), those who issued it: whoever was named before."""
+    low = sentence.lower[start:end]
+    found = resolve(sentence, start, end)
+    if found or _PRIVATE.search(low) or not _DOCUMENT.search(low):
+        return found
+    return _earlier_group(sentence, start, None) or _home(sentence, start)
+
+
+def government(sentence: Sentence) -> list[Party]:
+    """The government of which a page speaks, where a sentence names nobody: that of the nearest state, if officials are spoken of in this or one of the
+    two sentences before."""
+    spoken_of = _earlier_government(sentence, here=True)
+    return (_home(sentence, 0) or spoken_of) if spoken_of else []
+
+
+def is_private(sentence: Sentence, position: int) -> bool:
+    """Whether the clause before `position` is about somebody who acts for no state."""
+    return bool(_PRIVATE.search(sentence.lower, *clause_before(sentence.text, position)))
+
+
+def _earlier_government(sentence: Sentence, *, here: bool = False) -> list[Party]:
+    """Officials whom one of the two sentences before (or this one) speaks of without their state."""
+    current = sentence if here else sentence.previous()
+    for _ in range(2 + here):
+        if current is None:
+            break
+        match = _GOVERNMENT.search(current.lower)
+        if match:
+            return [Party("organisation", None, None, current.text[match.start() : match.end()].strip())]
+        current = current.previous()
+    return []
+
+
+_GOVERNMENT = re.compile(r"\b(?:government|ministry|minister|treasurer|cabinet|commission|president|premier)\b")
+
+
 SAYING = re.compile(
-    r"\b(?:said|says|announced|added|confirmed|stated|warned|declared|posted|wrote|promised|pledged|vowed|insisted)\s(?:[\w.]+\s){0,3}?(?:that\s)?$"
+    r"\b(?:said|says|announced|added|confirmed|stated|warned|declared|posted|wrote|promised|pledged|vowed|insisted|assert(?:s|ed)|emphasi[sz]e[sd]|stress(?:es|ed)|explained|noted|reiterated|clarified)\s(?:[\w.]+\s){0,3}?(?:that\s)?$"
 )
 
 

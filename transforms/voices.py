@@ -17,7 +17,7 @@ _STATEMENT_TITLE = re.compile(
 _WE_DECLARE = re.compile(
     r"^(?:[^“\"]{0,60},\s)?We(?:,[^,]{3,200},)?\s(?:(?:also|further|jointly|strongly|firmly|deeply|strongly|today|hereby|fully|particularly|warmly)\s)*"
     r"(?:re)?(?:affirm|iterate|commit|welcome|condemn|call\s(?:up)?on|express|stress|underline|underscore|agree|resolve|urge|recall|note|support"
-    r"|recogni[sz]e|commend|acknowledge|appreciate|intend|look\sforward|emphasi[sz]e|will\b|encourage|are\s(?:committed|determined|resolved))"
+    r"|recogni[sz]e|commend|acknowledge|appreciate|intend|look\sforward|emphasi[sz]e|will\b|shall\b|have\s(?:decided|agreed|resolved)\b|encourage|are\s(?:committed|determined|resolved))"
 )
 _FIRST_PERSON = re.compile(r"(?:^|\s)(?:I|[Ww]e|[Oo]ur|[Mm]y)\s")
 _FIRST = "first person"

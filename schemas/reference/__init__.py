@@ -5,6 +5,7 @@ from __future__ import annotations
 from schemas.base import Table
 from schemas.countries import Countries
 from schemas.reference.abbreviations import Abbreviations
+from schemas.reference.commitment_phrases import CommitmentPhrases
 from schemas.reference.commitment_rules import CommitmentRules
 from schemas.reference.country_context_words import CountryContextWords
 from schemas.reference.country_lookalikes import CountryLookalikes
@@ -38,6 +39,7 @@ REFERENCE: dict[str, type[Table]] = {
     "country_context_words": CountryContextWords,
     "topics": Topics,
     "currencies": Currencies,
+    "commitment_phrases": CommitmentPhrases,
     "commitment_rules": CommitmentRules,
     "organisations": Organisations,
     "given_names": GivenNames,

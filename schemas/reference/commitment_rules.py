@@ -7,7 +7,7 @@ import polars as pl
 from schemas.base import TEXT, Table, column
 from schemas.vocabularies import FIRMNESS, PLOVER_EVENT, SPEECH_ACT, STAGE
 
-SUBJECT = ("actor", "holder", "measure")
+SUBJECT = ("actor", "holder", "measure", "teller")
 
 
 class CommitmentRules(Table):
@@ -15,10 +15,12 @@ class CommitmentRules(Table):
 
     rule_id: TEXT = column("Name of the rule", unique=True, pattern=r"^[a-z]+(-[a-z]+)*$")
     meaning: TEXT = column("What the rule recognises, in one line")
-    pattern: TEXT = column("Regular expression (Python); what follows its match, or its group `action`, is the action")
+    pattern: TEXT = column(
+        "Regular expression (Python); what follows its match, or its group `action`, is the action; a name in braces stands for a row of `commitment_phrases.csv`"
+    )
     subject: TEXT = column(
         "actor: the subject of the verb must be able to act for a state or an intergovernmental organisation; holder: it may also stand as "
-        "possessor or elsewhere in the clause; measure: the subject may be a measure, if a state takes it",
+        "possessor or elsewhere in the clause; measure: the subject may be a measure, if a state takes it; teller: whoever says so commits himself",
         vocab=SUBJECT,
     )
     speech_act: TEXT = column("Kind of act", vocab=SPEECH_ACT)

@@ -17,16 +17,16 @@ from transforms.commitments.rules import Rule
 from transforms.commitments.subjects import TAG_BEHIND, actors
 from transforms.context import Article, Sentence
 from transforms.lexicon import Lexicon
-from transforms.parties import Party, parties_in, speaker_of
+from transforms.parties import Party, is_private, parties_in, speaker_of
 from transforms.scans import in_ascii
 from transforms.voices import is_opinion, is_statement
 
 _CUES = (
     r"\b(?:re)?commit(?:s|ted|ting|ment|ments)?\b|\b(?:pledg|vow|promis|undert[ao]|agree|resolv|adopt|decid|determin|reaffirm|announc|plan|intend|offer|refus"
-    r"|declin|reject|allocat|earmark|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision|vot|opt|chose|assur|guarant|ratif|unveil|outlin|back)\w*|\bsets?\saside\b"
+    r"|declin|reject|allocat|earmark|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision|vot|opt|chose|assur|guarant|ratif|unveil|outlin|back|ultimatum|aim)\w*|\bsets?\saside\b"
     r"|\bdr(?:ew|awn)\sup\b|\brul\w+ out\b"
     r"|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|gonna)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b|:\W*$|\b(?:swore|swears)\b"
-    r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:set |about )?to\b|takes? effect"
+    r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:\w+ ){0,2}to\b|takes? effect|\bdeadline\b|\b(?:hours|days|weeks) to\b"
 )
 
 
@@ -52,14 +52,16 @@ def cue_expression(lexicon: Lexicon) -> pl.Expr:  # noqa: ARG001 - every grammar
 def undertakings(article: Article, candidates: Mapping[int, list[Rule]]) -> Iterator[Undertaking]:
     """The undertakings of an article, in the order of its text; `candidates` are the sentences to look at, in order, with the rules that may apply."""
     after = 0  # the end of the last list
+    before: Undertaking | None = None
     for index, applicable in candidates.items():
         sentence = article.sentences[index]
         if sentence.field != "body" or index < after:
             continue
-        found = _in_sentence(sentence, applicable)
+        found = _in_sentence(sentence, applicable, before)
         if found is None:
             continue
         yield found
+        before = found
         if sentence.text.rstrip().endswith(":"):
             after = index + 1
             while after < len(article.sentences) and (item := article.sentences[after]).is_item:
@@ -74,13 +76,14 @@ _PAST_COMMITMENT = re.compile(
     r"\b(?:fulfil\w*|honou?red|kept|broke|violat\w+|breach\w+|fail\w+|lived\sup\sto|renege\w*\son|abandon\w*|contrast\sto|weaken\w*|accus\w+\sof|advocat\w+\sfor|call\w*\sfor|demand\w*|lack\w*|without|not\sinclude|criticism\sfor\s\w+)\s(?:[\w-]+\s){0,3}$",
 )
 _REPORTING = re.compile(
-    r"\b(?:sa(?:id|ys|ying)|add(?:s|ed|ing)|announc\w+|told|tell\w*|not(?:ed|es|ing)|stat(?:ed|es|ing)|warn\w*|insist\w*|stress\w*|confirm\w*|declar\w+|pledg\w+"
+    r"\b(?:sa(?:id|ys|ying)|add(?:s|ed|ing)|announc\w+|told|tell\w*|not(?:ed|es|ing)|stat(?:ed|es|ing)|warn\w*|insist\w*|stress\w*|emphasi[sz]\w+|assert\w*|assur\w+|clarif\w+|confirm\w*|declar\w+|pledg\w+"
     r"|vow\w*|promis\w+|agreed|according to|wrot?e|decid\w+|repeat\w+|reiterat\w+|post(?:ed)?|meaning|revealed|signal\w*|indicat\w+|plan\w*)\b",
 )
 _FUTURE = ("will", "would", "shall", "’ll", "'ll", "won't", "won’t")
 # "the role the force would play": a clause without its pronoun
 _CONTACT = re.compile(
     r"\b(?:role|extent|number\sof\s[\w-]+|kinds?\sof\s[\w-]+|terms|conditions|way)\s(?:they|it|he|she|we|(?:the|its|their)\s(?:[\w-]+\s){0,3}[\w-]+)\s$"
+    r"|\b(?:about|of|with|by|is|was)\s(?:the|an?|any)\s(?:[\w-]+\s){1,2}?that\s(?!(?:we|i)\b)[^,;:]{0,50}$"
 )
 _SPORT = re.compile(
     r"\b(?:wickets?|innings|cricket|batsm[ae]n|bowlers?|tennis|football|rugby|semi-?finals?|quarter-?finals?|world\scup|grand\sprix|midfielder|striker"
@@ -106,7 +109,10 @@ _BARE = re.compile(r"\b(?:to|must|can|could|should|may|might)\s$")
 _INFINITIVE = ("pledge", "vow", "promise", "undertake", "agree", "sign", "commit", "announce", "offer", "threaten")
 # "I believe the government will …" is a belief, "people familiar with the plan" are no officials
 _BELIEF = re.compile(
-    r"\b(?:believ|think|expect|hop|fear|doubt|predict|assum|suspect|imagin|worr)(?:e|es|ed|s|ing|ies)?\s(?:that\s)?[^.;:]{0,60}$|\b(?:confident|sure|certain|convinced|optimistic)\s(?:that\s)?[^.;:]{0,60}$"
+    r"\b(?:believ|think|expect|hop|fear|doubt|predict|assum|suspect|imagin|worr)(?:e|es|ed|s|ing|ies)?\s(?:that\s)?[^.;:,]{0,60}$|\b(?:confident|sure|certain|convinced|optimistic)\s(?:that\s)?[^.;:,]{0,60}$"
+    r"|\b(?:likely|unlikely|possible|probable|concern(?:s|ed)?|worried|afraid|fears?|speculat\w+|clear|chance|suggest\w*)\sthat\s[^.;:,]{0,60}$"
+    # what is asked or left open: "did not say why they had decided to …"
+    r"|\b(?:say|said|tell|know|knows|clear|unclear|specif\w+|explain\w*|ask\w*|wonder\w*|question\w*|disclos\w+|discuss\w*|debat\w+|see)\s(?:[\w-]+\s){0,2}?(?:how|why|whether|when|where|which|if)\s[^.;:,]{0,60}$"
 )
 _FORECASTERS = re.compile(
     r"\b(?:analysts?|economists?|experts?|observers|strategists?|forecasters?|pollsters?|traders|investors)\s(?:\w+\s){0,2}?(?:said|says?|expect\w*|predict\w*|believe\w*"
@@ -119,7 +125,7 @@ _HEARSAY = re.compile(r"\b(?:people|persons?)\s(?:\w+\s){0,2}?familiar\b|\b(?:ru
 _NOT = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b")
 
 
-def _in_sentence(sentence: Sentence, compiled: list[Rule]) -> Undertaking | None:
+def _in_sentence(sentence: Sentence, compiled: list[Rule], before: Undertaking | None) -> Undertaking | None:
     text = sentence.lower
     official = is_statement(sentence.article)
     is_forecast = is_opinion(sentence.article)
@@ -140,11 +146,13 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule]) -> Undertaking | None
             if word in _INFINITIVE and _BARE.search(text, max(0, verb - 8), verb):
                 continue  # "the ministers meet to pledge aid", "they must undertake to …"
             quoted = quotation_depth(sentence, verb)
-            if word.startswith("would") and (quoted or not (_REPORTING.search(text, 0, verb) or TAG_BEHIND.search(text, verb) or _goes_on(sentence))):
+            if word.startswith("would") and (
+                quoted or not (_REPORTING.search(text, 0, verb) or TAG_BEHIND.search(text, verb) or _goes_on(sentence, before))
+            ):
                 continue
             if is_forecast and word in _FUTURE and not quoted and not _REPORTING.search(text, 0, verb):
                 continue
-            acting = actors(sentence, rule, match, verb, official=official, quoted=quoted)
+            acting = actors(sentence, rule, match, verb, official=official, quoted=quoted) or _carried(sentence, rule, verb, before)
             if (
                 not acting
                 or _BROKEN.search(text, match.end())
@@ -161,10 +169,20 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule]) -> Undertaking | None
     return None
 
 
-def _goes_on(sentence: Sentence) -> bool:
+def _carried(sentence: Sentence, rule: Rule, verb: int, before: Undertaking | None) -> list[Party]:
+    """Those who undertook something in one of the two sentences before, where this one tells what else will be done and names nobody."""
+    if rule.subject != "measure" or before is None or sentence.index - before.sentence.index > _NEAR or is_private(sentence, verb):
+        return []
+    return before.actors
+
+
+_NEAR = 2
+
+
+def _goes_on(sentence: Sentence, told: Undertaking | None) -> bool:
     """Whether a sentence goes on with what somebody is reported to have said in the one before ("The minister said … The government would …")."""
     before = sentence.previous()
-    return (
+    return (told is not None and told.sentence.index == sentence.index - 1) or (
         before is not None
         and not _CONDITIONAL.search(sentence.lower)
         and any(not quotation_depth(before, tag.start()) for tag in _TOLD.finditer(before.lower))

@@ -33,8 +33,12 @@ def rules(lexicon: Lexicon) -> list[Rule]:
     """The rules in the order of the list."""
     columns = ("rule_id", "pattern", "subject", "speech_act", "stage", "firmness", "is_negated", "plover_event")
     rows = lexicon.frame("commitment_rules").select(columns).iter_rows()
-    patterns = ((row, _in_lower_case(row[1])) for row in rows)
+    phrases: dict[str, str] = dict(lexicon.frame("commitment_phrases").select("phrase", "pattern").iter_rows())
+    patterns = ((row, _in_lower_case(_PHRASE.sub(lambda name: phrases[name[1]], row[1]))) for row in rows)
     return [Rule(row[0], re.compile(pattern), wider(pattern), *row[2:]) for row, pattern in patterns]
+
+
+_PHRASE = re.compile(r"\{([a-z]+)\}")
 
 
 def _in_lower_case(pattern: str) -> str:

@@ -7,12 +7,12 @@ import re
 from transforms.clauses import clause_before, enclosing_clause, first_clause, quotation_depth
 from transforms.commitments.rules import Rule
 from transforms.context import Sentence
-from transforms.parties import SAYING, Party, is_private_voice, issuers, parties_in, resolve, speaker_of
+from transforms.parties import SAYING, Party, government, is_private, is_private_voice, issuers, parties_in, resolve, resolve_teller, speaker_of
 
 _SUBORDINATE = re.compile(
     r"\b(?:if|whether|unless|once|how|why|what)\s(?:or\snot\s)?[\W_]*$|\b(?:role|extent|number\sof\s[\w-]+|kinds?\sof\s[\w-]+|terms|conditions|way)\s[\W_]*$"
 )
-_SAID = re.compile(r"\b(?:said|says|announced|confirmed|added)\b")
+_SAID = re.compile(r"\b(?:said|says|announced|confirmed|added|warned|warns|stated|declared|stressed|emphasi[sz]ed|asserted|insisted|vowed)\b")
 # "the minister said sanctions would …": the sanctions would
 _SAID_THING = re.compile(
     r"\b(?:said|says|added|noted|stated|warned)\s(?:(?:on\s)?\w+day\s)?(?!(?:on|in|at|to|of|during|after|before|following|by|with|for|from|last|this|earlier|later|today|yesterday"
@@ -21,7 +21,7 @@ _SAID_THING = re.compile(
 _AND_PRONOUN = re.compile(r"\b(?:and|but|or|so)\s(?=(?:we|i|they|he|she|it)\s(?:\w+\s){0,2}$)")
 _SUBORDINATE_AT = re.compile(r"(?:if|whether|unless|once)\s")
 _MEASURE = re.compile(
-    r"\b(?:(?:million|billion)|tariffs?|sanctions?|dut(?:y|ies)|bans?|measures?|changes?|restrictions?|troops|forces|funds?|funding|aid|package|mechanism|agreement|deal|treaty|legislation|laws|bill|projects"
+    r"[$€£¥]\s?\d|\b(?:million|billion|acts?|provisions?|extension|amendments?|taxe?s?|levy|levies|reforms?|budget|plans?|standards|licen[cs]es?|roads?|highways?|bridges?|railways?|rail|ports?|airports?|schools?|hospitals?|homes|houses|housing|offences|tariffs?|sanctions?|dut(?:y|ies)|bans?|measures?|changes?|restrictions?|troops|forces|funds?|funding|aid|package|mechanism|agreement|deal|treaty|legislation|laws|bill|projects"
     r"|rules?|law|regulations?|decisions?|list|exemptions?|embargo|visas?|ceasefire|programme|program|groups?|committee|task force|payments?|quotas?"
     r"|controls?|order|decree|contribution|talks|meeting|summit|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|systems?|items|supplies|equipment|weapons|missiles|aircraft|jets|ships?|tanks|prisoners|hostages|detainees|loans?|grants?|money|goods|imports|exports|assistance|support|pressure|mission|initiative|strategy|fund|contingent|component|personnel|teams?|investigation|operations?|efforts|campaign|project|scheme|ministerial|conference|forum|body|office|commission|council|decree|government|parliament|assembly)\b",
 )
@@ -38,7 +38,12 @@ _EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|there|what|such
 _OTHERS = re.compile(r"\W*(?:it|he|she|they)\b")  # in a quotation: a thing, or others than who speaks
 _RELATIVE = re.compile(r"\b(?P<pronoun>that|which|who)\s*$")
 _RELATIVE_VERB = re.compile(r"\W*(?:has|have|had|is|are|was|were|do|does|did|want|need|own|met|attended|signed|joined|comprises?)\b")
-TAG_BEHIND = re.compile(r",\s[^,“”\"]{2,60}?(?:,\s[^,“”\"]{2,40},)?\s(?:said|says|told|added|announced|confirmed|stated)\b|,\saccording\sto\s")
+_PUBLIC_MONEY = re.compile(
+    r"\b(?:government|public|federal|taxpayers?['’]?|treasury|ministry)(?:['’]s)?\s(?:[\w-]+\s){0,2}?(?:funding|funds|money|support|grants?|package|budget|plan|programme|program|scheme)\b"
+)
+TAG_BEHIND = re.compile(
+    r",\s[^,“”\"]{2,60}?(?:,\s[^,“”\"]{2,40},)?\s(?:said|says|told|added|announced|confirmed|stated)\b|,\s(?:said|says)\s(?:an?|the|its|their|[A-Z])\b[^,;]{0,60}|,\saccording\sto\s[^,;]{0,60}"
+)
 
 
 def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, official: bool, quoted: bool) -> list[Party]:
@@ -67,9 +72,11 @@ def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, o
         return []
     found = resolve(sentence, start, end)
     if not found and (match[0].split()[0].endswith("ing") or (text.endswith(" and ", 0, verb) and not quoted)):
-        found = resolve(sentence, *first_clause(text, verb))  # "The president visited the town, promising help"
-    if found:
+        found = resolve_teller(sentence, *first_clause(text, verb))  # "The president visited the town, promising help"
+    if found and rule.subject != "teller":
         return found
+    if rule.subject == "teller":
+        return _teller(sentence, start, verb, quoted=quoted)
     if rule.subject == "actor":
         if not re.search(r"\w", subject):
             outer = enclosing_clause(text, verb)
@@ -89,9 +96,14 @@ def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, o
     if re.fullmatch(r"\W*(?:this|that|these|those|which|there|what|such|it)?\W*", subject):
         return []
     if not _MEASURE.search(subject) and not _UNDER.search(low):  # "Those responsible will be punished, the minister said"
-        return _teller(sentence, start, verb, quoted=quoted)
+        return _teller(sentence, start, verb, quoted=quoted) or (government(sentence) if _PUBLIC_MONEY.search(low) else [])
     named = parties_in(sentence, 0, len(text))
-    return named or _teller(sentence, start, verb, quoted=quoted) or issuers(sentence.article)
+    return (
+        named
+        or _teller(sentence, start, verb, quoted=quoted)
+        or issuers(sentence.article)
+        or ([] if is_private(sentence, len(text)) else government(sentence))
+    )
 
 
 def _teller(sentence: Sentence, start: int, verb: int, *, quoted: bool) -> list[Party]:
@@ -103,11 +115,11 @@ def _teller(sentence: Sentence, start: int, verb: int, *, quoted: bool) -> list[
         stretch = clause_before(sentence.text, saying.start())
         if not re.search(r"\w", sentence.text[slice(*stretch)]):
             stretch = first_clause(sentence.text, saying.start())
-        return resolve(sentence, *stretch)
+        return resolve_teller(sentence, *stretch)
     if tag := TAG_BEHIND.search(sentence.lower, verb):
-        return resolve(sentence, tag.start() + 2, tag.end())
+        return resolve_teller(sentence, tag.start() + 2, tag.end())
     saying = _SAID.search(sentence.lower, 0, verb)
-    return resolve(sentence, *clause_before(sentence.text, saying.start())) if saying else []
+    return resolve_teller(sentence, *clause_before(sentence.text, saying.start())) if saying else []
 
 
 def _possessor(sentence: Sentence, match: re.Match[str]) -> list[Party]:
