@@ -76,7 +76,7 @@ def publication_date(lines: pl.Series, lexicon: Lexicon) -> pl.DataFrame:
     grammar = lexicon.compiled(_grammar)
     distinct = lines.drop_nulls().unique(maintain_order=True)
     frame = pl.DataFrame({"line": distinct.cast(pl.String)})
-    found = _snippets(frame.select("line", text=pl.col("line").str.replace_all("[\t\r\n\xa0]", " ")), grammar)
+    found = _snippets(frame.select("line", text=pl.col("line").str.replace_all("[\t\r\n\xa0]", " ").str.replace_all(_TIME, " ")), grammar)
     first: dict[str, tuple[object, ...]] = {}
     for line, text, snippet, offset in found.select("line", "text", "snippet", "offset").sort("line", "offset").iter_rows():
         reading = grammar.read(snippet)
@@ -92,6 +92,7 @@ def publication_date(lines: pl.Series, lexicon: Lexicon) -> pl.DataFrame:
 
 
 _UPDATE = "update"
+_TIME = r"(?:^| )\d{1,2}:\d\d(?::\d\d)? "  # "09:31 August 20, 2019": not the 31st
 
 
 def _grammar(_lexicon: Lexicon) -> Grammar:

@@ -51,6 +51,8 @@ def _by_line(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     labels = lexicon.compiled(Labels)
     rows = []
     read = [(document_id, Page(raw)) for document_id, raw in pages.select("document_id", "raw_text").iter_rows()]
+    for _, page in read:
+        labels.mend(page)
     labels.look_for_notices([page for _, page in read])
     for document_id, page in read:
         layout = next(module for module in LAYOUTS if module.detect(page, labels))

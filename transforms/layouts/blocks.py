@@ -85,7 +85,7 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
             if under is not None:
                 found.append(current)
             gap = 0
-        elif current is not None and len(current.lines) < _MOST_LINES:
+        elif current is not None and len(current.lines) < _MOST_LINES and not (kind == "byline" and current.lines):
             current.lines.append(lines[i])
             current.entry.end = lines[i].end
     outlets = _outlets(next((line.text for line in lines if line), ""))

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import polars as pl
 
+from transforms.layouts.fragments import join
 from transforms.layouts.page import BULLET, Page, is_byline, is_credit, is_date_line
 from transforms.lexicon import Lexicon
 
@@ -38,10 +39,12 @@ _TOPICAL_BLOCKS = (
     (("featured",), "editors_choice"),
 )
 _TOPICAL_LINE = 60
+_COUNTED = re.compile(r"(?:list|item|slide|card|story) \d+ of \d+:? (?=\S)", re.IGNORECASE)  # for screen readers
+_TITLE = 18  # characters of one
 _MARKED = re.compile(r"\([\w ]{2,20}\) [^\W\d_a-z]")  # "(LEAD) Two ships held off the coast"
 _LISTED = re.compile(r"[^.!?:;]+\??[\"”’')]?")
 _EDGES = " \t:»›>|·•*-–—.…«‹<()[]+#/,!?→←▼▲"
-_BARS = re.compile(r"\s[|•·/»›]\s|\s{2,}")
+_BARS = re.compile(r"\s[|•·/»›>]\s|\s{2,}")
 _FIGURES = re.compile(r"[\d.,()\s]+")
 # A line of 120 characters is text, unless it may be a long headline: one without any full stop.
 _AGO = re.compile(r"\b(?:\d{1,2}|an?) ?(?:h|hrs?|hours?|m|mins?|minutes?|d|days?|weeks?|months?|years?) ago$", re.IGNORECASE)
@@ -87,6 +90,17 @@ class Labels:
             _mark_topical(page, page.kinds)
             _mark_dated_heads(page, page.kinds)
         return page.kinds
+
+    def mend(self, page: Page) -> None:
+        """Joins the lines of a page whose sentences a tool has broken into pieces."""
+        if page.is_wrapped:
+            return
+        first = next((line.text for line in page.lines if line), "")
+        page.lines = join(page.lines, self._is_label, lambda text: len(text) >= _TITLE and first.startswith(text))
+
+    def _is_label(self, text: str) -> bool:
+        key = _key(text)
+        return not key or key in self._whole or _FIGURES.sub(" ", key).strip(_EDGES) in self._whole
 
     def block(self, text: str) -> str | None:
         """The block that a heading opens."""
@@ -145,8 +159,10 @@ class Labels:
 
     def headline(self, text: str) -> str:
         """The headline in a line of kind head or inline: without what leads to it, and without the number or mark of a list."""
-        match = _INLINE.match(text)
-        return str(match["title"]) if match else text[bullet.end() :] if (bullet := BULLET.match(text)) else text
+        if match := _INLINE.match(text):
+            return str(match["title"])
+        mark = BULLET.match(text) or _COUNTED.match(text)
+        return text[mark.end() :] if mark else text
 
 
 def _mark_lists(page: Page, kinds: list[str]) -> None:
@@ -156,11 +172,11 @@ def _mark_lists(page: Page, kinds: list[str]) -> None:
         if kind == "item":
             text = page.lines[i].text
             listed = text[BULLET.match(text).end() :] if BULLET.match(text) else text  # type: ignore[union-attr]
-            if announced or _LISTED.fullmatch(listed) is None:
+            if announced or (_LISTED.fullmatch(listed) is None and i not in page.links):
                 continue
             if listed.count(" ") < 3:
                 kinds[i] = "short"
-            elif under and listed[:1].isupper() and len(listed) <= _LONG:
+            elif (under or i in page.links) and listed[:1].isupper() and len(listed) <= _LONG:
                 kinds[i] = "head"
         elif kind:
             announced = page.lines[i].text.endswith(":") and kind != "heading"
@@ -204,8 +220,12 @@ def _shape(text: str) -> str:
     blanks = text.count(" ") - text.count(" & ")
     text = text.rstrip(" ■□◼▪●")
     ends = _SENTENCE_END.search(text) is not None and _ABBREVIATION_END.search(text) is None
-    if len(text) >= _LONG:
-        return "head" if len(text) <= _HEADLINE and not ends and ". " not in text and not text.endswith((":", ";", ",")) else "prose"
+    if len(text) >= _LONG:  # so long a line that ends with "the U.S." is a sentence
+        return (
+            "head"
+            if len(text) <= _HEADLINE and _SENTENCE_END.search(text) is None and ". " not in text and not text.endswith((":", ";", ","))
+            else "prose"
+        )
     if text.endswith("?") and blanks >= 3 and len(text) <= _QUESTION and ". " not in text and text[0] not in "“\"'‘":
         return "head"
     if ends and blanks >= 6 and len(text) >= 45:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from transforms.layouts.blocks import longest_run, read, title_key
 from transforms.layouts.labels import TEXT, Labels
-from transforms.layouts.page import Entry, Line, Page, is_wrapped
+from transforms.layouts.page import Entry, Line, Page
 
 NAME = "listing"
 _MOST_PARAGRAPHS = 2  # of a teaser; an article has more
@@ -21,7 +21,7 @@ def detect(page: Page, labels: Labels) -> bool:
     lines, kinds = page.lines, labels.kinds(page)
     filled = sum(map(bool, kinds))
     heads = kinds.count("head") + kinds.count("inline")
-    if heads < _FEWEST or heads < 0.15 * filled or is_wrapped(lines) or longest_run(kinds) > _MOST_PARAGRAPHS:
+    if heads < _FEWEST or heads < 0.15 * filled or page.is_wrapped or longest_run(kinds) > _MOST_PARAGRAPHS:
         return False
     labelled = sum(kind in ("furniture", "heading", "section", "comments", "date") for kind in kinds)
     if labelled < _FEWEST_LABELS and kinds.count("prose") >= 0.5 * heads:

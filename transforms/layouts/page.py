@@ -6,19 +6,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
 
 import yaml
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffc]")
-_TAGS = re.compile(r"</?(?:u|b|i|em|strong|p|br|span)\s*/?>", re.IGNORECASE)
+_TAGS = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
+# What parts lines in a page that kept its HTML, and what in it is never read.
+_BREAKS = re.compile(r"</(?:p|h\d|div|li|ul|ol|tr|blockquote|figcaption|title|header|article|section)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
+_UNREAD = re.compile(r"<(script|style|noscript|svg|nav|footer|form|iframe)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 
 
 def clean(text: str) -> str:
-    """White space of any kind as single blanks; soft hyphens, zero-width, direction and control characters and stray marks of HTML removed."""
+    """White space of any kind as single blanks; soft hyphens, zero-width, direction and control characters and marks of HTML removed, its entities
+    as the characters they mean."""
     if "<" in text:
         text = _TAGS.sub("", text)
+    if "&" in text and ";" in text:
+        text = _ENTITY.sub(lambda match: unescape(match[0]), text)
     if not text.isprintable():  # as is no text with another blank than the plain one
         text = " ".join(text.split())
         if not text.isprintable():
@@ -55,7 +63,10 @@ class Entry:
 
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s\"[^\"]*\")?\)")
+_MARKDOWN = ("](http", "](/", "](#", "\n## ", "\n### ")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
+_LEADING = re.compile(r"(?:>\s*)*(?:#{1,6}\s+(?=[^\s#]))?")
 _EMPHASIS = re.compile(r"(?<![\w*_])([*_]{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
 
 
@@ -66,6 +77,8 @@ class Page:
     raw: str
     front_matter: dict[str, str] = field(init=False, default_factory=dict)
     kinds: list[str] | None = field(init=False, default=None)  # of its lines, once `Labels.kinds` was asked
+    links: set[int] = field(init=False, default_factory=set)  # the lines that are an item of a list and nothing but a link, in markdown
+    headline: str | None = field(init=False, default=None)  # the first heading of the first level, in markdown or HTML
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -74,17 +87,39 @@ class Page:
             offset = match.end()
             self.front_matter = _front_matter(match[1])
         body = self.raw[offset:].replace("\xa0", " ")
-        markdown = bool(self.front_matter) or "](http" in body
-        result = []
+        if "</" in body or "<br" in body:  # lengths stay, so that offsets do
+            body = _BREAKS.sub(_break, _UNREAD.sub(_blank, body))
+        markdown = bool(self.front_matter) or any(sign in body for sign in _MARKDOWN)
+        result: list[Line] = []
         for raw in body.split("\n" if "\n" in body else "\r"):
             text = raw.strip()
             if text:
                 start = offset + raw.index(text[0])
+                if markdown:
+                    if _LISTED_LINK.fullmatch(text):
+                        self.links.add(len(result))
+                    elif text[:2] == "# " and self.headline is None:
+                        self.headline = clean(_plain(text))
+                elif text[:3] == "<h1" and self.headline is None:
+                    self.headline = clean(text)
                 result.append(Line(start, start + len(text), clean(_plain(text) if markdown else text)))
             else:
                 result.append(Line(offset, offset, ""))
             offset += len(raw) + 1
         return result
+
+    @cached_property
+    def is_wrapped(self) -> bool:
+        """`is_wrapped` of its lines."""
+        return is_wrapped(self.lines)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _break(match: re.Match[str]) -> str:
+    return "\n" + " " * (len(match[0]) - 1)
 
 
 def _front_matter(block: str) -> dict[str, str]:
@@ -96,12 +131,19 @@ def _front_matter(block: str) -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    """A line of markdown without its marks; links that go on in the next line stay."""
-    text = _LINK.sub(r"\1", text).replace("\\#", "#").replace("\\*", "*")
+    """A line of markdown without its marks; links that go on in the next line stay. An image alone is nothing."""
+    if text[0] in ">#":
+        text = text[_LEADING.match(text).end() :]  # type: ignore[union-attr]
+    if text[:2] == "![" and _LINK.fullmatch(text):
+        return ""
+    for _ in range(2):  # images inside links
+        text = _LINK.sub(r"\1", text) if "](" in text else text
+    text = _ESCAPED.sub(r"\1", text) if "\\" in text else text
     return _EMPHASIS.sub(r"\2", text)
 
 
 BULLET = re.compile(r"(?:[-•*▪◦●–·‣■]|o|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
+_LISTED_LINK = re.compile(rf"{BULLET.pattern}(?:{_LINK.pattern})")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 _SOURCE = re.compile(r"sources?\s*[:：]\s*\S", re.IGNORECASE)
 _PHOTO = re.compile(

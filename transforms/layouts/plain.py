@@ -40,6 +40,10 @@ _CAPTIONS = (
     "AFP/",
     "TASS/",
 )
+_ENTITIES = (
+    "&#",
+    *(f"&{name};" for name in ("amp", "nbsp", "quot", "apos", "lt", "gt", "rsquo", "lsquo", "rdquo", "ldquo", "mdash", "ndash", "hellip")),
+)
 _ODD = "[\x00-\x08\x0b-\x1f\x7f\x85\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffc\t]"
 
 
@@ -88,7 +92,7 @@ def _signs(lexicon: Lexicon) -> list[str]:
         *(f"{word}:" for word in ("more", "explainer", "previous", "prev", "next", *INLINE_WORDS)),
         *(f"{where} {what}" for where in ("previous", "next") for what in ("post", "article", "story")),
     ]
-    return sorted({f"\n{s}" for s in starts})
+    return sorted({f"\n{s}" for s in starts} | set(_ENTITIES))
 
 
 def _furniture(lexicon: Lexicon) -> pl.Series:
@@ -114,7 +118,7 @@ def is_sure(raw_text: pl.Expr, lexicon: Lexicon) -> pl.Expr:
         & (body.str.count_matches(r"\n[0-9]") == dates[0].cast(pl.UInt32) + dates[1].cast(pl.UInt32))
         & ~body.str.contains_any(starts, ascii_case_insensitive=True)
         & ~body.str.starts_with("---")
-        & ~pl.any_horizontal(body.str.contains(sign, literal=True) for sign in ("<", "](http", *_CAPTIONS))
+        & ~pl.any_horizontal(body.str.contains(sign, literal=True) for sign in ("<", "](", "\n## ", *_CAPTIONS))
         & ~body.str.contains(_ODD)
         & first.ne_missing(second)
         & ~first.str.to_lowercase().str.strip_chars(" ").is_in(lexicon.compiled(_furniture))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from transforms.layouts.blocks import read, title_key
 from transforms.layouts.labels import TEXT, Labels
 from transforms.layouts.listing import page_names
-from transforms.layouts.page import Entry, Line, Page, compose, is_wrapped
+from transforms.layouts.page import Entry, Line, Page, compose
 
 NAME = "saved"
 # What a line weighs for being in the article. A paragraph weighs its length, up to _FULL.
@@ -50,7 +50,7 @@ _BOX = 6  # headlines in a box of links at most
 def detect(page: Page, labels: Labels) -> bool:
     """A good part of the lines is no text of a story, or headlines follow a heading."""
     lines = page.lines
-    if is_wrapped(lines):
+    if page.is_wrapped:
         return False
     filled = [kind for kind in labels.kinds(page) if kind]
     labelled = sum(kind in ("furniture", "heading", "external", "comments") for kind in filled)
@@ -86,7 +86,7 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
         return read(lines, kinds, (0, len(lines)), "listing", labels, set())
     start, end = run
     first = next(line.text for line in lines if line)
-    names = page_names(first)
+    names = page_names(first) | ({title_key(page.headline)} if page.headline else set())
     top = next((i for i in range(start, end) if title_key(lines[i].text) in names and _share(lines, kinds, (start, i), run) < 0.4), None)
     if top is not None:
         start = next((i for i in range(top + 1, end + 1) if kinds[i] in TEXT), end)

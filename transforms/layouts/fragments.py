@@ -1,0 +1,51 @@
+"""Pages from which a tool wrote each piece of text on a line of its own: every link, name in bold and comma. Their lines are put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+from transforms.layouts.page import BULLET, Line, is_date_line
+
+# A line that goes on with the one above, and one that is not at its end.
+_GOES_ON = re.compile(r"[,.;:!?)\]%’”]|['’]s\b|[a-z]+\b(?!\.\w| \d+ of \d)")
+_TIGHT = re.compile(r"[,.;:!?)\]%”]|['’]s\b")
+_OPEN_END = re.compile(r"[\w,(\[“‘$€£-]$")
+_ASKS_FOR_MORE = re.compile(
+    r"(?:\b(?:the|an?|of|and|or|to|in|for|with|by|from|on|at|that|as|its|their|his|her|between|against|under|than|called|including|about)|[,(\[“‘$€£])$"
+)
+_LINK_WORDS = 8  # of a piece that is a link inside a sentence, at most
+_FEWEST = 3
+_PIECE = 45  # characters
+
+
+def join(lines: list[Line], is_label: Callable[[str], bool], titles: Callable[[str], bool]) -> list[Line]:
+    """The lines with pieces of one sentence joined; the lines themselves where hardly any goes on in the next. `is_label` tells labels, `titles` the
+    title of the page, to neither of which anything is joined."""
+    joins = [_continues(a.text, b.text) for a, b in pairwise(lines)]
+    if sum(joins) < _FEWEST or sum(min(len(lines[i].text), len(lines[i + 1].text)) <= _PIECE for i, on in enumerate(joins) if on) < _FEWEST:
+        return lines
+    for i in range(len(joins) - 1, -1, -1):  # from below: a link is known by what follows it
+        above, below = lines[i].text, lines[i + 1].text
+        whole = not above or not below or titles(above) or is_date_line(above) or (is_label(above) and not above[0].islower())
+        if whole or BULLET.match(below) or (joins[i] and " " in below and is_label(below)):  # a word alone may be of a sentence: "statement"
+            joins[i] = False
+        elif not joins[i] and not is_label(below):
+            linked = i + 1 < len(joins) and joins[i + 1] and below.count(" ") < _LINK_WORDS and _OPEN_END.search(above) is not None
+            joins[i] = _ASKS_FOR_MORE.search(above) is not None or (linked and not titles(below))
+    result: list[Line] = lines[:1]
+    for line, joined in zip(lines[1:], joins, strict=True):
+        if joined:
+            above_it = result[-1]
+            tight = _TIGHT.match(line.text) or above_it.text[-1] in "([“‘$€£"
+            result[-1] = Line(above_it.start, line.end, f"{above_it.text}{'' if tight else ' '}{line.text}")
+        else:
+            result.append(line)
+    return result
+
+
+def _continues(above: str, below: str) -> bool:
+    if not above or not below or not (below[0].islower() or below[0] in ",.;:!?)]%’”'"):
+        return False
+    return _GOES_ON.match(below) is not None and _OPEN_END.search(above) is not None and not BULLET.match(below)
