@@ -21,6 +21,8 @@ _RUN_ON = (
     ),
 )
 _MARK = re.compile(r"^\((?:\d(?:st|nd|rd|th) )?[A-Z]{2,8}\) ")  # agencies mark the versions of a story: (LEAD), (2nd LD)
+_PAID = frozenset({"sponsored", "promoted", "paid", "advertiser content", "paid partner", "paid for by"})
+_LINKS = frozenset({"for", "of", "in", "on", "at", "to", "with", "by", "from", "and", "or", "the", "a", "an", "as", "that", "than"})  # end no title
 _WORDS_ALONE = 5  # of a headline that no heading, date or text shows to be one
 _MOST_LINES = 4  # of text that a teaser has
 
@@ -50,6 +52,7 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
     closed = False  # under comments and links to elsewhere
     current: _Teaser | None = None
     gap = 0
+    paid = False  # whether the next headline is an advertisement
     for i in range(*span):
         text, kind = lines[i].text, kinds[i]
         if not kind:
@@ -62,6 +65,7 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
         elif kind == "section":
             section, current = text, None
         elif closed or kind in ("furniture", "short"):
+            paid = kind == "furniture" and title_key(text) in _PAID
             # menus that go on for long are no block any more
             gap += 1
             if gap > 4 and opened is not None:
@@ -71,15 +75,15 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
         elif kind == "inline":
             found.append(_Teaser(Entry("related", section, lines[i].start, lines[i].end, labels.headline(text)), i, i))
             current = None
-        elif (
-            under is not None and len(text) > 90 and kind in ("prose", "head") and (cut := next(filter(None, (r.match(text) for r in _RUN_ON)), None))
-        ):
+        elif under is not None and len(text) > 90 and kind in ("prose", "head") and (cut := _run_on(text)):
             teaser = _Teaser(Entry(under, section, lines[i].start, lines[i].end, cut["title"]), i, opened)
             teaser.lines.append(Line(lines[i].start, lines[i].end, cut["text"]))
             found.append(teaser)
             current, gap = None, 0
         elif kind == "head" and current is not None and not current.lines and title_key(text) == title_key(current.entry.title):
             continue  # titles that stand twice
+        elif kind == "head" and paid:
+            current, paid = None, False
         elif kind == "head":
             current = _Teaser(Entry(under or "other", section, lines[i].start, lines[i].end, labels.headline(text)), i, opened)
             if under is not None:
@@ -99,6 +103,12 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
             seen.add(key)
             result.append(compose(teaser.lines, teaser.entry))
     return result
+
+
+def _run_on(text: str) -> re.Match[str] | None:
+    """A title and its text in one line."""
+    cut = next(filter(None, (pattern.match(text) for pattern in _RUN_ON)), None)
+    return cut if cut is not None and cut["title"].rsplit(" ", 1)[-1] not in _LINKS else None
 
 
 def _outlets(first: str) -> set[str]:

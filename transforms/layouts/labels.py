@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import pairwise
 
 import polars as pl
 
@@ -40,6 +39,18 @@ _TOPICAL_BLOCKS = (
 )
 _TOPICAL_LINE = 60
 _COUNTED = re.compile(r"(?:list|item|slide|card|story) \d+ of \d+:? (?=\S)", re.IGNORECASE)  # for screen readers
+_SENDERS = frozenset(
+    {"from", "by", "author", "authors", "writer", "issued by", "published by", "delivered by", "organisation", "department", "ministry"}
+)
+_FORM = re.compile(
+    r"(?:enter |type )?your e-?mail(?: address)?(?: here)?|e-?mail(?: address)?|sign (?:me )?up(?: now| here| for free)?|subscribe(?: now| here| for free)?|join now"
+)
+_LETTER = re.compile(
+    r"newsletter|briefing|inbox|e-?mail|digest|bulletin|\bletter\b|sign up|subscribe|\bfree\b|\b(?:every|each) (?:\w+day|day|week|morning|evening)|\b(?:daily|weekly)\b",
+    re.IGNORECASE,
+)
+_FORM_LINES = 3
+_PITCH = 160  # characters
 _TITLE = 18  # characters of one
 _MARKED = re.compile(r"\([\w ]{2,20}\) [^\W\d_a-z]")  # "(LEAD) Two ships held off the coast"
 _LISTED = re.compile(r"[^.!?:;]+\??[\"”’')]?")
@@ -88,6 +99,7 @@ class Labels:
             ]
             _mark_lists(page, page.kinds)
             _mark_topical(page, page.kinds)
+            _mark_forms(page, page.kinds)
             _mark_dated_heads(page, page.kinds)
         return page.kinds
 
@@ -176,22 +188,45 @@ def _mark_lists(page: Page, kinds: list[str]) -> None:
                 continue
             if listed.count(" ") < 3:
                 kinds[i] = "short"
-            elif (under or i in page.links) and listed[:1].isupper() and len(listed) <= _LONG:
+            elif (under or i in page.links) and not listed[:1].islower() and len(listed) <= _LONG:
                 kinds[i] = "head"
         elif kind:
             announced = page.lines[i].text.endswith(":") and kind != "heading"
             under = kind == "heading" or (under and kind in ("head", "inline", "short", "date", "furniture", "credit"))
 
 
-def _mark_topical(page: Page, kinds: list[str]) -> None:
-    """Labels that name their topic, with a headline below, are headings; a link to another story that opens the page is its headline."""
+def _mark_forms(page: Page, kinds: list[str]) -> None:
+    """The lines above a form that ask for a subscription are no text: "The morning briefing", "Five stories before breakfast.", "Your email"."""
     filled = [i for i, kind in enumerate(kinds) if kind]
-    if filled and kinds[filled[0]] == "inline":
+    for n, i in enumerate(filled):
+        if kinds[i] != "furniture" or _FORM.fullmatch(_key(page.lines[i].text)) is None:
+            continue
+        box: list[int] = []
+        for j in reversed(filled[max(0, n - _FORM_LINES) : n]):
+            if kinds[j] not in ("head", "short", "sentence", "prose") or len(page.lines[j].text) > _PITCH:
+                break
+            box.append(j)
+            if kinds[j] in ("head", "short"):
+                if _LETTER.search(" ".join(page.lines[k].text for k in box)):
+                    for k in box:
+                        kinds[k] = "furniture"
+                break
+
+
+def _mark_topical(page: Page, kinds: list[str]) -> None:
+    """Labels that name their topic, with a headline below, are headings; a link to another story that opens the page is its headline; who stands below
+    "From:" is none."""
+    filled = [i for i, kind in enumerate(kinds) if kind]
+    if not filled:
+        return
+    if kinds[filled[0]] == "inline":
         kinds[filled[0]] = "head"
-    for i, below in pairwise(filled):
-        if (
+    for i, below, behind in zip(filled, filled[1:], [*filled[2:], filled[-1]], strict=False):
+        if kinds[below] == "head" and page.lines[i].text.endswith(":") and _key(page.lines[i].text) in _SENDERS:
+            kinds[below] = "short"
+        elif (
             kinds[i] in ("short", "head", "sentence")
-            and kinds[below] in ("head", "inline")
+            and (kinds[below] in ("head", "inline") or (kinds[below] in ("section", "short") and kinds[behind] == "head"))
             and i != filled[0]
             and len(page.lines[i].text) <= _TOPICAL_LINE
             and _TOPICAL.match(_key(page.lines[i].text))

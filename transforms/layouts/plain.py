@@ -140,7 +140,7 @@ def read_sure(pages: pl.DataFrame) -> pl.DataFrame:
         pl.lit(None, pl.String).alias("date_line"),
     )
     frame = frame.filter(pl.col("rest") != "").pipe(_take_line, "title")
-    for _ in range(2):  # a date line and a byline, in either order
+    for _ in range(3):  # date lines and bylines, in any order
         frame = frame.pipe(_take_line, "line", keep="rest", into="after").pipe(_take_dated)
     body = _paragraphs(pl.col("rest").fill_null(""))
     return (

@@ -14,8 +14,13 @@ _MOST_FURNITURE = 2  # lines
 
 
 def detect(page: Page, labels: Labels) -> bool:
-    """Some title stands twice in a row, and the page was not saved with its menus."""
-    return bool(_titles(page.lines, labels.kinds(page))) and labels.kinds(page).count("furniture") <= _MOST_FURNITURE
+    """Some title stands twice in a row, not only that of a page with other headlines, and the page was not saved with its menus."""
+    kinds = labels.kinds(page)
+    titles = _titles(page.lines, kinds)
+    if not titles or kinds.count("furniture") > _MOST_FURNITURE:
+        return False
+    own = len(titles) == 1 and not any(kind in ("head", *TEXT) for kind in kinds[: titles[0][0]])
+    return not (own and "heading" in kinds[titles[0][1] :] and "head" in kinds[titles[0][1] + 1 :])
 
 
 def parse(page: Page, labels: Labels) -> list[Entry]:
