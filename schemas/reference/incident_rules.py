@@ -46,6 +46,8 @@ NEEDS = (
     "struck-by",
     "main-clause",
     "two-states",
+    "two-parties",
+    "sanctions",
 )
 
 

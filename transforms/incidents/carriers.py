@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from transforms.incidents.lists import Rule
-from transforms.incidents.objects import object_parties, parties_of
+from transforms.incidents.objects import as_victim, object_parties, parties_of, same
 from transforms.incidents.phrases import after_by, noun_phrase
 from transforms.incidents.reading import BE, Reading
-from transforms.incidents.subjects import is_passive, pronoun, subject, subject_phrase
+from transforms.incidents.subjects import clause_start, is_passive, pronoun, subject, subject_phrase
 from transforms.parties import Party
 
 
@@ -24,6 +24,13 @@ def carried(reading: Reading, rule: Rule, i: int, last: int) -> list[Party]:
             break
         if word in reading.lists.words["suffering"]:
             break
+        if word == "behind":  # "the group behind the attacks"
+            near = [e for e in reading.entities if j - 9 <= e.last < j and e.kind in ("actor", "group")][-1:]
+            if near:
+                return [near[0].party]
+        if word == "back" and words[j - 1] not in _STRIKING:
+            j -= 1
+            continue
         if word in carriers and not _is_told(reading, j, i):
             if is_passive(reading, j):
                 return after_by(reading, j, ("by",))
@@ -46,6 +53,9 @@ def carried(reading: Reading, rule: Rule, i: int, last: int) -> list[Party]:
         if words[k] in carriers and is_passive(reading, k):
             return after_by(reading, k, ("by",))
     return []
+
+
+_STRIKING = ("fought", "hit", "hits", "punched", "struck")  # "hit back with tariffs"
 
 
 def _is_told(reading: Reading, j: int, i: int) -> bool:
@@ -81,16 +91,21 @@ def suffered(reading: Reading, i: int) -> list[Party]:
         word = words[j]
         if word in (";", ":"):
             break
-        if word in reading.lists.words["suffering"] or (
-            word in ("by", "in", "of", "during", "after", "to") and steps < 8 and _passive_before(reading, j)
+        if (
+            word in reading.lists.words["suffering"]
+            or (word in _VICTIMS and reading.word(j + 1) == "of")
+            or (word in ("by", "in", "of", "during", "after", "to") and steps < 8 and _passive_before(reading, j))
         ):
-            k = j if word in reading.lists.words["suffering"] else _passive_before(reading, j) or j
+            k = j if word in reading.lists.words["suffering"] or word in _VICTIMS else _passive_before(reading, j) or j
             found = parties_of(reading, subject(reading, k), victim=True)
             if found:
                 return found
         steps += 1
         j -= 1
     return []
+
+
+_VICTIMS = ("target", "targets", "victim", "victims")
 
 
 def _passive_before(reading: Reading, j: int) -> int:
@@ -118,6 +133,18 @@ def _passive_before(reading: Reading, j: int) -> int:
     return 0
 
 
+def faced(reading: Reading, i: int) -> tuple[list[Party], list[Party]]:
+    """Of a tariff at word `i` who imposes it and who faces it: "X's exports to Y face a tariff", "X is subject to a tariff on its goods in Y"."""
+    words = reading.words
+    k = next((k for k in range(i - 1, max(-1, i - 7), -1) if words[k] in ("face", "faces", "faced", "facing", "subject")), None)
+    if k is None:
+        return [], []
+    named = reading.among(clause_start(reading, k - 1), k) + [e for e in reading.entities if e.first > i]
+    there = [e for e in named if {"to", "into", "in"} & set(words[max(0, e.first - 2) : e.first])]
+    here = [e for e in named if e not in there and e.last < k and e.party.iso3]
+    return [e.party for e in there[:1] if not same(e.party, [e.party for e in here])], [as_victim(reading, e) for e in here[:3]]
+
+
 def threatened_object(reading: Reading, i: int) -> list[Party]:
     """The object of "threatened … with sanctions"."""
     for j in range(max(0, i - 14), i):
@@ -141,7 +168,7 @@ def threatened_object(reading: Reading, i: int) -> list[Party]:
             "put",
             "puts",
         ):
-            if is_passive(reading, j) and reading.word(j + 1) in ("to", "on"):  # "firms were added to the list"
+            if is_passive(reading, j):  # "firms were added to the list", "was hit with sanctions"
                 return parties_of(reading, subject(reading, j), victim=True) or subject_phrase(reading, j)
             return object_parties(reading, j + 1, stop_at=("with", "to", "on", "under"))
     return []

@@ -10,6 +10,7 @@ from typing import Any
 from transforms.context import Article, DateMention
 from transforms.incidents.events import Event, events_in, readings_of
 from transforms.incidents.lists import Lists
+from transforms.incidents.nearby import HIDDEN
 from transforms.incidents.reading import focus_of
 from transforms.parties import Party, parties_in
 from transforms.text import hash_id
@@ -233,13 +234,17 @@ def _place(incident: Incident, focus: list[Party], lists: Lists, told: list[Even
         if not incident.perpetrators:
             incident.best.perpetrators = [home]
         return
-    if incident.incident_type in ("attack", "cyberattack", "sabotage", *MEASURES) or (incident.best.rule.rule_id == "coup" and not incident.targets):
+    if incident.incident_type in ("attack", *HIDDEN, *MEASURES) or (incident.best.rule.rule_id == "coup" and not incident.targets):
         if any(p.party_type == "group" and (p.name.lower().split()[-1] in lists.groups or lists.is_actor(p.name)) for p in incident.best.targets):
             return  # fighters are no country's
         accuser = next((a for e in incident.told for a in e.accusers if a.iso3 and a.iso3 not in doers), None)
         if accuser and incident.incident_type != "attack" and not any(_WORLD.search(e.sentence.text) for e in incident.told):
             # who attributes an act is mostly who suffered it
             incident.placed = [next((p for p in focus if p.iso3 == accuser.iso3), Party("state", accuser.iso3, None, accuser.name))]
+            return
+        beside = next((e.bystander for e in (incident.best, *incident.told) if e.bystander and e.bystander.iso3 not in doers), None)
+        if beside is not None:
+            incident.placed = [beside]
             return
         if incident.incident_type == "cyberattack" and incident.perpetrators and not incident.targets:
             return

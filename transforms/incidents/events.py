@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from transforms.context import Article, DateMention, Sentence
+from transforms.incidents.charges import charges
 from transforms.incidents.frames import parties
 from transforms.incidents.lists import Lists, Rule
 from transforms.incidents.marks import ANOTHER, DEFINITE, ELSEWHERE, OTHERS, TURN, date_of, day_of, location_of, name_of
+from transforms.incidents.nearby import HIDDEN, bystander, owner
 from transforms.incidents.needs import has_cyber, has_weapons, is_general, is_met
 from transforms.incidents.objects import same
 from transforms.incidents.reading import PREPOSITIONS, Reading
@@ -37,6 +39,7 @@ class Event:
     name: str | None = None
     date: DateMention | None = None
     location: Party | None = None
+    bystander: Party | None = None  # a state named beside the act, where the sentence names no target's country
     is_another: bool = False  # the words set it apart: another, a similar, an earlier one
     is_new: bool = False  # the sentence turns to another act: "On the same day", "In 2015"
     day: str | None = None  # the day on which the sentence puts it
@@ -63,6 +66,8 @@ _EASED = re.compile(
     r"\b(?:suspend(?:ed|ing)?|lift(?:ed|ing)?|paus(?:ed|ing)|eas(?:ed|ing)|delay(?:ed|ing)?|postpon(?:ed|ing)|scrapp(?:ed|ing)|cut(?:ting)?)\b"
 )
 
+_SANCTIONS = frozenset(("sanction", "sanctioned", "sanctioning", "sanctions"))
+
 _SAME_DOERS = re.compile(r"\b[Tt]he same (?:hackers|group|gang|actors?|attackers|spies|militants|gunmen)\b")
 
 _NOUNS = ("noun", "campaign", "custody-noun", "measure")
@@ -72,7 +77,14 @@ _HISTORIC = 1990
 
 def readings_of(article: Article, lists: Lists, family: str) -> list[Reading]:
     """The selected sentences in which a rule can begin, as words."""
-    return [r for i in article.marked(family) if lists.may_tell((r := Reading(article.sentences[i], lists)).wordset)]
+    marked = article.marked(family)
+    found = [r for i in marked if lists.may_tell((r := Reading(article.sentences[i], lists)).wordset)]
+    for lead, item in charges(article, marked, lists):
+        reading = next((r for r in found if r.sentence.index == item.index), None)
+        if reading is None:
+            found.append(reading := Reading(item, lists))
+        reading.lead = lead
+    return sorted(found, key=lambda r: r.sentence.index)
 
 
 def events_in(article: Article, readings: list[Reading], lists: Lists, home: Party | None) -> list[Event]:
@@ -82,6 +94,7 @@ def events_in(article: Article, readings: list[Reading], lists: Lists, home: Par
     cyber = sum(has_cyber(r) for r in readings)
     armed = sum(has_weapons(r) for r in readings)
     article.memo["armed"] = armed
+    article.memo["sanctions"] = any(not _SANCTIONS.isdisjoint(r.wordset) for r in readings)
     mood = "cyber" if cyber >= 2 and cyber > armed else "armed"
     told = [event for reading in readings for event in _events(reading, lists, mood)]
     for n, event in enumerate(told):
@@ -94,6 +107,7 @@ def events_in(article: Article, readings: list[Reading], lists: Lists, home: Par
 def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
     words = reading.words
     blamed: list[Blame] | None = None
+    charged = blames(Reading(reading.lead, lists).read(reading.home))[:1] if reading.lead is not None else []
     skip = -1
     seen: list[Event] = []
     for i in [i for i, word in enumerate(words) if word in lists.rules]:
@@ -118,6 +132,8 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 skip = last
                 break
             event.perpetrators, event.targets = parties(reading, rule, i, last)
+            if event.incident_type == "attack" and not has_weapons(reading) and any(lists.is_cyber(p.name) for p in event.perpetrators):
+                event.incident_type = "cyberattack"
             if rule.frame == "verb" and reading.word(i - 1) == "and" and seen and seen[-1].rule.frame == "verb":  # "killed X and hit Y"
                 event.perpetrators = seen[-1].perpetrators
             if rule.frame not in ("measure", "impose", "custody", "custody-noun"):
@@ -146,13 +162,24 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 break
             if rule.frame == "measure" and not event.perpetrators and event.targets:
                 event.perpetrators = [p for p in reporter(reading) if p.iso3 and not same(p, event.targets)][:1]
-            if not any(p.iso3 for p in event.targets) and (owner := _owner(reading, event)) is not None:
-                event.targets = [owner]
+            if not any(p.iso3 for p in event.targets):
+                whose = owner(reading, event.end, event.targets, event.perpetrators, event.accusers)
+                event.targets = [whose] if whose is not None else event.targets
+                event.bystander = bystander(reading, i, event.perpetrators, event.accusers) if event.incident_type in HIDDEN else None
             if (
                 rule.incident_type == "disinformation" and event.perpetrators and not event.targets
             ):  # "Latvia ended the vote over Russian disinformation"
                 event.targets = [e.party for e in reading.entities if e.last < i and e.party.iso3 and not same(e.party, event.perpetrators)][:1]
+            if charged:
+                event.perpetrators, event.is_blamed, event.accusers = charged[0].accused, True, charged[0].accusers
+                event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
             event.realis, event.stance, event.hedge_cue = judge(reading, rule.frame, event.incident_type, start, end)
+            if charged and event.realis == "actual":
+                event.realis, event.stance = "alleged", "hedged"
+            if event.realis == "planned" and rule.frame == "verb" and not any(p.iso3 for p in event.perpetrators):
+                break  # "hackers could target the games": a risk
+            if rule.frame == "verb" and _HABITUAL.search(reading.low, max(0, start - 30), start) and not any(p.iso3 for p in event.perpetrators):
+                break  # "hackers often break into networks"
             event.name = name_of(reading)
             if rule.incident_type == "campaign" and event.name is None:
                 break
@@ -220,19 +247,6 @@ def _is_proper(name: str) -> bool:
     return any(word[:1].isupper() for word in name.split())
 
 
-_OWN = re.compile(r"[^,;.]{0,20}\b(?:on|against|at|of|into)\s(?:its|their|our)\s(?P<what>[^,;.]{3,40})")
-
-
-def _owner(reading: Reading, event: Event) -> Party | None:
-    """Whose "its" is in "an attack on its embassy": the accuser's, else the first state's that the sentence names and that is no perpetrator."""
-    match = _OWN.match(reading.low, event.end)
-    if match is None:
-        return None
-    named = [p for p in event.accusers if p.iso3] or [e.party for e in reading.entities if e.party.iso3 and not same(e.party, event.perpetrators)]
-    what = event.targets[0].name if event.targets else named[0].name if named else ""
-    return Party("organisation", named[0].iso3, None, what) if named else None
-
-
 def _noun_follows(reading: Reading, lists: Lists, i: int) -> bool:
     """Whether a word for an act follows: then that word tells it."""
     return any(r.frame == "noun" and r.weight > 1 for word in reading.words[i + 1 : i + 20] for r in lists.rules.get(word, ()))
@@ -259,7 +273,7 @@ def _punished(reading: Reading, seen: list[Event], i: int) -> Event | None:
     """The measure which the sentence says is taken for this act: "sanctions on X for cyberattacks"."""
     if (
         not seen
-        or seen[-1].rule.frame not in ("measure", "impose", "custody")
+        or seen[-1].rule.frame not in ("measure", "impose", "custody", "ties")
         or not {"for", "over", "accused", "response", "retaliation"} & set(reading.words[max(0, i - 8) : i])
     ):
         return None
@@ -292,6 +306,7 @@ def _complete(reading: Reading, told: Event, rule: Rule, i: int, last: int) -> N
     told.score = _score(told)
 
 
+_HABITUAL = re.compile(r"\b(?:usually|typically|often|commonly|generally|routinely|always)\s")
 _STATISTIC = re.compile(
     r"\b(?:(?:rise|increase|surge|spike|growth|uptick|jump|decline|drop|wave)\sin|(?:number|amount|total|share|rate|frequency)\sof)\s(?:[\w-]+\s){0,3}$"
 )

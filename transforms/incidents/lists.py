@@ -103,26 +103,34 @@ def _named_in(names: dict[str, list[tuple[str, T]]], text: str, words: list[str]
                 break
 
 
+_OF_HACKERS = ("cyber-agent", "cyber-subject")  # needs that a known cyber actor meets, as well as "hackers"
+
+
 def compile_lists(lexicon: Lexicon) -> Lists:
-    rules: dict[str, list[Rule]] = defaultdict(list)
     cues: set[str] = set()
+    actors: dict[str, list[tuple[str, Actor]]] = defaultdict(list)
+    cyber: set[str] = set()
+    signs: set[str] = set()  # a word of each name of a cyber actor
+    for alias, name, iso3, category, known_for in lexicon.frame("known_actors").select("alias", "actor", "iso3", "category", "field").iter_rows():
+        if known_for == "cyber":
+            cyber.add(name)
+            signs.add(max(_WORD.findall(alias.lower()), key=len))
+            cues.add(alias.lower())
+        for form in {alias, alias.replace("al-", "al ", 1), alias.replace("Al-", "Al ", 1)}:  # "al-Shabaab", "al Shabaab"
+            if first := _WORD.match(form):
+                actors[first[0].lower()].append((form, Actor(name, iso3, category, known_for)))
+    rules: dict[str, list[Rule]] = defaultdict(list)
     columns = ("words", "rule_id", "incident_type", "frame", "cue", "near", "before", "after", "needs", "weight", "plover_event", "plover_mode")
     for forms, *row in lexicon.frame("incident_rules").select(columns).iter_rows():
         cue, near = row[3], frozenset(row[4].split()) if row[4] else None
+        if near is not None and row[7] in _OF_HACKERS:
+            near |= signs
         before = re.compile(f"(?:{row[5]})$") if row[5] else None
         after = re.compile(row[6]) if row[6] else None
         rule = Rule(row[0], row[1], row[2], near, before, after, *row[7:])
         for word in forms.split():
             rules[word].append(rule)
         cues.update(cue.split(";") if cue else forms.split())
-    actors: dict[str, list[tuple[str, Actor]]] = defaultdict(list)
-    cyber: set[str] = set()
-    for alias, name, iso3, category, known_for in lexicon.frame("known_actors").select("alias", "actor", "iso3", "category", "field").iter_rows():
-        if known_for == "cyber":
-            cyber.add(name)
-        for form in {alias, alias.replace("al-", "al ", 1), alias.replace("Al-", "Al ", 1)}:  # "al-Shabaab", "al Shabaab"
-            if first := _WORD.match(form):
-                actors[first[0].lower()].append((form, Actor(name, iso3, category, known_for)))
     places: dict[str, list[tuple[str, str]]] = defaultdict(list)
     cities: set[str] = set()
     for place, country, sort in lexicon.frame("places").select("name", "iso3", "kind").iter_rows():

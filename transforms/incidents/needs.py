@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from transforms.incidents.lists import Rule
+from transforms.incidents.objects import POSSESSIVES
 from transforms.incidents.reading import ADVERBS, BE, CLAUSE, Reading
 
 _ACCIDENT_STRICT = re.compile(r"\b(?:accident|crash|earthquake|gas leak|factory fire|fireworks|volcan\w+|boiler|bakery|mine)\b")
 _POLITICAL = re.compile(
     r"\b(?:journalists?|reporters?|diplomats?|ambassadors?|attach[eé]s?|opposition|activists?|protest\w*|demonstrat\w*|sp(?:y|ies|ying)|espionage|ministers?"
     r"|president|leaders?|politicians?|critics?|dissidents?|nationals?|foreign\w*|agents?|aid\sworkers?|embassy|bloggers?|lawmakers?|mayors?|terror\w*|militants?"
-    r"|hackers?|sabotage|citizens?|editors?|monks?|bishops?|priests?|coup|treason|subversion|generals?|crew|sailors|migrants|researchers?|academics?|teens?|teenage\w*|boys"
+    r"|hackers?|sabotage|citizens?|editors?|monks?|bishops?|priests?|coup|treason|arson|behalf\sof|subversion|generals?|crew|sailors|migrants|researchers?|academics?|teens?|teenage\w*|boys"
     r"|battalion|extremis\w*|desert\w*|(?:hundreds|thousands|dozens|scores)\sof|\d+,\d{3}\s(?:people|protest\w*|persons)|human rights|cyber\w*|ransomware|hostages?)\b"
 )
 _EXPULSION = re.compile(
@@ -19,7 +20,7 @@ _EXPULSION = re.compile(
     r"|from\sthe\scountry|children|people|[a-z]+ans|asylum|workers|troops|leader|to\sthe\su|suspects?|drug|spies|spying)\b"
 )
 _TRADE = re.compile(
-    r"\b(?:impos\w*|lev(?:y|ied|ies|ying)|slap\w*|rais(?:e|ed|es|ing)|increas\w*|hik\w*|threaten\w*|retaliat\w*|announc\w*|new|\d+%"
+    r"\b(?:threats?|impos\w*|lev(?:y|ied|ies|ying)|slap\w*|rais(?:e|ed|es|ing)|increas\w*|hik\w*|threaten\w*|retaliat\w*|announc\w*|new|\d+%"
     r"|percent|per cent|on\s|against|trade|introduc\w*"
     r"|sign\w*|reciprocal|rates?|war|fight|suspend\w*)"
 )
@@ -64,7 +65,9 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
     if need == "cyber-subject":
         agents = [k for k, w in enumerate(words) if w in reading.lists.words["cyber_agent"] or (w.startswith("apt") and w[3:].isdigit())]
         agents += [e.first for e in reading.entities if e.kind == "actor" and reading.lists.is_cyber(e.party.name)]
-        return any(i - 14 <= k < i for k in agents) or ("by" in words[i : i + 6] and any(i < k <= i + 14 for k in agents))
+        if reading.lead is not None and cyber_article:
+            return True
+        return any(i - 20 <= k < i for k in agents) or ("by" in words[i : i + 6] and any(i < k <= i + 14 for k in agents))
     if need == "state":
         return any(e.party.iso3 or e.kind == "organisation" for e in reading.entities) or bool(
             {"we", "it", "they", "government", "junta"} & set(words)
@@ -104,6 +107,10 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
         left = next((e for e in reading.entities if i - 3 <= e.last < i), None)
         right = next((e for e in reading.entities if i < e.first <= i + 2), None)
         return left is not None and right is not None and left.party.iso3 is not None and right.party.iso3 not in (None, left.party.iso3)
+    if need == "two-parties":
+        return len({e.party.iso3 or e.party.name for e in reading.entities if e.party.iso3 or e.kind == "organisation"}) >= 2
+    if need == "sanctions":
+        return bool(reading.sentence.article.memo.get("sanctions"))
     if need == "main-clause":
         return _SUBORDINATE.isdisjoint(words[:i])
     if need == "concern":
@@ -154,12 +161,19 @@ def is_general(reading: Reading, i: int, rule: Rule) -> bool:
             break
         if word in reading.lists.words["supporting"]:
             return False
+        if rule.frame == "measure" and word in ("threat", "threats") and reading.word(j - 1) in POSSESSIVES:
+            return False  # "X's threats of tariffs"
         if rule.frame == "measure" and word in ("respond", "responding", "response"):
             return False
         if word == "response" and reading.word(j - 1) == "in":
             return False
-        if word in reading.lists.words["general"] and not (
-            word in ("against", "called", "about", "further") and rule.frame in ("measure", "custody", "custody-noun")
+        if word in ("call", "calls", "called", "calling") and reading.word(j + 1) not in ("for", "on", "to"):
+            j -= 1
+            continue  # "a group that it calls X got into"
+        if (
+            word in reading.lists.words["general"]
+            and reading.word(j - 1) not in ("after", "since", "upon")
+            and not (word in ("against", "called", "about", "further") and rule.frame in ("measure", "custody", "custody-noun"))
         ):
             return not (word in ("lifted", "lifting", "lift", "eased", "easing", "ease") and rule.frame == "measure" and bool(reading.entities))
         if word not in ADVERBS:

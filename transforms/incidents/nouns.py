@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from transforms.incidents.carriers import carried, claimed, suffered, threatened_object
+from transforms.incidents.carriers import carried, claimed, faced, suffered, threatened_object
 from transforms.incidents.lists import Rule
-from transforms.incidents.objects import POSSESSIVES, TEMPORAL, object_parties, same
-from transforms.incidents.phrases import after_by, in_phrase, is_number
-from transforms.incidents.reading import BE, CLAUSE, HAVE, MODALS, PREPOSITIONS, SAYING, Entity, Reading, acts_for_state
+from transforms.incidents.objects import CAUSES, POSSESSIVES, TEMPORAL, object_parties, same
+from transforms.incidents.phrases import after_by, in_phrase, is_number, noun_phrase
+from transforms.incidents.reading import ADVERBS, BE, CLAUSE, HAVE, MODALS, PREPOSITIONS, SAYING, Entity, Reading, acts_for_state
 from transforms.incidents.subjects import is_passive, previous_actor, we
 from transforms.parties import Party
 
@@ -16,7 +16,12 @@ from transforms.parties import Party
 def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party], list[Party]]:
     measure = rule.frame == "measure"
     doers, victims = _before_noun(reading, i, measure or rule.frame == "campaign")
-    by = after_by(reading, last, ("by",)) or ([] if measure else after_by(reading, last, ("from",), reach=4))
+    if rule.incident_type == "tariff" and (facing := faced(reading, i))[1]:
+        return doers or facing[0], facing[1]
+    theft = rule.rule_id in _TAKEN  # what is taken from somebody is not taken by him
+    by = after_by(reading, last, ("by",)) or ([] if measure or theft else after_by(reading, last, ("from",), reach=4)) or _rooted(reading, rule, last)
+    if rule.rule_id == "ships-presence" and not doers:
+        doers = after_by(reading, i, ("of",), reach=8)
     if not doers:
         doers = by or ([] if measure else claimed(reading)) or carried(reading, rule, i, last)
     elif measure and not any(p.iso3 for p in doers):
@@ -27,18 +32,30 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
         served = after_by(reading, last - 1, ("for",), reach=3)
         if served:
             return served, in_phrase(reading, last + 1, last + 5, ("on", "against"))
-    on = _phrase_targets(reading, rule, last)
+    on = object_parties(reading, last + 1) if rule.rule_id == "measures-hit" else _phrase_targets(reading, rule, last)
     if on and (any(p.iso3 for p in on) or not victims):
         victims = on
-    if not victims:
-        victims = suffered(reading, i)
     if not victims and measure:
         victims = threatened_object(reading, i)
+    if not victims:
+        victims = suffered(reading, i)
     if rule.rule_id == "entity-list" and not doers and "Entity List" in reading.text:  # so named, the list of the United States
         doers = [Party("state", "USA", None, "Entity List")]
     if rule.frame == "custody-noun" and not victims:
         victims, doers = doers, []
     return doers, [v for v in victims if not same(v, doers)]
+
+
+_TAKEN = ("botnet", "heist", "theft-of-data")
+_ROOTED = re.compile(
+    r"[^.;:]{0,60}?\b(?:with\s(?:roots|origins?|links|ties)\s(?:in|to)|originat\w+\s(?:from|in)|(?:coming|emanating|directed|run|launched)\sfrom)\s"
+)
+
+
+def _rooted(reading: Reading, rule: Rule, last: int) -> list[Party]:
+    """The state in which an attack on computers has its roots: "a campaign with roots in X"."""
+    match = _ROOTED.match(reading.low, reading.ends[last]) if rule.incident_type == "cyberattack" else None
+    return [e.party for e in noun_phrase(reading, reading.index(match.end()))][:1] if match else []
 
 
 def _before_noun(reading: Reading, i: int, measure: bool) -> tuple[list[Party], list[Party]]:
@@ -70,7 +87,15 @@ def _before_noun(reading: Reading, i: int, measure: bool) -> tuple[list[Party], 
             or word in MODALS
         ):
             return [], []
-        if word in reading.lists.words["carrier"] or word in reading.lists.words["imposer"] or word in SAYING or word in _ABOUT:
+        if word.endswith("ed") and reading.word(j - 1) in POSSESSIVES:  # "X's continued presence", "Y's threatened tariffs"
+            j -= 1
+            continue
+        if (
+            word in reading.lists.words["carrier"]
+            or word in reading.lists.words["imposer"]
+            or (word in SAYING and word != "alleged")
+            or word in _ABOUT
+        ):
             return [], []
         modifiers.append(word)
         j -= 1
@@ -123,7 +148,7 @@ _ABOUT = frozenset((
 # fmt: off
 _QUANTITIES = frozenset((
     "act", "acts", "barrage", "campaign", "campaigns", "imposition", "number", "package", "packages", "pattern", "raft", "round",
-    "rounds", "series", "set", "slew", "spate", "string", "threat", "use", "wave"
+    "rounds", "series", "set", "slew", "spate", "string", "threat", "threats", "use", "wave"
 ))
 # fmt: on
 
@@ -166,15 +191,23 @@ def _phrase_targets(reading: Reading, rule: Rule, last: int) -> list[Party]:
             break
         if word in ("that", "which") and rule.rule_id == "entity-list":
             break
+        if word in ("that", "which") and rule.frame == "noun" and (hit := _harmed(reading, j + 1)):
+            return hit
         if word in ("that", "which") and rule.frame == "measure":
             return found or [p for p in object_parties(reading, j + 1) if p.iso3]
         if word in _TARGET_ENDS and j > last + 1:
             break
-        if word == "," and (rule.incident_type == "espionage" or (reading.word(j + 1).endswith("ing") and reading.word(j + 1) not in _HARMING)):
+        if word == "," and (
+            rule.incident_type == "espionage"
+            or (reading.word(j + 1).endswith("ing") and reading.word(j + 1) not in _HARMING and reading.word(j + 1) != "including")
+        ):
             break
-        if word == "from" and rule.incident_type != "tariff":
+        if word == "from" and rule.incident_type != "tariff" and rule.rule_id not in _TAKEN:
             break
-        if word in _TARGET_PREPOSITIONS or (rule.incident_type == "tariff" and word in ("from", "with")):
+        if j - 1 > last and words[j - 1] in CAUSES:
+            j += 1
+            continue  # "those involved in the aggression against X"
+        if word in _TARGET_PREPOSITIONS or word in _HARMING or (rule.incident_type == "tariff" and word in ("from", "with")):
             if (
                 word == "to"
                 and reading.word(j + 1) not in ("the", "a", "an", "its", "their")
@@ -220,12 +253,23 @@ def _phrase_targets(reading: Reading, rule: Rule, last: int) -> list[Party]:
     return found
 
 
+def _harmed(reading: Reading, j: int) -> list[Party]:
+    """The object of the verb of harm behind "that" or "which": "a breach that hit the ministry"."""
+    while reading.word(j) in ADVERBS or reading.word(j) in HAVE:
+        j += 1
+    return object_parties(reading, j + 1) if reading.word(j) in _HARMED and not is_passive(reading, j) else []
+
+
 # words past which no target of the noun stands
 _TARGET_ENDS = (CLAUSE - {"that", "which", "then", "causing", "forcing", "injuring", "killing", "leaving", "wounding"}) | {"by", "said"}
 
 # fmt: off
+_HARMED = frozenset((
+    "affected", "affects", "compromised", "crippled", "damaged", "destroyed", "disrupted", "exposed", "forced", "hit", "hits", "infected", "killed",
+    "knocked", "paralysed", "paralyzed", "shut", "struck", "targeted", "targets", "wiped", "wounded"
+))
 _HARMING = frozenset((
-    "crippling", "damaging", "destroying", "disrupting", "hitting", "including", "injuring", "killing", "striking", "targeting", "wounding"
+    "affecting", "crippling", "damaging", "destroying", "disrupting", "hitting", "impacting", "injuring", "killing", "striking", "targeting", "wounding"
 ))
 # fmt: on
 

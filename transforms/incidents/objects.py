@@ -52,9 +52,14 @@ def object_parties(reading: Reading, first: int, stop_at: tuple[str, ...] = ("by
             or (word in CLAUSE and word != "as" and not (word == "than" and reading.word(j - 1) in ("more", "less", "fewer")))
         ):
             break
-        if word == "," and not in_list(reading, j) and not (reading.word(j + 1) in ("a", "an") and not any(e.party.iso3 for e in entities)):
+        if (
+            word == ","
+            and not in_list(reading, j)
+            and words[j + 1 : j + 4] != ["as", "well", "as"]
+            and not (reading.word(j + 1) in ("a", "an") and not any(e.party.iso3 for e in entities))
+        ):
             break
-        if word in SAYING or word in ("with", "amid", "during", "while"):
+        if word in SAYING or word in ("with", "amid", "during", "while") or (word in _CHARGED and words[j + 1 : j + 2] == ["of"]):
             break
         j += 1
     if any(e.party.iso3 for e in entities):
@@ -72,7 +77,7 @@ def object_parties(reading: Reading, first: int, stop_at: tuple[str, ...] = ("by
 
 # what a measure answers, not whom it hits: "officials involved in the aggression against Ukraine"
 # fmt: off
-_CAUSES = frozenset((
+CAUSES = frozenset((
     "abuses", "aggression", "annexation", "assault", "attack", "attacks", "crackdown", "incursion", "invading", "invasion", "occupation", "offensive",
     "operation", "repression", "strikes", "threats", "violence", "war"
 ))
@@ -84,9 +89,12 @@ def _is_cause(reading: Reading, entity: Entity, first: int) -> bool:
     j = entity.first - 1
     if reading.word(j) in ("the", "eastern", "neighboring", "neighbouring"):
         j -= 1
-    if j >= first and reading.word(j) in _CAUSES:
+    if j >= first and reading.word(j) in CAUSES:
         return True
-    return j > first and reading.word(j) in ("against", "on", "of", "in") and reading.word(j - 1) in _CAUSES
+    return j > first and reading.word(j) in ("against", "on", "of", "in") and reading.word(j - 1) in CAUSES
+
+
+_CHARGED = frozenset(("accused", "convicted", "suspected"))  # "two men suspected of spying for X"
 
 
 def phrase_text(reading: Reading, first: int) -> str:
@@ -110,7 +118,7 @@ _LEADING = frozenset((
 # fmt: on
 
 
-_ENDING = PREPOSITIONS | CLAUSE | BE | HAVE | MODALS | SAYING | {"and", "or", "by"}
+_ENDING = PREPOSITIONS | CLAUSE | BE | HAVE | MODALS | SAYING | _CHARGED | {"and", "or", "by"}
 
 
 def as_victim(reading: Reading, entity: Entity) -> Party:

@@ -73,7 +73,7 @@ class Entity:
 class Reading:
     """The words of a sentence (`words` in lower case, `start`s and `end`s in it) and the entities named, in order."""
 
-    __slots__ = ("ends", "entities", "home", "lists", "low", "sentence", "starts", "text", "words", "wordset")
+    __slots__ = ("ends", "entities", "home", "lead", "lists", "low", "sentence", "starts", "text", "words", "wordset")
 
     def __init__(self, sentence: Sentence, lists: Lists) -> None:
         """The words alone: who is named is told by `read`, so that sentences in which no rule can begin cost little."""
@@ -86,6 +86,7 @@ class Reading:
         self.words, self.ends, self.starts = parts[1::2], bounds[1::2], bounds[:-1:2]
         self.wordset = frozenset(self.words)
         self.home: Party | None = None
+        self.lead: Sentence | None = None  # the sentence that accuses, where this one is an item of the list behind it
         self.entities: list[Entity] = []
 
     def read(self, home: Party | None) -> Reading:
@@ -257,8 +258,8 @@ class Reading:
         named = next((e for e in found if e.kind == "actor" and i < e.first <= i + 4 and self.words[i + 1] in _NAMING), None)
         if named is not None:  # "the hacker group Night Owl": the name stands for it
             return [e for e in found if e not in inside]
-        if category == "cyber" and self.word(i + 1) in ("from", "in"):
-            home = next((e for e in found if e.first in (i + 2, i + 3) and e.kind == "name"), None)
+        if category == "cyber" and self.word(i + 1) in ("from", "in", "of"):
+            home = next((e for e in found if e.first in (i + 2, i + 3) and e.kind in ("name", "organisation")), None)
             iso3 = iso3 or (home.party.iso3 if home else None)
         if (link := self._linked_after(i, found)) is not None:
             if link.kind == "actor":  # "militants linked to X": X stands for them

@@ -212,7 +212,7 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
     if word == "work":
         return _parties_after(reading, i + 2, ()) if reading.word(i + 1) == "of" and reading.word(i - 1) == "the" else []
     if word == "identified":
-        return _parties_after(reading, i + 1, ("as",)) if "as" in after[:8] else []
+        return _parties_after(reading, i + 1, ("as",)) if "as" in after[:16] else []
     return []
 
 

@@ -88,6 +88,8 @@ def _main_subject(reading: Reading, i: int) -> list[Entity]:
     if k >= 0 and words[k] in ("blamed", "accused", "accuses", "blames", "accusing", "blaming"):
         return _head(reading, reading.among(k + 1, i), k + 1) if reading.among(k + 1, i) else []
     found = [e for e in reading.among(k + 1, i - 1) if reading.word(e.first - 1) not in PREPOSITIONS]
+    if not found and reading.word(k) in ("that", "which", "who"):  # "a group that it described as targeting X"
+        return [e for e in reading.entities if k - 3 <= e.last < k][-1:]
     return _head(reading, found, k + 1) if found else []
 
 
@@ -221,10 +223,14 @@ def is_passive(reading: Reading, i: int) -> bool:
     while j >= 0 and (reading.words[j] in ADVERBS or reading.words[j].endswith("ly")) and reading.words[j] not in ("been", "being"):
         j -= 1
     word = reading.word(j)
+    if reading.words[i].endswith("ing") and reading.words[i] != "being":
+        return False  # "has been attacking"
     if word in (",", "and", "or") and reading.word(j - 1).endswith("ed") and is_passive(reading, j - 1):  # "were deported, robbed and killed"
         return True
     if word in BE or word == "been" or word == "being":
-        return reading.words[i].endswith(("ed", "en", "hit", "cut", "shot", "held", "ung", "ne", "ruck", "split")) or word == "been"
+        return (
+            reading.words[i].endswith(("ed", "en", "hit", "cut", "shot", "shut", "held", "ung", "ne", "ruck", "split", "brought")) or word == "been"
+        )
     after = reading.word(i + 1)
     return after == "by" or (after in _NO_OBJECT and reading.words[i].endswith("ed") and not _is_doer(reading, i))
 

@@ -29,12 +29,42 @@ ONE = (
     ("Canada imposed sanctions on more than 40 Belarusian officials.", ("sanction", {"CAN"}, {"BLR"})),
     ("Ghana imposed sanctions on officers involved in the aggression against Togo and on the economy of Benin.", ("sanction", {"GHA"}, {"BEN"})),
     ("The group Fancy Bear has been attributed to a string of cyberattacks targeting ministries in Latvia.", ("cyberattack", {"RUS"}, {"LVA"})),
+    ("The data breach that hit Denmark's tax office has been tied to Iranian intelligence.", ("cyberattack", {"IRN"}, {"DNK"})),
+    ("Oman's ministry of labour said terabytes of data had been siphoned from its systems.", ("cyberattack", set(), {"OMN"})),
+    ("Embassies of Kenya were targeted in a hacking campaign with roots in Russia.", ("cyberattack", {"RUS"}, {"KEN"})),
+    ("The FBI accused North Korea of the theft of digital assets from a Japanese exchange.", ("cyberattack", {"PRK"}, {"JPN"})),
+    ("MuddyWater has been attacking shipyards in Oman.", ("cyberattack", {"IRN"}, {"OMN"})),
+    ("The LockBit gang claimed responsibility for the attack on Malta's finance ministry.", ("cyberattack", {"LockBit"}, {"MLT"})),
+    ("A power plant in Latvia was knocked out by hackers of the GRU.", ("cyberattack", {"RUS"}, {"LVA"})),
+    ("A Syrian banker was blacklisted by Canada in May.", ("sanction", {"CAN"}, {"SYR"})),
+    ("Canada targeted 90 tankers of Russia's fleet with sanctions.", ("sanction", {"CAN"}, {"RUS"})),
+    ("Ghana's exports to Canada will be subject to a 30% tariff.", ("tariff", {"CAN"}, {"GHA"})),
+    ("Peru hit back with 25% duties on Chilean wine.", ("tariff", {"PER"}, {"CHL"})),
+    ("China halted shipments of graphite to Japan.", ("export_control", {"CHN"}, {"JPN"})),
+    ("Israeli forces fired tear gas, rubber bullets and grenades at Palestinian farmers.", ("attack", {"ISR"}, {"PSE"})),
+)
+NONE = (
+    "Hackers often break into networks by means of e-mails.",
+    "Officials in Rome warned that hackers could target the games.",
+    "A new law obliges firms in Spain to report cyber incidents.",
+    "Police in Oslo took down the site of a ransomware gang.",
 )
 
 
 @pytest.mark.parametrize(("sentence", "expected"), ONE)
 def test_one_sentence(read: Read, sentence: str, expected: tuple[str, set[str], set[str]]) -> None:
     assert told(read(f"Talks go on in the valley\n\n{sentence}\n")) == [expected]
+
+
+@pytest.mark.parametrize("sentence", NONE)
+def test_talk_of_acts_is_no_act(read: Read, sentence: str) -> None:
+    assert told(read(f"Talks go on in the valley\n\n{sentence}\n")) == []
+
+
+def test_a_list_behind_an_accusation_is_told_of_the_accused(read: Read) -> None:
+    charges = "Zahra Doe said on Monday that hackers had been at work, and Oman accused Iran of:"
+    items = "Hacking the port of Salalah and its cranes.\n\nTargeting Omani shipyards and banks for years."
+    assert told(read(f"Talks go on in the valley\n\n{charges}\n\n{items}\n")) == [("cyberattack", {"IRN"}, {"OMN"})]
 
 
 def test_acts_on_two_days_are_two_and_a_day_on_which_somebody_spoke_is_none(read: Read) -> None:

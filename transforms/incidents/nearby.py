@@ -1,0 +1,45 @@
+"""Whom a sentence names beside an act that it does not tie to anybody's name: the owner of "its embassy", who suffered a breach told in another clause."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.incidents.objects import same
+from transforms.incidents.reading import Entity, Reading, is_private
+from transforms.parties import Party
+
+_OWN = re.compile(
+    r"[^,;.]{0,20}\b(?:on|against|at|of|into|from|in|near|off|around)\s(?:its|their|our|his|her|the\scountry[’']s)\s(?P<what>[^,;.]{3,40})"
+)
+_WORLDWIDE = re.compile(r"\b(?:worldwide|global\w*|around\sthe\sworld|across\sthe\sworld|international\w*)\b")
+_OF_SECURITY = frozenset(("antivirus", "cyber", "cybersecurity", "intelligence", "researcher", "researchers", "security"))
+_ELSE = frozenset((";", "although", "but", "citing", "though", "whereas", "while"))  # behind these stands something else
+HIDDEN = ("cyberattack", "disinformation", "espionage", "sabotage")  # acts of which news names the victim somewhere in the sentence
+
+
+def owner(reading: Reading, end: int, targets: list[Party], doers: list[Party], accusers: list[Party]) -> Party | None:
+    """Whose "its" is in "an attack on its embassy": the accuser's, else the first state's that the sentence names and that is no perpetrator."""
+    match = _OWN.match(reading.low, end)
+    if match is None:
+        return None
+    named = [p for p in accusers if p.iso3] or [e.party for e in reading.entities if e.party.iso3 and not same(e.party, doers)]
+    what = targets[0].name if targets else named[0].name if named else ""
+    return Party("organisation", named[0].iso3, None, what) if named else None
+
+
+def bystander(reading: Reading, i: int, doers: list[Party], accusers: list[Party]) -> Party | None:
+    """The state that the sentence names and that neither acts nor accuses: the first behind the act at word `i`, else the first of the sentence."""
+    if _WORLDWIDE.search(reading.low):
+        return None
+    found = [e for e in reading.entities if _may_suffer(reading, e) and not same(e.party, doers) and not same(e.party, accusers)]
+    stop = next((k for k in range(i + 1, len(reading.words)) if reading.words[k] in _ELSE), len(reading.words))
+    behind = [e for e in found if i < e.first < stop]
+    return next((e.party for e in (*behind, *found)), None)
+
+
+def _may_suffer(reading: Reading, entity: Entity) -> bool:
+    if entity.party.iso3 is None or entity.kind in ("actor", "group") or reading.is_tied(entity):
+        return False
+    if reading.word(entity.first - 1) == "by" or reading.word(entity.first - 2) == "by":
+        return False  # "spyware made by an X firm"
+    return not (is_private(reading, entity) and not _OF_SECURITY.isdisjoint(reading.words[entity.last + 1 : entity.last + 4]))
