@@ -33,6 +33,7 @@ _PLACED = re.compile(r"(?:[A-Z][\w.’'-]+,? ){2,4}(?:and (?:[A-Z][\w.’'-]+ ){
 _WALL = ("external", "comments")
 _LEAST = 100  # characters of an article
 _REACH = 60  # filled lines above an article in which a line that bears the page's title is looked for
+_LONG_TITLE = 25  # characters of a headline that is told by its wording alone
 _SUBTITLE_REACH = 2  # filled lines above a subtitle in which the title is looked for
 _TOP = 3  # lines between the headline that opens a page and its article at most
 _NEAR = 15  # and in which any headline is
@@ -224,8 +225,14 @@ def _title(lines: Sequence[Line], kinds: Sequence[str], start: int, names: set[s
     first = above[-1] if above else None
     for i in above[:_REACH]:
         key = title_key(lines[i].text)
-        if i != first and (key in names or (len(key) >= 25 and any(n.startswith(key) or key.startswith(n) for n in names if len(n) >= 25))):
+        if i != first and (key in names or (len(key) >= _LONG_TITLE and any(n.startswith(key) or key.startswith(n) for n in names if len(n) >= _LONG_TITLE))):
             return i
+    # a headline that stands twice: once in the path of links to it
+    near = [i for i in above[:_REACH] if kinds[i] == "head"]
+    keys = [title_key(lines[i].text) for i in near]
+    twice = next((i for n, i in enumerate(near) if len(keys[n]) >= _LONG_TITLE and keys[n] in keys[n + 1 :]), None)
+    if twice is not None:
+        return twice
     heads = [i for i in above[:_NEAR] if kinds[i] == "head"]
     if not heads:
         return next((i for i in above[:_NEAR] if kinds[i] == "short" and lines[i].text.count(" ") >= 1), None)
