@@ -521,6 +521,46 @@ ARTICLES = st.tuples(TITLES, st.lists(PARAGRAPHS, min_size=3, max_size=7, unique
 STORIES = st.tuples(TITLES, PARAGRAPHS.map(lambda p: p.replace("said", "wrote")))
 
 
+MENU = ("Home", "World", "Business", "Opinion", "Sports", "Videos")
+
+
+def test_a_headline_whose_words_all_stand_in_the_title_of_the_page() -> None:
+    above = (
+        "Harbour Report for Mombasa, With Map and Tables, March 4",
+        *MENU,
+        "Harbour Report for Mombasa, March 4",
+        "Share",
+        "Facebook",
+        "Make us preferred on Google",
+    )
+    [main] = [e for e in read(page(*above, "Main points of the day", LEAD, MORE, LAST, *MENU)) if e["block"] == "main"]
+    assert main["title"] == "Harbour Report for Mombasa, March 4"
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "To suggest a correction or clarification, write to us here",
+        "All materials on this site are protected by copyright law",
+        "Online media registration number: 12345",
+        "Send comments about this site to the webmaster",
+        "Your Privacy Rights | Do Not Sell My Personal Information",
+    ],
+)
+def test_notices_are_no_teasers(notice: str) -> None:
+    entries = read(page("Port to open in June", *MENU, "Port to open in June", LEAD, MORE, LAST, "Share", "Facebook", notice, *MENU))
+    assert [e["title"] for e in entries] == ["Port to open in June"]
+
+
+def test_a_headline_in_capitalised_words_is_not_cut_at_a_preposition() -> None:
+    headlines = (
+        "Fishermen Say Ten Boats Were Lost Near Island For Want of Lights As Storms Draw Nearer",
+        "Ferry Fares to Rise Again in May, Says Line",
+    )
+    entries = read(page("Port to open in June", *MENU, "Port to open in June", LEAD, MORE, LAST, "Read next", "", *headlines, *MENU))
+    assert [e["title"] for e in entries[1:]] == list(headlines)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     ARTICLES,

@@ -108,7 +108,10 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
 def _run_on(text: str) -> re.Match[str] | None:
     """A title and its text in one line."""
     cut = next(filter(None, (pattern.match(text) for pattern in _RUN_ON)), None)
-    return cut if cut is not None and cut["title"].rsplit(" ", 1)[-1] not in _LINKS else None
+    if cut is None or cut["title"].rsplit(" ", 1)[-1] in _LINKS:
+        return None
+    long = [word for word in cut["text"].split() if len(word) > 3]
+    return None if sum(word[0].isupper() for word in long) > 0.7 * len(long) else cut  # a headline that capitalises its words goes on
 
 
 def _outlets(first: str) -> set[str]:

@@ -225,14 +225,12 @@ def _title(lines: Sequence[Line], kinds: Sequence[str], start: int, names: set[s
     first = above[-1] if above else None
     for i in above[:_REACH]:
         key = title_key(lines[i].text)
-        if i != first and (key in names or (len(key) >= _LONG_TITLE and any(n.startswith(key) or key.startswith(n) for n in names if len(n) >= _LONG_TITLE))):
+        if i != first and (
+            key in names or (len(key) >= _LONG_TITLE and any(n.startswith(key) or key.startswith(n) for n in names if len(n) >= _LONG_TITLE))
+        ):
             return i
-    # a headline that stands twice: once in the path of links to it
-    near = [i for i in above[:_REACH] if kinds[i] == "head"]
-    keys = [title_key(lines[i].text) for i in near]
-    twice = next((i for n, i in enumerate(near) if len(keys[n]) >= _LONG_TITLE and keys[n] in keys[n + 1 :]), None)
-    if twice is not None:
-        return twice
+    if first is not None and (shortened := _within(title_key(lines[first].text).split(), lines, kinds, above[:_REACH])) is not None:
+        return shortened
     heads = [i for i in above[:_NEAR] if kinds[i] == "head"]
     if not heads:
         return next((i for i in above[:_NEAR] if kinds[i] == "short" and lines[i].text.count(" ") >= 1), None)
@@ -249,6 +247,15 @@ def _title(lines: Sequence[Line], kinds: Sequence[str], start: int, names: set[s
     if upper is not None and kinds[upper] == "head" and upper != first and len(lines[nearest].text) > 1.1 * len(lines[upper].text):
         return upper
     return nearest
+
+
+def _within(words: Sequence[str], lines: Sequence[Line], kinds: Sequence[str], above: Sequence[int]) -> int | None:
+    """The nearest headline of which every word stands in the title of the page, where search engines are told more."""
+    for i in above:
+        key = title_key(lines[i].text).split()
+        if kinds[i] == "head" and _TEASER_WORDS <= len(key) < len(words) and set(key) <= set(words):
+            return i
+    return None
 
 
 def _page_title(first: str) -> str:
