@@ -10,6 +10,7 @@ from pandera.errors import SchemaError, SchemaErrors
 
 from schemas import TABLES
 from schemas.derive import contract
+from schemas.quick import keeps_contract
 
 SHOWN_ROWS = 20
 SHOWN_CHARACTERS = 80
@@ -29,13 +30,15 @@ def validate(frames: Mapping[str, pl.DataFrame], where: str) -> None:
 
 
 def _breach(name: str, frame: pl.DataFrame) -> str | None:
+    if keeps_contract(name, frame):
+        return None
     try:
         TABLES[name].validate(frame, lazy=True)
     except SchemaErrors as error:
         return _report(name, frame, error.failure_cases)
     except SchemaError as error:
         return f"  {name}: {error}"
-    return None
+    return f"  {name}: breaks its contract, but pandera finds no fault"
 
 
 def _report(name: str, frame: pl.DataFrame, cases: pl.DataFrame) -> str:

@@ -20,8 +20,8 @@ STORAGE_VERSION = "v1.5.0"
 
 MEMORY_LIMIT = "800MB"
 """What a loading DuckDB may use before it spills beside the work file; the environment variable COMMUNIQUE_MEMORY_LIMIT says otherwise."""
-ROW_GROUP_ROWS = 16_384
-"""Rows that DuckDB keeps together and in memory until they are written: of texts of 7 kB, some 115 MB (its default would be 860 MB)."""
+ROW_GROUP_ROWS = 4_096
+"""Rows that DuckDB keeps together and in memory until they are written: of texts of 7 kB, some 29 MB a thread (its default would be 860 MB)."""
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,

@@ -7,9 +7,11 @@ import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import file_digest
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow.parquet as pq
@@ -72,18 +74,16 @@ def write(con: duckdb.DuckDBPyConnection, exports: Path, fingerprint: str) -> Pa
     partial.mkdir(parents=True)
     con.execute("SET preserve_insertion_order = true")
     try:
-        files = {source: _write(con, source, partial) for source in sources(con)}
+        resources = _write_all(con, sources(con), partial)
     finally:
         con.execute("SET preserve_insertion_order = false")
-    resources = [datapackage.resource(source, path, digest(path), is_whole=len(paths) == 1) for source, paths in files.items() for path in paths]
     package = datapackage.package(resources, fingerprint)
     (partial / PACKAGE).write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     (partial / README).write_text(datapackage.readme(package), encoding="utf-8")
     contents = {"fingerprint": fingerprint, "version": datapackage.VERSION, "schema_version": schema_version()}
     (partial / CONTENTS).write_text(json.dumps(contents, indent=2) + "\n", encoding="utf-8")
-    for path in partial.iterdir():
-        path.chmod(0o444)
-        sync(path)
+    for name in (CONTENTS, PACKAGE, README):
+        _finish(partial / name)
     sync(partial)
     shutil.rmtree(folder, ignore_errors=True)
     partial.replace(folder)
@@ -127,6 +127,34 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
+def _write_all(con: duckdb.DuckDBPyConnection, chosen: Sequence[Source], folder: Path) -> list[dict[str, Any]]:
+    """Writes every source and gives its resources, in order: the tables of whole texts one after the other, since each of them fills the memory, and at the
+    same time all others, since compressing a file takes one core only."""
+
+    def write(sources: Sequence[Source]) -> dict[str, list[dict[str, Any]]]:
+        with con.cursor() as own:
+            own.execute("USE work")
+            return {source.name: _resources(own, source, folder) for source in sources}
+
+    texts = [source for source in chosen if source.name in TEXT_TABLES]
+    others = [source for source in chosen if source.name not in TEXT_TABLES]
+    with ThreadPoolExecutor() as pool:
+        written = {name: resources for part in pool.map(write, (texts, others)) for name, resources in part.items()}
+    return [resource for source in chosen for resource in written[source.name]]
+
+
+def _resources(con: duckdb.DuckDBPyConnection, source: Source, folder: Path) -> list[dict[str, Any]]:
+    paths = _write(con, source, folder)
+    for path in paths:
+        _finish(path)
+    return [datapackage.resource(source, path, digest(path), is_whole=len(paths) == 1) for path in paths]
+
+
+def _finish(path: Path) -> None:
+    path.chmod(0o444)
+    sync(path)
+
+
 def _write(con: duckdb.DuckDBPyConnection, source: Source, folder: Path) -> list[Path]:
     ranges = _ranges(con, source)
     names = [source.name] if len(ranges) == 1 else [f"{source.name}-{number:03d}" for number in range(1, len(ranges) + 1)]
@@ -158,7 +186,7 @@ def _write_rows(con: duckdb.DuckDBPyConnection, source: Source, condition: str, 
     pairs = ", ".join(f"'{key}': '{value.replace(chr(39), chr(39) * 2)}'" for key, value in metadata.items())
     con.execute(
         f"COPY (SELECT {source.columns} FROM {source.relation} WHERE {condition} ORDER BY {', '.join(source.order)}) TO {quoted(path)} "
-        f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS}, KV_METADATA {{{pairs}}})"
+        f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROW_GROUP_ROWS}, KV_METADATA {{{pairs}}})"
     )
 
 

@@ -20,7 +20,7 @@ import pyarrow as pa
 from schemas import ARTICLE_TABLES
 from schemas.derive import contract
 from warehouse import checks, shards
-from warehouse.database import quoted
+from warehouse.database import ROW_GROUP_ROWS, quoted
 from warehouse.errors import CheckError, WarehouseError
 
 SQL = Path(__file__).parent
@@ -56,6 +56,7 @@ def load(con: duckdb.DuckDBPyConnection, folders: Sequence[Path], gone: Sequence
     changed."""
     for folder in folders:
         shards.check(folder)
+    _vacuum(con, sum(shards.pages(folder) for folder in folders) < ROW_GROUP_ROWS)
     con.execute("BEGIN")
     try:
         result = _Load(con, folders, run_id, rules_version).run(gone, prune)
@@ -88,6 +89,12 @@ def stale(con: duckdb.DuckDBPyConnection, rules_version: str) -> tuple[str, ...]
 def derivation_sql(published_on: str) -> str:
     """SQL for what the rows of a document are derived with: the rules ($rules) and the publication day beside the text."""
     return f"left(sha256($rules || chr(31) || coalesce({published_on}::VARCHAR, '')), 16)"
+
+
+def _vacuum(con: duckdb.DuckDBPyConnection, is_wanted: bool) -> None:
+    """Whether what is committed is moved together with row groups that are not full. After a large load, whose threads leave one such group each, that would
+    write many texts twice."""
+    con.execute(f"SET max_vacuum_tasks = {100 if is_wanted else 0}")
 
 
 class _Load:
@@ -253,8 +260,12 @@ class _Load:
                 FROM main.files WHERE status <> 'gone' AND document_id IN (SELECT document_id FROM touched)
                 WINDOW held AS (PARTITION BY document_id ORDER BY source_uri)
             ),
+            failed AS (
+                -- apart, so that no other text is read
+                SELECT document_id FROM main.documents WHERE language IS NULL AND regexp_matches(raw_text, '\\p{{L}}')
+            ),
             texts AS (
-                SELECT document_id, language, language IS NULL AND regexp_matches(raw_text, '\\p{{L}}') AS is_failed
+                SELECT document_id, language, document_id IN (SELECT document_id FROM failed) AS is_failed
                 FROM main.documents WHERE document_id IN (SELECT document_id FROM touched)
             )
             SELECT file_id,
