@@ -17,6 +17,7 @@ _DATED = re.compile(rf"[^\n]{{0,40}}?(?:{DATE})[^\n]{{0,50}}$".replace("(?i)", "
 _SAYS = re.compile(DATE_SAYS)
 # "MEDIA RELEASE  MINISTER FOR TRADE  12 May 2003": part of the text, and yet it tells the date.
 _RELEASE = re.compile(rf"(?:media|press|news) (?:release|statement)\b.{{0,120}}(?:{DATE})$".replace("(?i)", ""), re.IGNORECASE)
+_ISSUER = re.compile(r"(?:media|press|news) (?:release|statement)\b.*\b(?:minister|secretary|president|premier)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?][”\"’')]?$")
 
 
@@ -71,20 +72,22 @@ def _edge(title: str, date_line: str | None, is_main: bool, head: str, end: str)
 
 def _at_head(head: str) -> _Edge | None:
     """Perhaps a subtitle, up to three short lines that are no sentences, then a line with a full date and little else, then the text."""
-    at, short, subtitle = 0, 0, ""
+    at, short, subtitle, issuer = 0, 0, "", ""
     while (end := head.find("\n\n", at)) != -1:
         line = head[at:end]
         if "\n" in line or len(line) > _SUBTITLE:
             return None
         if len(line) <= DATE_LINE and line[-1:] not in ".!?" and _DATED.match(line):
             says = not subtitle or (is_date_line(line) and (_SAYS.search(line) is not None or _SENTENCE.search(subtitle) is None))
-            return _Edge(line, end + 2, f"{subtitle}\n\n" if subtitle else "") if says else None
+            return _Edge(line, end + 2, "".join(f"{kept}\n\n" for kept in (issuer, subtitle) if kept)) if says else None
         if not at and _RELEASE.match(line):
             return _Edge(line)
         if len(line) > _SHORT:
             if subtitle or short > 1:
                 return None
             subtitle = line  # below a whole sentence a date alone may as well be the first of a timeline
+        elif _ISSUER.match(line):
+            issuer = line
         else:
             short += 1
             if short > _MOST_SHORT or any(mark in line for mark in ".!?"):

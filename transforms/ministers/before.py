@@ -191,7 +191,12 @@ class BeforeReader:
                 if office.plural:
                     self._earlier_countries(before)
                 return True
-            if self._take_organisation(before, bare):
+            if before.portfolio[:1] == ["affairs"] and bare in {"eu", "union"}:  # a country's EU Affairs Minister
+                before.portfolio.insert(0, bare)
+                before.outer = before.start = start
+                i -= 1
+                continue
+            if self._take_organisation(before, bare, office):
                 return True
             if takes_portfolio and self._is_portfolio(found, i, before):
                 before.portfolio.insert(0, bare.rstrip(","))
@@ -223,7 +228,11 @@ class BeforeReader:
             i -= 1
         return True
 
-    def _take_organisation(self, before: Before, bare: str) -> bool:
+    def _take_organisation(self, before: Before, bare: str, office: Office) -> bool:
+        if bare == "european" and office.office == "commissioner" and "rights" not in before.portfolio:
+            before.organisation = EU
+            before.outer = before.start = self.text.rfind("uropean", 0, before.outer) - 1
+            return True
         end = bare.removesuffix("'s").removesuffix("’s").rstrip("'’")
         if end not in _EU_ENDS:
             return False

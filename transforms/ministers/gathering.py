@@ -37,7 +37,7 @@ def gather(seen: list[Seen], words: Vocabulary, mentions: list[CountryPlace], te
     people = [p for p in people if _keep(p, words, scores)]
     for person in people:
         _describe(person)
-    place(people, words, scores, mentions)
+    place(people, words, scores, mentions, text)
     people = [p for p in people if not is_civil_servant(p)]
     for person in people:
         correct(person)
@@ -106,6 +106,8 @@ def _keep(person: Person, words: Vocabulary, scores: dict[str, float]) -> bool:
     if any(not s.sighting.is_weak for s in person.seen):
         return True
     office = person.seen[0].sighting.office
+    if office is not None and office.office.office == "leader" and all(s.sighting.tenure == "former" for s in person.seen):
+        return False  # a party's, unless a country stands there
     candidates = [h for h in holders_of(person, words) if fits(h, person, strict=True)]
     if office is not None and office.office.evidence == "portfolio" and office.office.rank == "eu_official":
         candidates = [h for h in candidates if h.organisation]

@@ -102,7 +102,7 @@ class SentenceReader:
             chain.append(office)
             following = offices[i + 1] if i + 1 < len(offices) else None
             names = self._names_of(office, following)
-            if not names and following is not None and self._continues(office, following):
+            if not names and following is not None and self._continues(office, following) and not self._has_own_name(chain[0], following):
                 continue
             if not names:
                 before = self._name_before(chain[0])
@@ -128,6 +128,14 @@ class SentenceReader:
         own_article = following.outer < following.start and self.text[following.outer : following.start].strip() in {"the", "a"}
         other_country = bool(following.countries) and bool(office.countries) and following.countries != office.countries
         return same_case and not own_article and not other_country
+
+    def _has_own_name(self, office: OfficeMention, following: OfficeMention) -> bool:
+        """Whether the name before an office closes it, because the next one has a name behind it: X, President of Y, and Minister Z."""
+        return (
+            self.text[following.outer - 6 : following.outer].startswith(", and ")
+            and bool(self._names_of(following, None))
+            and self._name_before(office) is not None
+        )
 
     def _names_of(self, office: OfficeMention, following: OfficeMention | None) -> list[tuple[Name, list[str], bool]]:
         """The names right behind an office, each with the country written behind it."""

@@ -29,6 +29,8 @@ def fits(holder: Holder, person: Person, strict: bool) -> bool:
     for s in person.seen:
         a = s.sighting
         wording = a.office_text.lower()
+        if a.office is not None and a.office.office.evidence == "counterpart" and a.is_weak:
+            return True  # whose counterpart the page does not say
         crown = a.office is not None and a.office.office.evidence in {"country", "holder"}
         if holder.organisation and (a.rank == "eu_official" or (a.rank in {"head_of_state", "deputy_minister"} and "resident" in wording)):
             return True

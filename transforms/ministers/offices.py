@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from transforms.ministers.before import EU, Before, BeforeReader, Country
 from transforms.ministers.vocabulary import Office, Vocabulary
 
-_EU_AT = re.compile(r"(?:the )?(?:European (?:Commission|Council|Parliament|Union)|EU\b|Union (?=for)|EC\b)(?: for (?=[A-Z]))?")
+_EU_AT = re.compile(
+    r"(?:the )?(?:European (?:Commission|Council|Parliament|Union)|EU\b|Union (?=for)|EC\b)(?! (?:[Aa]ffairs|[Rr]elations|[Ii]ntegration|[Ff]unds)\b)(?: for (?=[A-Z]))?"
+)
 _STATE_AT = re.compile(
     r"(?:the )?(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Bolivarian|Plurinational|Hellenic|Socialist|Arab|Co-operative|Portuguese|"
     r"French|Italian|Czech|Slovak|Dominican|Kyrgyz|Swiss|Russian) )*(?:Republic|Kingdom|State Council|State of|Federation|Confederation|Government|"

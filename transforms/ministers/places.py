@@ -6,18 +6,23 @@ from collections import Counter
 
 from transforms.ministers.holders import choose, fits, holders_of
 from transforms.ministers.people import CountryPlace, Person
+from transforms.ministers.visits import Visits
 from transforms.ministers.vocabulary import Vocabulary
 
 _NEAR = 250  # characters: about two sentences
 
 
-def place(people: list[Person], words: Vocabulary, scores: dict[str, float], mentions: list[CountryPlace]) -> None:
+def place(people: list[Person], words: Vocabulary, scores: dict[str, float], mentions: list[CountryPlace], text: str) -> None:
     """Gives each person a country: stated, from the list of office-holders, from the office itself, from the context."""
     for person in people:
         stated = Counter(s.sighting.iso3 for s in person.seen if s.sighting.iso3)
         strict = len(person.soft) == 1
         candidates = [h for h in holders_of(person, words) if fits(h, person, strict)]
         person.holder = choose(candidates, person, scores)
+        if person.holder is not None and all(
+            s.sighting.is_weak and s.sighting.office and s.sighting.office.office.evidence == "counterpart" for s in person.seen
+        ):
+            person.rank, person.portfolio = person.holder.rank, person.holder.portfolio
         if person.organisation:
             person.basis = "none"
         elif stated:
@@ -36,21 +41,39 @@ def place(people: list[Person], words: Vocabulary, scores: dict[str, float], men
     held = {(p.rank, p.portfolio, p.iso3) for p in people if p.iso3 and p.portfolio != "other" and p.is_current}
     who = {id(s.sighting): p for p in people for s in p.seen}
     foreign = {p.iso3 for p in people if p.basis == "stated"}
-    for person in people:
-        if person.iso3 is None and person.organisation is None:
+    open_ = [p for p in people if p.iso3 is None and p.organisation is None]
+    if not open_:
+        return
+    visits = Visits.of(text, mentions)
+    speaker = next((p for p in people if visits.speaks(p)), None)
+    for person in sorted(open_, key=lambda p: p is not speaker):
+        if person.iso3 is None:
             current = person.is_current
-            free = {c: n for c, n in scores.items() if not current or (person.rank, person.portfolio, c) not in held}
+            away = visits.visited_by(person)
+            free = {c: n for c, n in scores.items() if c not in away and (not current or (person.rank, person.portfolio, c) not in held)}
             beside = next((who[id(s.sighting.beside)] for s in person.seen if id(s.sighting.beside) in who), None)
             joint = beside.iso3 if beside is not None and (beside.iso3 in free or not _same_office(person, beside)) else None
             # of two countries, news name the officials of the other one with their country
             own = {c: n for c, n in free.items() if c not in foreign}
-            iso3 = joint or _secretary(person, scores) or _nearby(person, free, mentions) or _dominant(free) or _dominant(own)
+            told = visits.government() if person is speaker else speaker.iso3 if speaker is not None and visits.is_colleague(person) else None
+            told = told or (None if person is speaker else visits.host_of(person))
+            iso3 = (
+                (told if told in free else None)
+                or joint
+                or _secretary(person, scores)
+                or _nearby(person, free, mentions)
+                or _dominant(free)
+                or _dominant(own)
+            )
             if iso3:
                 person.iso3, person.basis = iso3, "context"
 
 
 def is_civil_servant(person: Person) -> bool:
-    """In South Asia secretaries are the officials below a minister."""
+    """In South Asia secretaries are the officials below a minister, and in most countries undersecretaries are."""
+    offices = {s.sighting.office.office.office for s in person.seen if s.sighting.office is not None}
+    if offices and offices <= {"undersecretary", "under secretary", "under-secretary"} and person.iso3 not in {"PHL", "ITA", "MEX", "ARG", "CHL"}:
+        return True
     return person.iso3 in {"IND", "PAK", "BGD", "LKA", "NPL"} and all(
         s.sighting.office is not None and s.sighting.office.office.office == "secretary" for s in person.seen
     )

@@ -138,7 +138,8 @@ def build(lexicon: Lexicon) -> Vocabulary:
     words.office_words = dict(lexicon.frame("office_words").iter_rows())
     words.portfolios = dict(lexicon.frame("portfolios").iter_rows())
     words.portfolio_words = frozenset(w for phrase in words.portfolios for w in phrase.split()) - {"and", "of", "the"}
-    titles = sorted(lexicon.frame("titles").get_column("title"), key=lambda t: (-len(t), t))
+    listed = lexicon.frame("titles").get_column("title").to_list()
+    titles = sorted({*listed, *(title.upper() for title in listed)}, key=lambda t: (-len(t), t))
     words.title = re.compile(rf"(?:the )?(?:{'|'.join(map(re.escape, titles))})\.?(?:[-‑]General)?[ \u00a0]+(?=[\"“'‘\w])")
     words.given = dict(lexicon.frame("given_names").iter_rows())
     words.non_names = dict(lexicon.frame("non_names").iter_rows())

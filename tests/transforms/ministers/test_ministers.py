@@ -319,3 +319,44 @@ def test_labelled_pages(lexicon: Lexicon) -> None:
     assert hits / (hits + wrong) >= 0.93
     assert hits / (hits + missed) >= 0.90
     assert right_country / hits >= 0.92
+
+
+class TestVisits:
+    """Who stands on a page without a country, where the page tells who travels where, or who speaks."""
+
+    def countries(self, lexicon: Lexicon, title: str, *paragraphs: str) -> dict[str, str | None]:
+        return {name.split()[-1]: iso3 for name, iso3, _, _ in people(read(lexicon, "\n\n".join(paragraphs), title=title))}
+
+    def test_the_visitor_is_not_of_the_country_visited(self, lexicon: Lexicon) -> None:
+        found = self.countries(
+            lexicon,
+            "SAMOA VISIT",
+            "Foreign Affairs Minister Jo Doesson visited Samoa on 12 December. Samoa was glad of it, now that Norway has lifted its fees on fish.",
+            "Mr Doesson called on the Prime Minister, the Hon Leo Faleo, and held talks with the Minister for Foreign Affairs and Trade, Tui Malua.",
+        )
+        assert found == {"Doesson": "NOR", "Faleo": "WSM", "Malua": "WSM"}
+
+    def test_a_journey_in_the_first_person(self, lexicon: Lexicon) -> None:
+        found = self.countries(
+            lexicon,
+            "VISIT TO NAURU, SAMOA AND TONGA",
+            "MEDIA RELEASE MINISTER FOR FOREIGN AFFAIRS JO DOESSON",
+            "I will visit Nauru, Samoa and Tonga. In Nauru I will hold talks with President Harrow, on behalf of the Norwegian Government.",
+            "My visit to Samoa will be the first by a Norwegian minister. I will be meeting Prime Minister Faleo and Foreign Minister Malua.",
+            "I will visit Tonga on 13 December for talks with Prime Minister Tupoa.",
+        )
+        assert found == {"DOESSON": "NOR", "Harrow": "NRU", "Faleo": "WSM", "Malua": "WSM", "Tupoa": "TON"}
+
+    def test_a_colleague_is_of_the_country_of_the_speaker(self, lexicon: Lexicon) -> None:
+        found = self.countries(
+            lexicon,
+            "VISIT BY IRANIAN FOREIGN MINISTER",
+            "MEDIA RELEASE MINISTER FOR FOREIGN AFFAIRS JO DOESSON",
+            "Iran's Foreign Minister, Dr Reza Karimpour, visited Norway last week, and Iran and Norway agreed to speak of Iran's oil.",
+            "He also spoke of Iranian gas with my colleague, the Minister for Trade Mark Veland.",
+        )
+        assert found == {"DOESSON": "NOR", "Karimpour": "IRN", "Veland": "NOR"}
+
+    def test_nobody_is_placed_where_several_countries_are_visited(self, lexicon: Lexicon) -> None:
+        found = self.countries(lexicon, "", "The envoy will travel to Nauru, Samoa and Tonga, where he meets Prime Minister Faleo.")
+        assert found == {"Faleo": None}
