@@ -23,10 +23,10 @@ from transforms.voices import is_opinion, is_statement
 
 _CUES = (
     r"\b(?:re)?commit(?:s|ted|ting|ment|ments)?\b|\b(?:pledg|vow|promis|undert[ao]|agree|resolv|adopt|decid|determin|reaffirm|announc|plan|intend|offer|refus"
-    r"|declin|reject|allocat|earmark|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision|vot|opt|chose|assur|guarant|ratif|unveil|outlin|back|ultimatum|aim)\w*|\bsets?\saside\b"
+    r"|declin|reject|allocat|earmark|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision|vot|opt|chose|assur|guarant|ratif|unveil|outlin|back|ultimatum)\w*|\bsets?\saside\b"
     r"|\bdr(?:ew|awn)\sup\b|\brul\w+ out\b"
     r"|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|gonna)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b|:\W*$|\b(?:swore|swears)\b"
-    r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:\w+ ){0,2}to\b|takes? effect|\bdeadline\b|\b(?:hours|days|weeks) to\b"
+    r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:\w+ ){0,2}to\b|takes? effect|\bdeadline\b"
 )
 
 
@@ -83,7 +83,7 @@ _FUTURE = ("will", "would", "shall", "’ll", "'ll", "won't", "won’t")
 # "the role the force would play": a clause without its pronoun
 _CONTACT = re.compile(
     r"\b(?:role|extent|number\sof\s[\w-]+|kinds?\sof\s[\w-]+|terms|conditions|way)\s(?:they|it|he|she|we|(?:the|its|their)\s(?:[\w-]+\s){0,3}[\w-]+)\s$"
-    r"|\b(?:about|of|with|by|is|was)\s(?:the|an?|any)\s(?:[\w-]+\s){1,2}?that\s(?!(?:we|i)\b)[^,;:]{0,50}$"
+    r"|\b(?:about|of|with|by|is|was)\s(?:the|an?|any)\s(?:(?!and\b)[\w-]+\s){1,2}?that\s(?!(?:we|i)\b)[^,;:]{0,50}$"
 )
 _SPORT = re.compile(
     r"\b(?:wickets?|innings|cricket|batsm[ae]n|bowlers?|tennis|football|rugby|semi-?finals?|quarter-?finals?|world\scup|grand\sprix|midfielder|striker"
@@ -109,13 +109,13 @@ _BARE = re.compile(r"\b(?:to|must|can|could|should|may|might)\s$")
 _INFINITIVE = ("pledge", "vow", "promise", "undertake", "agree", "sign", "commit", "announce", "offer", "threaten")
 # "I believe the government will …" is a belief, "people familiar with the plan" are no officials
 _BELIEF = re.compile(
-    r"\b(?:believ|think|expect|hop|fear|doubt|predict|assum|suspect|imagin|worr)(?:e|es|ed|s|ing|ies)?\s(?:that\s)?[^.;:,]{0,60}$|\b(?:confident|sure|certain|convinced|optimistic)\s(?:that\s)?[^.;:,]{0,60}$"
-    r"|\b(?:likely|unlikely|possible|probable|concern(?:s|ed)?|worried|afraid|fears?|speculat\w+|clear|chance|suggest\w*)\sthat\s[^.;:,]{0,60}$"
+    r"\b(?:believ|think|expect|hop|fear|doubt|predict|assum|suspect|imagin|worr)(?:e|es|ed|s|ing|ies)?\s(?:that\s)?[^.;:,]{0,100}$|\b(?:confident|sure|certain|convinced|optimistic)\s(?:that\s)?[^.;:,]{0,60}$"
+    r"|\b(?:likely|unlikely|possible|probable|concern(?:s|ed)?|worried|afraid|fears?|speculat\w+|clear|chance|suggest\w*|claims?|reports?|allegations?|idea|prospect|possibility)\sthat\s[^.;:,]{0,80}$"
     # what is asked or left open: "did not say why they had decided to …"
-    r"|\b(?:say|said|tell|know|knows|clear|unclear|specif\w+|explain\w*|ask\w*|wonder\w*|question\w*|disclos\w+|discuss\w*|debat\w+|see)\s(?:[\w-]+\s){0,2}?(?:how|why|whether|when|where|which|if)\s[^.;:,]{0,60}$"
+    r"|\b(?:say|said|tell|know|knows|clear|unclear|specif\w+|explain\w*|ask\w*|wonder\w*|question\w*|disclos\w+|discuss\w*|debat\w+|see)\s(?:[\w-]+\s){0,2}?(?:how|why|whether|when|where|which|what|who|if)\s[^.;:,]{0,60}$"
 )
 _FORECASTERS = re.compile(
-    r"\b(?:analysts?|economists?|experts?|observers|strategists?|forecasters?|pollsters?|traders|investors)\s(?:\w+\s){0,2}?(?:said|says?|expect\w*|predict\w*|believe\w*"
+    r"\b(?:analysts?|economists?|experts?|observers|strategists?|forecasters?|pollsters?|traders|investors|polls?|surveys?)\s(?:\w+\s){0,2}?(?:said|says?|expect\w*|predict\w*|believe\w*"
     r"|forecast\w*|warn\w*|anticipat\w+)\b|\b(?:predicted|forecast|projected)\sby\b"
 )
 _EXPECTED = re.compile(
@@ -160,7 +160,7 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule], before: Undertaking |
                 or (word in _FUTURE and _FORECASTERS.search(text))
             ):
                 continue
-            if _HEARSAY.search(text) or _SPORT.search(text):
+            if _HEARSAY.search(text) or _is_sport(sentence):
                 return None
             action = next((match.start(name) for name in match.re.groupindex if name.startswith("action") and match[name]), match.end())
             speaker, reported_as = _voice(sentence, verb, quoted)
@@ -169,14 +169,30 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule], before: Undertaking |
     return None
 
 
+def _is_sport(sentence: Sentence) -> bool:
+    """Whether a sentence, or the story from its beginning on, is about sport, where countries are teams."""
+    article = sentence.article
+    if "sport" not in article.memo:
+        lead = article.text[:_LEAD].lower()
+        article.memo["sport"] = bool(_SPORT.search(lead) and not _OF_STATE.search(lead) and len(_SPORT.findall(article.text.lower())) >= _SPORTING)
+    return article.memo["sport"] or bool(_SPORT.search(sentence.lower))
+
+
+_OF_STATE = re.compile(r"\b(?:government|minister|ministry|sanctions)\b")
+_LEAD, _SPORTING = 600, 3  # code points; words of sport
+
+
 def _carried(sentence: Sentence, rule: Rule, verb: int, before: Undertaking | None) -> list[Party]:
     """Those who undertook something in one of the two sentences before, where this one tells what else will be done and names nobody."""
-    if rule.subject != "measure" or before is None or sentence.index - before.sentence.index > _NEAR or is_private(sentence, verb):
+    if rule.subject != "measure" or before is None or sentence.index - before.sentence.index > _NEAR:
+        return []
+    if is_private(sentence, verb) or _BY_SO_MUCH.search(sentence.lower, verb):
         return []
     return before.actors
 
 
 _NEAR = 2
+_BY_SO_MUCH = re.compile(r"\bby\s(?:[\w-]+\s){0,3}?\d[\d.,]*\s?(?:%|per\s?cent)")  # a forecast of effects
 
 
 def _goes_on(sentence: Sentence, told: Undertaking | None) -> bool:

@@ -11,12 +11,12 @@ import polars as pl
 
 from transforms.context import Article, lower
 from transforms.lexicon import Lexicon
-from transforms.scans import wider
+from transforms.scans import in_ascii, wider
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row of `commitment_rules.csv`, compiled; `wide` is its pattern for polars' engine."""
+    """A row of `commitment_rules.csv`, compiled; `wide` is its pattern for polars' engine and text in lower case."""
 
     rule_id: str
     pattern: re.Pattern[str]
@@ -35,7 +35,7 @@ def rules(lexicon: Lexicon) -> list[Rule]:
     rows = lexicon.frame("commitment_rules").select(columns).iter_rows()
     phrases: dict[str, str] = dict(lexicon.frame("commitment_phrases").select("phrase", "pattern").iter_rows())
     patterns = ((row, _in_lower_case(_PHRASE.sub(lambda name: phrases[name[1]], row[1]))) for row in rows)
-    return [Rule(row[0], re.compile(pattern), wider(pattern), *row[2:]) for row, pattern in patterns]
+    return [Rule(row[0], re.compile(pattern), in_ascii(wider(pattern)), *row[2:]) for row, pattern in patterns]
 
 
 _PHRASE = re.compile(r"\{([a-z]+)\}")

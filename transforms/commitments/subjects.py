@@ -33,6 +33,10 @@ _SERVANTS = re.compile(
     r"\b(?:inspectors|officers|officials|police|troops|soldiers|forces|authorities|peacekeepers|monitors|diplomats|embass(?:y|ies)|agencies|ministries|departments|ships"
     r"|vessels|warships|battalions?|regiments?|contingents?|warplanes|aircraft|helicopters|marshals)\b"
 )
+# courts and inquiries are independent, parties out of office govern nobody
+_NO_GOVERNMENT = re.compile(
+    r"\b(?:judges?|magistrates?|courts?|jury|juries|tribunals?|royal\scommission|inquiry|hearings?|trial|polls?|surveys?|opposition|(?:labor|labour|party|rebel|union|faction)\sleaders?)\b"
+)
 _OWNER = re.compile(r"(?<=[\w.])(?:['’]s|(?<=s)['’])\s$")
 _EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|there|what|such(?=\W*$)|doing)\b")
 _OTHERS = re.compile(r"\W*(?:it|he|she|they)\b")  # in a quotation: a thing, or others than who speaks
@@ -68,7 +72,7 @@ def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, o
     subject = low[start:end]
     if (_EMPTY_SUBJECT.match(subject) and rule.subject == "actor" and not official) or (_OTHERS.match(subject) and quotation_depth(sentence, start)):
         return []
-    if quoted and is_private_voice(sentence):
+    if _NO_GOVERNMENT.search(subject) or (quoted and is_private_voice(sentence)):
         return []
     found = resolve(sentence, start, end)
     if not found and (match[0].split()[0].endswith("ing") or (text.endswith(" and ", 0, verb) and not quoted)):
