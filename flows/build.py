@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from prefect import flow, runtime
@@ -31,6 +31,9 @@ WorkerCount = Annotated[int | None, Field(ge=1, le=256)]
 Seconds = Annotated[float, Field(ge=0, le=86_400)]
 DaskAddress = Annotated[str | None, Field(pattern=DASK_ADDRESS)]
 """What a form of Prefect's UI checks before a run starts."""
+
+OPTIONS: dict[str, Any] = {"persist_result": False, "on_completion": [announce], "on_failure": [warn], "on_cancellation": [clean_up]}
+"""Of both flows. They are decorated with `@flow` itself, since Prefect reads their names from the source of this file."""
 
 _listener: ContextVar[Progress | None] = ContextVar("listener", default=None)
 """Where the command line wants to see the run move; a deployment has its log."""
@@ -56,14 +59,7 @@ def run(request: Request, workers: int, progress: Progress, dask: str | None = N
         _listener.reset(token)
 
 
-@flow(
-    name="build",
-    flow_run_name="build {warehouse}",
-    persist_result=False,
-    on_completion=[announce],
-    on_failure=[warn],
-    on_cancellation=[clean_up],
-)
+@flow(name="build", flow_run_name="build {warehouse}", **OPTIONS)
 def build(
     inputs: Annotated[list[Annotated[str, Field(min_length=1)]], Field(min_length=1)],
     warehouse: Warehouse = "data/warehouse.duckdb",
@@ -103,14 +99,7 @@ def build(
     return _run(request, workers, dask)
 
 
-@flow(
-    name="rebuild",
-    flow_run_name="rebuild {warehouse}",
-    persist_result=False,
-    on_completion=[announce],
-    on_failure=[warn],
-    on_cancellation=[clean_up],
-)
+@flow(name="rebuild", flow_run_name="rebuild {warehouse}", **OPTIONS)
 def rebuild(
     warehouse: Warehouse = "data/warehouse.duckdb",
     exports: str | None = "data/exports",
