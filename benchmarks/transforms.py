@@ -15,12 +15,17 @@ import re
 import statistics
 import sys
 import time
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks import corpus
+
+if TYPE_CHECKING:
+    import polars as pl
 
 SIZE = 7_000
 BATCH = 500
@@ -43,31 +48,30 @@ def pages(folder: Path | None, count: int, seed: int) -> list[str]:
     return result
 
 
-def transform(job: tuple[Path | None, int, int]) -> tuple[float, int, dict[str, int]]:
-    """Seconds, bytes and rows of a batch, without the making of its pages."""
+def documents(texts: Sequence[str]) -> pl.DataFrame:
+    """The frame of documents that landing makes of pages with these texts, in their order."""
     import polars as pl
 
+    from warehouse.landing.reading import DOCUMENTS
+
+    digests = [sha256(text.encode()).hexdigest() for text in texts]
+    columns = ([d[:16] for d in digests], digests, [f"{i}.txt" for i in range(len(texts))], ["utf-8"] * len(texts), [None] * len(texts), texts)
+    return pl.DataFrame(dict(zip(DOCUMENTS, columns, strict=True)), schema=DOCUMENTS)
+
+
+def transform(job: tuple[Path | None, int, int]) -> tuple[float, int, dict[str, int]]:
+    """Seconds, bytes and rows of a batch, without the making of its pages."""
     from flows.operations import lexicon
     from transforms.pipeline import extract
     from warehouse.reference import REFERENCE_FOLDER
 
     folder, count, seed = job
     texts = pages(folder, count, seed)
-    digests = [sha256(text.encode()).hexdigest() for text in texts]
-    documents = pl.DataFrame(
-        {
-            "document_id": [d[:16] for d in digests],
-            "sha256": digests,
-            "file_name": [f"{i}.txt" for i in range(count)],
-            "encoding": ["utf-8"] * count,
-            "published_on": pl.Series([None] * count, dtype=pl.Date),
-            "raw_text": texts,
-        }
-    )
+    frame = documents(texts)
     compiled = lexicon(REFERENCE_FOLDER)
-    extract(documents.head(2), compiled)  # patterns are compiled once a process
+    extract(frame.head(2), compiled)  # patterns are compiled once a process
     begun = time.perf_counter()
-    frames = extract(documents, compiled)
+    frames = extract(frame, compiled)
     return time.perf_counter() - begun, sum(len(t.encode()) for t in texts), {name: frame.height for name, frame in frames.items()}
 
 

@@ -83,27 +83,10 @@ def lexicon() -> Lexicon:
 @pytest.fixture(scope="session")
 def read(lexicon: Lexicon) -> Callable[..., dict[str, pl.DataFrame]]:
     """Every table of pages given as text."""
-    from hashlib import sha256
-
-    import polars as pl
-
+    from benchmarks.transforms import documents
     from transforms.pipeline import extract
 
-    def run(*texts: str) -> dict[str, pl.DataFrame]:
-        digests = [sha256(text.encode()).hexdigest() for text in texts]
-        documents = pl.DataFrame(
-            {
-                "document_id": [d[:16] for d in digests],
-                "sha256": digests,
-                "file_name": [f"{i}.txt" for i in range(len(texts))],
-                "encoding": ["utf-8"] * len(texts),
-                "published_on": pl.Series([None] * len(texts), dtype=pl.Date),
-                "raw_text": list(texts),
-            }
-        )
-        return extract(documents, lexicon)
-
-    return run
+    return lambda *texts: extract(documents(texts), lexicon)
 
 
 @pytest.fixture(scope="session")

@@ -1,22 +1,27 @@
-"""A real Prefect server on the loopback interface, with a home of its own, and the processes around it."""
+"""Servers on the loopback interface: a real Prefect with a home of its own, and whatever else runs beside a test."""
 
 from __future__ import annotations
 
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).parents[1]
-PREFECT = (sys.executable, "-m", "prefect")
+PREFECT = (sys.executable, "-m", "prefect", "--no-prompt")
+PATIENCE = 240.0
+"""Seconds after which a test gives up; for machines that have other things to do."""
+PORTS = range(10_000, 32_000)
+"""Below those that the kernel gives to outgoing connections: one of them might take the port before its server does."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +34,8 @@ class Server:
 
     def prefect(self, *arguments: str) -> str:
         """What `prefect` with these arguments prints; it must succeed."""
-        command = [*PREFECT, "--no-prompt", *arguments]
-        done = subprocess.run(command, cwd=PROJECT, env=self.environment, capture_output=True, text=True, timeout=180, check=False)
+        command = [*PREFECT, *arguments]
+        done = subprocess.run(command, cwd=PROJECT, env=self.environment, capture_output=True, text=True, timeout=PATIENCE, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -45,31 +50,28 @@ class Server:
 
 
 @contextmanager
-def serve(folder: Path, environment: dict[str, str]) -> Iterator[Server]:
-    """A server on a free port, quick in what takes its time elsewhere."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def serve(folder: Path, environment: Mapping[str, str]) -> Iterator[Server]:
+    """A Prefect server, quick in what takes its time elsewhere."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
     environment = {
         **environment,
-        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
+        "PREFECT_API_URL": f"{url}/api",
         "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "2",
         "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "2",
         "PREFECT_WORKER_QUERY_SECONDS": "1",
     }
     log = folder / "server.log"
-    with process(("server", "start", "--host", "127.0.0.1", "--port", str(port)), environment, log):
-        await_that(lambda: answers(f"http://127.0.0.1:{port}/api/health"), 120, log)
-        yield Server(f"http://127.0.0.1:{port}", environment, folder)
+    with process((*PREFECT, "server", "start", "--host", "127.0.0.1", "--port", str(port)), environment, log) as running:
+        await_that(lambda: answers(f"{url}/api/health"), log, running)
+        yield Server(url, environment, folder)
 
 
 @contextmanager
-def process(arguments: tuple[str, ...], environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """`prefect` with these arguments, in a process group of its own, which is ended whatever happens."""
+def process(command: Sequence[str | Path], environment: Mapping[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A command in a process group of its own, which is ended whatever happens."""
     with log.open("w") as output:
-        running = subprocess.Popen(
-            [*PREFECT, *arguments], cwd=PROJECT, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
-        )
+        running = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
     try:
         yield running
     finally:
@@ -78,20 +80,30 @@ def process(arguments: tuple[str, ...], environment: dict[str, str], log: Path) 
             running.wait(15)
         with suppress(ProcessLookupError):  # what it started and left behind
             os.killpg(running.pid, signal.SIGKILL)
-        running.wait(5)
+        running.wait()
+
+
+def free_port() -> int:
+    """A port of the loopback interface on which nothing listens."""
+    for port in random.SystemRandom().sample(PORTS, 100):  # the common generator is seeded alike in all processes of the tests
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no free port among a hundred")
 
 
 def answers(url: str) -> bool:
     try:
-        with urllib.request.urlopen(url, timeout=1) as response:
+        with urllib.request.urlopen(url, timeout=10) as response:
             return bool(response.status == 200)
     except OSError:
         return False
 
 
-def await_that(condition: Callable[[], bool], seconds: float, log: Path) -> None:
-    """Waits until the condition holds; the bounds are wide for machines that have other things to do."""
-    deadline = time.monotonic() + seconds
+def await_that(condition: Callable[[], bool], log: Path, running: subprocess.Popen[bytes] | None = None) -> None:
+    """Waits until the condition holds, as long as the process that is to bring it about, if one is named, is running."""
+    deadline = time.monotonic() + PATIENCE
     while not condition():
-        assert time.monotonic() < deadline, f"waited {seconds} s in vain; {log.name} ends with\n" + log.read_text()[-3000:]
-        time.sleep(0.2)
+        in_vain = time.monotonic() > deadline or (running is not None and running.poll() is not None)
+        assert not in_vain, f"waited in vain; {log.name} ends with\n{log.read_text(errors='replace')[-3000:]}"
+        time.sleep(0.1)

@@ -3,45 +3,28 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "explore.py"
+from tests.servers import PROJECT, answers, await_that, free_port, process
+
+NOTEBOOK = PROJECT / "notebooks" / "explore.py"
 OF_MARIMO = ("region", "button-name", "empty-table-header")
 """What axe finds in marimo's own frame round every notebook: cells outside landmarks, a menu without a name, a table head over check boxes."""
 
 
 @pytest.fixture(scope="module")
 def app(two_publications: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    home = tmp_path_factory.mktemp("home")
+    url, home = f"http://127.0.0.1:{(port := free_port())}/", tmp_path_factory.mktemp("home")
     command = [sys.executable, "-m", "marimo", "run", NOTEBOOK, "--headless", "--host", "127.0.0.1", "--port", str(port), "--no-token"]
     environment = {**os.environ, "HOME": str(home), "MARIMO_SKIP_UPDATE_CHECK": "1"}
-    with (home / "log").open("w") as log:
-        server = subprocess.Popen([*command, "--", "--exports", two_publications.with_name("exports")], env=environment, stdout=log, stderr=log)
-    url = f"http://127.0.0.1:{port}/"
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{url}health", timeout=1).close()
-                break
-            except OSError:
-                assert server.poll() is None, (home / "log").read_text()
-                time.sleep(0.2)
+    with process([*command, "--", "--exports", two_publications.with_name("exports")], environment, log := home / "log") as running:
+        await_that(lambda: answers(f"{url}health"), log, running)
         yield url
-    finally:
-        server.terminate()
-        server.wait(30)
 
 
 def test_a_country_is_chosen_and_a_sentence_read_in_place(

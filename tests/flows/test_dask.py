@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import socket
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -18,7 +16,7 @@ from flows import cli
 from flows.direct import run as run_direct
 from flows.operations import Request
 from flows.progress import Lines
-from tests.servers import PROJECT, await_that
+from tests.servers import PROJECT, await_that, free_port, process
 from warehouse.errors import WarehouseError
 
 pytestmark = pytest.mark.long
@@ -32,21 +30,16 @@ PAGE = "Chile and Peru agree on harbour {0}\n\nChile and Peru agreed to share da
 def cluster(tmp_path_factory: pytest.TempPathFactory, prefect_environment: dict[str, str]) -> Iterator[str]:
     """The address of the scheduler."""
     folder = tmp_path_factory.mktemp("dask")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    address = f"tcp://127.0.0.1:{free_port()}"
     environment = {**prefect_environment, "POLARS_MAX_THREADS": "1", "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "60s"}
     scheduler = ("scheduler", "--host", address, "--no-dashboard", "--no-show")
     worker = ("worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny", "--local-directory", str(folder))
+    logs = [folder / f"{number}.log" for number in range(3)]
     with ExitStack() as stack:
-        for number, arguments in enumerate((scheduler, worker, worker)):
-            log = stack.enter_context((folder / f"{number}.log").open("w"))
-            command = [sys.executable, "-m", "dask", *arguments]
-            running = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
-            stack.callback(running.wait, 20)
-            stack.callback(running.terminate)
-        for number in (1, 2):
-            await_that(lambda n=number: "Registered to" in (folder / f"{n}.log").read_text(), 120, folder / f"{number}.log")  # type: ignore[misc]
+        commands = [(sys.executable, "-m", "dask", *arguments) for arguments in (scheduler, worker, worker)]
+        running = [stack.enter_context(process(command, environment, log)) for command, log in zip(commands, logs, strict=True)]
+        for log, started in zip(logs[1:], running[1:], strict=True):
+            await_that(lambda log=log: "Registered to" in log.read_text(), log, started)  # type: ignore[misc]
         yield address
 
 

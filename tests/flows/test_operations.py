@@ -3,45 +3,24 @@
 from __future__ import annotations
 
 import io
-from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from benchmarks.transforms import documents
 from flows import operations
 from flows.direct import DirectEngine
 from flows.direct import run as run_direct
-from flows.operations import Request, derive, lexicon
+from flows.operations import Request, derive
 from flows.progress import Lines
 from flows.validation import ContractError
 from schemas import TABLES
 from transforms.lexicon import Lexicon
 from transforms.pipeline import extract
 from warehouse import reference
-from warehouse.landing.reading import DOCUMENTS
 
 TEXT = "Chile and Peru agree\n\nChile and Peru agreed to share data on fishing fleets, harbour {}.\n"
-
-
-@pytest.fixture(scope="module")
-def words() -> Lexicon:
-    return lexicon(reference.REFERENCE_FOLDER)
-
-
-def documents(*texts: str) -> pl.DataFrame:
-    hashes = [sha256(text.encode()).hexdigest() for text in texts]
-    return pl.DataFrame(
-        {
-            "document_id": [digest[:16] for digest in hashes],
-            "sha256": hashes,
-            "file_name": [f"{digest[:4]}.txt" for digest in hashes],
-            "encoding": ["utf-8"] * len(texts),
-            "published_on": [None] * len(texts),
-            "raw_text": texts,
-        },
-        schema=DOCUMENTS,
-    ).sort("document_id")
 
 
 def failing_on(word: str):  # type: ignore[no-untyped-def]
@@ -53,12 +32,12 @@ def failing_on(word: str):  # type: ignore[no-untyped-def]
     return extract_or_fail
 
 
-def test_pages_on_which_the_rules_fail_are_found_and_the_others_kept(words: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
-    pages = documents(*(TEXT.format(f"bad {i}" if i in (3, 8) else i) for i in range(11)))
+def test_pages_on_which_the_rules_fail_are_found_and_the_others_kept(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = documents([TEXT.format(f"bad {i}" if i in (3, 8) else i) for i in range(11)]).sort("document_id")
     bad = set(pages.filter(pl.col("raw_text").str.contains("bad"))["document_id"])
-    expected, _ = derive(pages.filter(~pl.col("document_id").is_in(list(bad))), words)
+    expected, _ = derive(pages.filter(~pl.col("document_id").is_in(list(bad))), lexicon)
     monkeypatch.setattr(operations, "extract", failing_on("bad"))
-    frames, failures = derive(pages, words)
+    frames, failures = derive(pages, lexicon)
     assert failures == dict.fromkeys(bad, "ValueError: cannot read bad")
     assert frames["documents"]["document_id"].to_list() == pages["document_id"].to_list()
     assert set(frames["documents"].filter(pl.col("language").is_null())["document_id"]) == bad
@@ -66,15 +45,15 @@ def test_pages_on_which_the_rules_fail_are_found_and_the_others_kept(words: Lexi
         assert frames[table].equals(expected[table])
 
 
-def test_rules_that_fail_on_every_page_stop_the_run(words: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rules_that_fail_on_every_page_stop_the_run(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(operations, "extract", failing_on("Chile"))
     with pytest.raises(ValueError, match="cannot read"):
-        derive(documents(TEXT.format(1), TEXT.format(2)), words)
+        derive(documents([TEXT.format(1), TEXT.format(2)]), lexicon)
 
 
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), MemoryError()])
 @pytest.mark.parametrize("texts", [1, 3])
-def test_a_full_disk_or_memory_is_no_fault_of_a_page(words: Lexicon, monkeypatch: pytest.MonkeyPatch, error: Exception, texts: int) -> None:
+def test_a_full_disk_or_memory_is_no_fault_of_a_page(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch, error: Exception, texts: int) -> None:
     def extract_or_fail(frame: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame]:
         if frame["raw_text"].str.contains("harbour 0").any():
             raise error if frame.height == 1 else ValueError("first an error of ours, then of the machine")
@@ -82,11 +61,11 @@ def test_a_full_disk_or_memory_is_no_fault_of_a_page(words: Lexicon, monkeypatch
 
     monkeypatch.setattr(operations, "extract", extract_or_fail)
     with pytest.raises(type(error)):
-        derive(documents(*(TEXT.format(n) for n in range(texts))), words)
+        derive(documents([TEXT.format(n) for n in range(texts)]), lexicon)
 
 
-def test_no_documents_give_empty_frames_of_every_contract(words: Lexicon) -> None:
-    frames, failures = derive(documents(), words)
+def test_no_documents_give_empty_frames_of_every_contract(lexicon: Lexicon) -> None:
+    frames, failures = derive(documents([]), lexicon)
     assert failures == {}
     assert [name for name, frame in frames.items() if frame.height or not TABLES[name].validate(frame).is_empty()] == []
 
