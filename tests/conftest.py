@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 # Before Prefect is imported anywhere: nothing leaves the machine.
 os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
 os.environ["DO_NOT_TRACK"] = "1"
 
-from tests.servers import Server, serve
+from tests.servers import POOL, Server, serve
 
 if TYPE_CHECKING:
     import polars as pl
@@ -118,6 +119,21 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory, prefect_environment
     """A Prefect server on a free port of the loopback interface, once per session (it takes some ten seconds to start)."""
     with serve(tmp_path_factory.mktemp("server"), prefect_environment) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def deployments(prefect_server: Server, tmp_path_factory: pytest.TempPathFactory) -> tuple[Server, Path]:
+    """The server with prefect.yaml deployed, without a worker and with no schedule active, and the folder where its warehouse and exports are to be."""
+    folder = tmp_path_factory.mktemp("installation")
+    project = yaml.safe_load((PROJECT / "prefect.yaml").read_text())
+    for deployment in project["deployments"]:
+        deployment["parameters"] |= {"warehouse": str(folder / "news.duckdb"), "exports": str(folder / "exports")}
+        for schedule in deployment.get("schedules", []):
+            schedule["active"] = False
+    (folder / "prefect.yaml").write_text(yaml.safe_dump(project))
+    prefect_server.prefect("work-pool", "create", POOL, "--type", "process")
+    prefect_server.prefect("deploy", "--all", "--prefect-file", str(folder / "prefect.yaml"))
+    return prefect_server, folder
 
 
 @pytest.fixture

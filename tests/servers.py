@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).parents[1]
+POOL = "communique"
 PREFECT = (sys.executable, "-m", "prefect", "--no-prompt")
 PATIENCE = 240.0
 """Seconds after which a test gives up; for machines that have other things to do."""

@@ -23,6 +23,8 @@ ARGUMENTS = (
     # No name but these is ever looked up, so nothing can leave the machine even before the test fails.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
+PATIENCE = 120_000
+"""Milliseconds that pages are waited for; for machines that have other things to do."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LOCAL_SCHEMES = ("file", "data", "blob", "about")
 DESKTOP = {"width": 1280, "height": 800}
@@ -35,7 +37,7 @@ def browser() -> Iterator[Browser]:
     modules need it."""
     if not CHROMIUM.exists():
         pytest.skip(f"no {CHROMIUM}: apt-get install chromium")
-    expect.set_options(timeout=20_000)  # of a busy machine
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=list(ARGUMENTS))
         yield chromium
@@ -58,6 +60,7 @@ def open_page(browser: Browser, findings: list[str]) -> Iterator[Callable[..., P
     def open_(url: str, **options: Any) -> Page:
         context = browser.new_context(**{"viewport": DESKTOP, **options})
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         _watch(page, findings)
         page.goto(url)

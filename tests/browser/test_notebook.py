@@ -31,7 +31,7 @@ def test_a_country_is_chosen_and_a_sentence_read_in_place(
     app: str, open_page: Callable[..., Page], axe: Callable[..., list[str]], picture: Callable[..., None]
 ) -> None:
     page = open_page(app)
-    expect(page.get_by_role("heading", name="The sentences behind the rows")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="The sentences behind the rows")).to_be_visible()
     table = page.locator("marimo-table")
     expect(table.get_by_role("row").nth(1)).to_be_visible()
     expect(page.get_by_label("Commitments by month").or_(page.locator(".vega-embed")).first).to_be_visible()

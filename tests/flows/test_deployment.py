@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,18 +20,18 @@ import duckdb
 import pytest
 import yaml
 
-from tests.servers import PROJECT, Server, await_that, process
+from tests.servers import PATIENCE, POOL, PREFECT, PROJECT, Server, await_that, process
 
 pytestmark = pytest.mark.long
 
-INTERVAL = 10
+INTERVAL = 5
 """Seconds between two scheduled runs; enough for Prefect to plan one, few enough not to wait for it."""
 PAGE = "Chile and Peru agree on harbour {0}\n\nChile and Peru agreed to share data on fishing fleets, harbour {0}.\n"
 
 
 @dataclass(frozen=True)
 class Installation:
-    """prefect.yaml deployed, but for its paths and its schedules, and a worker for it."""
+    """The deployments and a worker for them."""
 
     server: Server
     folder: Path
@@ -59,7 +58,7 @@ class Installation:
         return self.read(run_id)
 
     def await_that(self, condition: Callable[[], bool]) -> None:
-        await_that(condition, 120, self.folder / "worker.log")
+        await_that(condition, self.folder / "worker.log")
 
     def artifacts(self, run_id: Any) -> dict[str, Any]:
         from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
@@ -108,20 +107,10 @@ def webhook() -> Iterator[HTTPServer]:
 
 
 @pytest.fixture(scope="module")
-def installation(prefect_server: Server, webhook: HTTPServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    folder = tmp_path_factory.mktemp("installation")
-    project = yaml.safe_load((PROJECT / "prefect.yaml").read_text())
-    for deployment in project["deployments"]:
-        deployment["parameters"] |= {"warehouse": str(folder / "news.duckdb"), "exports": str(folder / "exports")}
-        for schedule in deployment.get("schedules", []):
-            schedule["active"] = False
-    (folder / "prefect.yaml").write_text(yaml.safe_dump(project))
-    (pool,) = {deployment["work_pool"]["name"] for deployment in project["deployments"]}
-
-    prefect_server.prefect("work-pool", "create", pool, "--type", "process", "--overwrite")
-    prefect_server.prefect("deploy", "--all", "--prefect-file", str(folder / "prefect.yaml"))
-    with process(("worker", "start", "--pool", pool), prefect_server.environment, folder / "worker.log"):
-        yield Installation(prefect_server, folder, webhook.messages)  # type: ignore[attr-defined]
+def installation(deployments: tuple[Server, Path], webhook: HTTPServer) -> Iterator[Installation]:
+    server, folder = deployments
+    with process((*PREFECT, "worker", "start", "--pool", POOL), server.environment, folder / "worker.log"):
+        yield Installation(server, folder, webhook.messages)  # type: ignore[attr-defined]
 
 
 def test_one_after_the_other(installation: Installation, webhook: HTTPServer) -> None:
@@ -148,13 +137,13 @@ def _a_schedule_fires_and_a_bad_file_stops_nothing(place: Installation) -> None:
             deployment.id, schedule.id, active=True, schedule=IntervalSchedule(interval=INTERVAL), parameters={"inputs": [landing]}
         )
 
-        def completed() -> list[Any]:
-            runs = client.read_flow_runs(deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id])))
-            return [run for run in runs if run.state.is_completed()]
+        def runs() -> list[Any]:
+            return list(client.read_flow_runs(deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id]))))
 
-        place.await_that(lambda: bool(completed()))
+        place.await_that(lambda: any(run.state.is_completed() for run in runs()))
         client.update_deployment_schedule(deployment.id, schedule.id, active=False)
-        run = completed()[-1]
+        place.await_that(lambda: all(run.state.is_final() for run in runs()))  # another may have been due meanwhile
+        run = min((run for run in runs() if run.state.is_completed()), key=lambda run: run.start_time)
     assert run.auto_scheduled
     with duckdb.connect(str(place.folder / "news.duckdb"), read_only=True) as con:
         assert con.execute("SELECT status, count(*) FROM files GROUP BY ALL ORDER BY ALL").fetchall() == [("loaded", 5), ("not_text", 1)]
@@ -174,10 +163,12 @@ def _two_runs_collide_and_one_takes_over_from_the_other_that_is_killed(place: In
     inputs = [place.pages("many", range(1000, 1120))]
     first = place.start("build/on-demand", inputs=inputs, batch_pages=4, workers=1)
     place.await_that(lambda: bool(place.staged))
+    pid = int((place.folder / "news.duckdb.lock").read_text())
+    os.kill(pid, signal.SIGSTOP)  # so that it cannot end before the second has begun
     second = place.start("build/on-demand", inputs=inputs, batch_pages=4, workers=1)
     place.await_state(second, "AwaitingConcurrencySlot")
     assert place.read(first).state.is_running()
-    os.kill(int((place.folder / "news.duckdb.lock").read_text()), signal.SIGKILL)
+    os.kill(pid, signal.SIGKILL)
     place.await_state(first, "Crashed")
     staged = len(place.staged)
     assert 0 < staged < 30
@@ -192,13 +183,11 @@ def _two_runs_collide_and_one_takes_over_from_the_other_that_is_killed(place: In
 def _a_cancelled_run_stops_and_cleans_up(place: Installation) -> None:
     from prefect.states import Cancelling
 
-    run = place.start("build/on-demand", inputs=[place.pages("more", range(2000, 3000))], batch_pages=4)
+    run = place.start("build/on-demand", inputs=[place.pages("more", range(2000, 2250))], batch_pages=1)
     place.await_that(lambda: len(place.staged) > 1)
-    begun = time.monotonic()
     with place.server.client() as client:
         client.set_flow_run_state(run, Cancelling())
     place.await_state(run, "Cancelled")
-    print(f"cancelled in {time.monotonic() - begun:.1f} s")
     place.await_that(lambda: place.staged == [])
     with duckdb.connect(str(place.folder / "news.duckdb"), read_only=True) as con:
         assert con.execute("SELECT count(*) FROM files WHERE status = 'loaded'").fetchall() == [(125,)]
@@ -207,7 +196,7 @@ def _a_cancelled_run_stops_and_cleans_up(place: Installation) -> None:
 def _a_blocked_publish_fails_and_somebody_is_told(place: Installation, webhook: HTTPServer) -> None:
     url = f"http://127.0.0.1:{webhook.server_port}/"
     command = [sys.executable, "deploy/tell.py", url]
-    done = subprocess.run(command, cwd=PROJECT, env=place.server.environment, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=PROJECT, env=place.server.environment, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, done.stderr
     for page in sorted((place.folder / "many").iterdir())[1:]:
         page.unlink()
@@ -242,5 +231,5 @@ def test_systemd_takes_the_units(unit: Path, tmp_path: Path) -> None:
     for path in (PROJECT / "deploy").glob("*.service"):  # one wants the other
         (tmp_path / path.name).write_text(path.read_text().replace("/opt/communique/.venv/bin/prefect", sys.executable))
     command = ["systemd-analyze", "verify", "--man=no", "--generators=no", str(tmp_path / unit.name)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert (done.returncode, done.stderr) == (0, "")
