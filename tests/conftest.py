@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 TESTS = Path(__file__).parent
 PROJECT = TESTS.parent
+SERVED = ("tests/flows/test_deployment.py", "tests/flows/test_dask.py", "tests/flows/test_build.py", "tests/browser/test_prefect_ui.py")
+"""Modules that use the Prefect server."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,8 +36,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Modules marked `long` begin first, in whatever order the rest is shuffled: else one core waits for them at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """What takes long begins first, in whatever order the rest is shuffled: else one core waits for it at the end."""
+    items.sort(key=lambda item: (not item.nodeid.startswith(SERVED), item.get_closest_marker("long") is None))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """One process takes all modules that use the Prefect server, so that there is one."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class OneServer(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "served" if nodeid.startswith(SERVED) else super()._split_scope(nodeid)
+
+    return OneServer(config, log)
 
 
 @pytest.fixture
@@ -88,6 +102,20 @@ def read(lexicon: Lexicon) -> Callable[..., dict[str, pl.DataFrame]]:
     from transforms.pipeline import extract
 
     return lambda *texts: extract(documents(texts), lexicon)
+
+
+@pytest.fixture(scope="session")
+def rows_of(read: Callable[..., dict[str, pl.DataFrame]]) -> Callable[[str, Sequence[str]], dict[str, pl.DataFrame]]:
+    """`rows_of("incidents", texts)` gives the rows of each page, by its text. All are read at once: a page alone takes nearly as long as a hundred."""
+
+    def run(table: str, texts: Sequence[str]) -> dict[str, pl.DataFrame]:
+        tables = read(*dict.fromkeys(texts))
+        placed = tables["article_placements"].select("document_id", "article_id")
+        assert placed["article_id"].is_unique().all(), "two of the pages tell the same story"
+        rows = tables["documents"].select("document_id", "raw_text").join(placed, on="document_id").join(tables[table], on="article_id")
+        return {text: rows.filter(raw_text=text) for text in texts}
+
+    return run
 
 
 @pytest.fixture(scope="session")

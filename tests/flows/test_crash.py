@@ -34,13 +34,23 @@ class Vandal(DirectEngine):
             yield batch
 
 
-@pytest.fixture
-def pages(tmp_path: Path) -> Path:
-    folder = tmp_path / "pages"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a warehouse of some pages (`data`), these pages and a new one (`pages`), and a fresh warehouse of them all (`fresh`)."""
+    folder = tmp_path_factory.mktemp("known")
+    pages = folder / "pages"
+    pages.mkdir()
     for number in range(3):
-        (folder / f"{number}.txt").write_text(TEXT.format(number))
+        (pages / f"{number}.txt").write_text(TEXT.format(number))
+    run(pages, folder / "data")
+    (pages / "new.txt").write_text(TEXT.format("new"))
+    run(pages, folder / "fresh")
     return folder
+
+
+@pytest.fixture
+def data(known: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(known / "data", tmp_path / "data", symlinks=True))
 
 
 def request(pages: Path, data: Path) -> Request:
@@ -56,27 +66,22 @@ def rows(data: Path) -> dict[str, list[tuple[object, ...]]]:
         return {t: con.execute(f"SELECT * FROM main.{t} ORDER BY ALL").fetchall() for t in TABLES if t not in ("runs", "files")}
 
 
-def test_a_damaged_shard_is_one_line_and_the_next_run_reads_the_pages_again(pages: Path, tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    run(pages, data)
+def test_a_damaged_shard_is_one_line_and_the_next_run_reads_the_pages_again(known: Path, data: Path) -> None:
+    pages = known / "pages"
     published = (data / "w.duckdb").read_bytes()
-    (pages / "new.txt").write_text(TEXT.format("new"))
     with pytest.raises(WarehouseError, match=r"^damaged shard: .*country_mentions.parquet is not what was written$"):
         run(pages, data, Vandal)
     assert (data / "w.duckdb").read_bytes() == published
     run(pages, data)
-    run(pages, tmp_path / "fresh")
-    assert rows(data) == rows(tmp_path / "fresh")
+    assert rows(data) == rows(known / "fresh")
     assert verify(data / "w.duckdb", data / "exports") == []
     assert not list((data / "staging").rglob("*.parquet"))
 
 
 @pytest.mark.parametrize("which", ["all of it", "the exports"])
-def test_a_read_only_folder_is_one_line(pages: Path, tmp_path: Path, which: str) -> None:
-    data = tmp_path / "data"
-    run(pages, data)
+def test_a_read_only_folder_is_one_line(known: Path, data: Path, which: str) -> None:
+    pages = known / "pages"
     published = rows(data)
-    (pages / "new.txt").write_text(TEXT.format("new"))
     locked = [data] if which == "all of it" else [data / ".exports.versions"]
     for folder in locked:
         folder.chmod(0o555)
@@ -98,6 +103,5 @@ def test_a_read_only_folder_is_one_line(pages: Path, tmp_path: Path, which: str)
     if which == "all of it":
         assert rows(data) == published
     run(pages, data)
-    run(pages, tmp_path / "fresh")
-    assert rows(data) == rows(tmp_path / "fresh")
+    assert rows(data) == rows(known / "fresh")
     assert verify(data / "w.duckdb", data / "exports") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import duckdb
 import pytest
 
 from flows import cli
+from flows.direct import run
+from flows.operations import Request
+from flows.progress import Lines
 from schemas import TABLES
 from warehouse import store
 from warehouse.verify import verify
@@ -28,18 +32,22 @@ def rows(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
         return {t: con.execute(f"SELECT * FROM main.{t} ORDER BY ALL").fetchall() for t in TABLES if t != "runs"}
 
 
-@pytest.fixture
-def built(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    """A warehouse of sample pages which are no longer there."""
-    pages = tmp_path / "pages"
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("original")
+    pages, data = folder / "pages", folder / "data"
     pages.mkdir()
     for name in ("strait-convoy.txt", "strait-convoy.txt.meta.json", "morning-listing.txt", "hafen-deutsch.txt"):
         shutil.copy(SEEDS / name, pages)
-    folder = tmp_path / "data"
-    code, _, err = communique(capsys, "run", str(pages), "--direct", "--workers", "1", *where(folder))
-    assert code == 0, err
+    run(Request((pages,), data / "news.duckdb", data / "exports"), 1, Lines(io.StringIO()))
     shutil.rmtree(pages)
-    return folder
+    return data
+
+
+@pytest.fixture
+def built(original: Path, tmp_path: Path) -> Path:
+    """A warehouse of sample pages which are no longer there."""
+    return Path(shutil.copytree(original, tmp_path / "data", symlinks=True))
 
 
 def where(folder: Path) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ SHARED = PROJECT.parent / "shared"
 
 
 def build(folder: Path, *inputs: Path, workers: int = 1, batch_pages: int = 1000) -> Summary:
-    request = Request(inputs or (SEEDS,), folder / "news.duckdb", folder / "exports", batch_pages=batch_pages)
+    request = Request(inputs or (SEEDS,), folder / "warehouse.duckdb", folder / "exports", batch_pages=batch_pages)
     return run_direct(request, workers, Lines())
 
 
@@ -41,11 +41,9 @@ def exports(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((folder / "exports").glob("*.parquet"))}
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("built")
-    build(folder)
-    return folder
+@pytest.fixture
+def built(sample: Path) -> Path:
+    return (sample / cli.WAREHOUSE).parent
 
 
 def test_sample_pages(built: Path) -> None:
@@ -72,7 +70,7 @@ def test_sample_pages_give_the_golden_rows(built: Path, golden: Callable[[str, p
 
 
 def test_nothing_is_found_by_verify(built: Path) -> None:
-    assert verify(built / "news.duckdb", built / "exports") == []
+    assert verify(built / "warehouse.duckdb", built / "exports") == []
 
 
 def test_rows_do_not_depend_on_workers_batches_or_a_second_run(built: Path, tmp_path: Path) -> None:
@@ -84,7 +82,7 @@ def test_rows_do_not_depend_on_workers_batches_or_a_second_run(built: Path, tmp_
 
 
 def test_every_table_is_there_and_described(built: Path) -> None:
-    with duckdb.connect(str(built / "news.duckdb"), read_only=True) as con:
+    with duckdb.connect(str(built / "warehouse.duckdb"), read_only=True) as con:
         comments = dict(con.execute("SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = 'main'").fetchall())
         bare = con.execute(
             "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'main' AND comment IS NULL AND NOT internal"
@@ -181,8 +179,8 @@ def test_limits_are_settings(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_evidence_sql_status_and_verify(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    warehouse = ("--warehouse", str(built / "news.duckdb"))
-    with duckdb.connect(str(built / "news.duckdb"), read_only=True) as con:
+    warehouse = ("--warehouse", str(built / "warehouse.duckdb"))
+    with duckdb.connect(str(built / "warehouse.duckdb"), read_only=True) as con:
         ids = [
             con.execute(f"SELECT min({c}), min_by(quote, {c}) FROM {t}").fetchall()[0]
             for t, c in (("commitments", "commitment_id"), ("incidents", "incident_id"), ("incident_attributions", "attribution_id"))
@@ -200,21 +198,21 @@ def test_evidence_sql_status_and_verify(built: Path, capsys: pytest.CaptureFixtu
     code, out, _ = communique(capsys, "status", *warehouse)
     assert code == 0
     assert "unsupported_language" in out
-    assert communique(capsys, "verify", *warehouse, "--exports", str(built / "exports")) == (0, f"no findings in {built / 'news.duckdb'}\n", "")
+    assert communique(capsys, "verify", *warehouse, "--exports", str(built / "exports")) == (0, f"no findings in {built / 'warehouse.duckdb'}\n", "")
 
 
 def test_status_says_when_the_rules_have_changed(built: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     now = reference.rules_version()
-    assert f"rules {now}, as now" in communique(capsys, "status", "--warehouse", str(built / "news.duckdb"))[1]
+    assert f"rules {now}, as now" in communique(capsys, "status", "--warehouse", str(built / "warehouse.duckdb"))[1]
     monkeypatch.setattr(reference, "rules_version", lambda: "0123456789abcdef")
-    _, out, _ = communique(capsys, "status", "--warehouse", str(built / "news.duckdb"))
+    _, out, _ = communique(capsys, "status", "--warehouse", str(built / "warehouse.duckdb"))
     assert f"rules {now}, now 0123456789abcdef: the next run derives everything again" in out
 
 
 @pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason="the real seed page is not beside this checkout")
 def test_the_real_seed_page(tmp_path: Path) -> None:
     build(tmp_path, SHARED / "seeds")
-    with duckdb.connect(str(tmp_path / "news.duckdb"), read_only=True) as con:
+    with duckdb.connect(str(tmp_path / "warehouse.duckdb"), read_only=True) as con:
 
         def rows(sql: str) -> list[tuple[object, ...]]:
             return con.execute(sql).fetchall()

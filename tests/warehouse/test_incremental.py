@@ -43,7 +43,7 @@ def _batches(files: dict[str, object], size: int) -> list[dict[str, object]]:
     return [dict(items[i : i + size]) for i in range(0, len(items), size)]
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], phases=[Phase.generate])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], phases=[Phase.generate])
 @given(steps)
 def test_any_sequence_equals_a_fresh_build(toy: SimpleNamespace, drawn: list[tuple[dict[str, object], bool, int, str]]) -> None:
     with scratch() as folder:

@@ -33,14 +33,20 @@ def test_there_are_rules() -> None:
     assert len(RULES) >= 60
 
 
+@pytest.fixture(scope="module")
+def found(rows_of: Callable[[str, list[str]], dict[str, pl.DataFrame]]) -> dict[str, pl.DataFrame]:
+    """What is found in each example and counterexample."""
+    return rows_of("incidents", [page(text) for _, *texts in RULES for text in texts])
+
+
 @pytest.mark.parametrize(("rule", "example"), [(r, e) for r, e, _ in RULES])
-def test_each_rule_finds_its_example(read: Read, rule: str, example: str) -> None:
-    assert rule in read(page(example))["incidents"]["rule_id"].to_list()
+def test_each_rule_finds_its_example(found: dict[str, pl.DataFrame], rule: str, example: str) -> None:
+    assert rule in found[page(example)]["rule_id"].to_list()
 
 
 @pytest.mark.parametrize("counterexample", [c for _, _, c in RULES])
-def test_no_rule_finds_a_counterexample(read: Read, counterexample: str) -> None:
-    assert read(page(counterexample))["incidents"]["quote"].to_list() == []
+def test_no_rule_finds_a_counterexample(found: dict[str, pl.DataFrame], counterexample: str) -> None:
+    assert found[page(counterexample)]["quote"].to_list() == []
 
 
 def test_each_rule_id_is_told_apart() -> None:
