@@ -9,6 +9,20 @@ from transforms.ministers.people import CountryPlace, Person
 from transforms.ministers.visits import Visits
 from transforms.ministers.vocabulary import Vocabulary
 
+# Constitutions, as far as they tell of whom a bare "Minister" or "President" is not one. Offices that came or went since about 2000 are left out.
+_NO_MINISTERS = frozenset({"USA"})
+_NO_PRIME_MINISTER = frozenset(
+    {"USA", "MEX", "BRA", "ARG", "CHL", "COL", "ECU", "VEN", "BOL", "URY", "PRY", "CRI", "PAN", "GTM", "HND", "NIC", "SLV", "DOM", "PHL", "IDN", "NGA", "GHA",
+     "ZAF", "ZMB", "MWI", "LBR", "SLE", "CYP", "IRN", "CHE"}
+)  # fmt: skip
+_NO_PRESIDENT = frozenset(
+    {"GBR", "AUS", "CAN", "NZL", "JPN", "ESP", "SWE", "NOR", "DNK", "NLD", "BEL", "LUX", "LIE", "MCO", "THA", "MYS", "KHM", "BTN", "SAU", "JOR", "MAR", "KWT", "QAT",
+     "BHR", "OMN", "BRN", "JAM", "BHS", "BLZ", "PNG", "SLB", "TUV", "TON", "LSO", "SWZ"}
+)  # fmt: skip
+_FEDERATIONS = frozenset(
+    {"AUS", "DEU", "CAN", "AUT", "CHE", "BEL", "BIH", "RUS", "PAK", "IND", "NPL", "MYS", "NGA", "ETH", "SOM", "SSD", "SDN", "IRQ", "ARE", "BRA", "ARG", "MEX",
+     "VEN", "USA", "KNA", "FSM", "COM", "SRB", "MNE", "YUG"}
+)  # fmt: skip
 _NEAR = 250  # characters: about two sentences
 
 
@@ -49,24 +63,33 @@ def place(people: list[Person], words: Vocabulary, scores: dict[str, float], men
     for person in sorted(open_, key=lambda p: p is not speaker):
         if person.iso3 is None:
             current = person.is_current
-            away = visits.visited_by(person)
-            free = {c: n for c, n in scores.items() if c not in away and (not current or (person.rank, person.portfolio, c) not in held)}
+            not_of = visits.foreign_to(person, people) | _without_office(person, set(scores), text)
+            free = {c: n for c, n in scores.items() if c not in not_of and (not current or (person.rank, person.portfolio, c) not in held)}
             beside = next((who[id(s.sighting.beside)] for s in person.seen if id(s.sighting.beside) in who), None)
             joint = beside.iso3 if beside is not None and (beside.iso3 in free or not _same_office(person, beside)) else None
+            told = visits.government() if person is speaker else speaker.iso3 if speaker is not None and visits.is_colleague(person) else None
+            told = told or (None if person is speaker or joint else visits.host_of(person))
             # of two countries, news name the officials of the other one with their country
             own = {c: n for c, n in free.items() if c not in foreign}
-            told = visits.government() if person is speaker else speaker.iso3 if speaker is not None and visits.is_colleague(person) else None
-            told = told or (None if person is speaker else visits.host_of(person))
-            iso3 = (
-                (told if told in free else None)
-                or joint
-                or _secretary(person, scores)
-                or _nearby(person, free, mentions)
-                or _dominant(free)
-                or _dominant(own)
-            )
+            iso3 = (told if told in free else None) or joint or _secretary(person, free) or _nearby(person, free, mentions)
+            iso3 = iso3 or _dominant(free) or _dominant(own)
             if iso3:
                 person.iso3, person.basis = iso3, "context"
+
+
+def _without_office(person: Person, named: set[str], text: str) -> set[str]:
+    """The countries that have no office of the person's name."""
+    wordings = [s.sighting.office_text.lower() for s in person.seen if s.sighting.office_text]
+    found: set[str] = set()
+    if wordings and all("minister" in wording for wording in wordings):
+        found |= _NO_MINISTERS
+    if any("prime minister" in wording for wording in wordings):
+        found |= _NO_PRIME_MINISTER
+    if any(wording in {"president", "vice president", "vice-president"} for wording in wordings):
+        found |= _NO_PRESIDENT
+    if "Federal Government" in text or "federal government" in text or any("federal" in wording for wording in wordings):
+        found |= named - _FEDERATIONS
+    return found
 
 
 def is_civil_servant(person: Person) -> bool:

@@ -22,6 +22,7 @@ _MEETS = re.compile(
     r"\b(?:met|meets?|meeting|meetings|talks|discussions|called on|calls on|call on|received by|welcomed by|greeted by|hosted by|holds? talks|"
     r"held talks|spoke|dinner|lunch|breakfast)\b"
 )
+_MEETS_WITH = re.compile(r"\bmet\b|\b(?:meets?|met|talks?|spoke|speaks|signed|held|agreed|discuss\w*|negotiat\w*|meeting|call)\b.*\bwith\b")
 _COLLEAGUE = re.compile(r"\b(?:my|our)(?: \w+)? colleagues?,? (?:the )?$", re.IGNORECASE)
 _SPEAKS = re.compile(r"\b(?:release|statement|remarks|address|speech|message|interview|transcript|opinion piece|op-ed)\b[^\n]{0,60}$", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y)\b")
@@ -38,6 +39,7 @@ class Visits:
     text: str  # title, line break, body
     offset: int  # where the body begins
     hosts: list[tuple[int, frozenset[str]]] = field(default_factory=list)  # offset of the first, and the countries of one list
+    journeys: set[str] = field(default_factory=set)  # those to which somebody travels, and where it is not only said what happened there
     places: list[tuple[int, int, str]] = field(default_factory=list)  # the country mentions in the text, in order
 
     @classmethod
@@ -55,22 +57,41 @@ class Visits:
             before = text[max(0, start - _REACH) : start]
             if kind == "demonym":
                 continue
+            travels = _TRAVELS.search(before) is not None or (kind == "name" and _VISIT_BEHIND.match(text, end) is not None)
             if visits.hosts and _ALSO.fullmatch(text[last:start]):
                 first, countries = visits.hosts[-1]
                 visits.hosts[-1] = (first, countries | {iso3})
-            elif _TRAVELS.search(before) or _OPENS.search(before) or (kind == "name" and _VISIT_BEHIND.match(text, end)):
+                travels = not visits.journeys.isdisjoint(countries)
+            elif travels or _OPENS.search(before):
                 visits.hosts.append((start, frozenset({iso3})))
             else:
                 continue
             last = end
+            if travels:
+                visits.journeys.add(iso3)
         return visits
 
     def at(self, where: str, start: int) -> int:
         """An offset of a field as one of the text."""
         return start + (self.offset if where == "body" else 0)
 
-    def visited_by(self, person: Person) -> set[str]:
-        """The countries that the person is said to visit: somebody who visits a country is not of its government."""
+    def foreign_to(self, person: Person, people: list[Person]) -> set[str]:
+        """The countries of which the person is not, because he or she visits them or meets their officials."""
+        return self._visited_by(person) | self._met_by(person, people)
+
+    def _met_by(self, person: Person, people: list[Person]) -> set[str]:
+        """The countries stated beside those whom the person meets in one sentence."""
+        others = [(self.at(s.where, s.start), s.sighting.iso3) for p in people if p is not person for s in p.seen if s.sighting.basis == "stated"]
+        found: set[str] = set()
+        for s in person.seen:
+            at = self.at(s.where, s.end)
+            stop = re.compile(r"[.;] |\n|$").search(self.text, at)
+            for other, iso3 in others:
+                if iso3 and stop and at < other < stop.start() and _MEETS_WITH.search(self.text[at:other]):
+                    found.add(iso3)
+        return found
+
+    def _visited_by(self, person: Person) -> set[str]:
         names = {fold(s.sighting.spelling).split()[-1] for s in person.seen}
         found: set[str] = set()
         for start, countries in self.hosts:
@@ -92,8 +113,8 @@ class Visits:
             return next(iter(inside[-1][1])) if len(inside[-1][1]) == 1 and not others else None
         if not _MEETS.search(sentence):
             return None
-        all_hosts = frozenset().union(*(countries for _, countries in inside or self.hosts)) if self.hosts else frozenset()
-        return next(iter(all_hosts)) if len(all_hosts) == 1 else None
+        named = {iso3 for _, countries in inside for iso3 in countries} or self.journeys
+        return next(iter(named)) if len(named) == 1 else None
 
     def is_colleague(self, person: Person) -> bool:
         """Whether the speaker calls the person a colleague."""
