@@ -1,4 +1,4 @@
-"""`office_holders.csv`: who has held which office since about 2015."""
+"""`office_holders.csv`: who has held which office, since about 2015, in larger countries since about 2000."""
 
 from __future__ import annotations
 
