@@ -111,6 +111,8 @@ class Incident:
             return True
         if event.incident_type == "other" and _kind(event) != _kind(self.told[0]):
             return True
+        if event.incident_type in MEASURES and any(_imposed_apart(e, event) for e in self.told):
+            return True
         if event.is_new or event.day:
             days = {e.day for e in self.told}
             if (event.is_new and not (event.day and event.day in days)) or (event.day and event.day not in days and days != {None}):
@@ -277,6 +279,13 @@ def _is_plural(event: Event) -> bool:
 
 def _planned(event: Event) -> bool:
     return event.realis in ("threatened", "planned")
+
+
+def _imposed_apart(a: Event, b: Event) -> bool:
+    """Whether two states imposed measures in different months: two measures, also where a third sentence names both states."""
+    if a.date is None or b.date is None or not a.date.edtf or not b.date.edtf or not a.perpetrators or not b.perpetrators:
+        return False
+    return a.date.edtf[:7] != b.date.edtf[:7] and not _overlap(a.perpetrators, b.perpetrators)
 
 
 _DISTANT = re.compile(r"\b(?:ago|last|earlier)\b", re.IGNORECASE)

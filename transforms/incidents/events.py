@@ -91,7 +91,7 @@ def events_in(article: Article, readings: list[Reading], lists: Lists, home: Par
     """The hostile acts that sentences of an article tell, in order; those of the title too."""
     for reading in readings:
         reading.read(home)
-    cyber = sum(has_cyber(r) for r in readings)
+    cyber = sum(has_cyber(r) + (has_cyber(r) and r.sentence.field == "title") for r in readings)  # the title says what the story is about
     armed = sum(has_weapons(r) for r in readings)
     article.memo["armed"] = armed
     article.memo["sanctions"] = any(not _SANCTIONS.isdisjoint(r.wordset) for r in readings)
@@ -173,6 +173,8 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             if charged:
                 event.perpetrators, event.is_blamed, event.accusers = charged[0].accused, True, charged[0].accusers
                 event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
+            if event.incident_type == "attack" and not has_weapons(reading) and any(lists.is_cyber(p.name) for p in event.perpetrators):
+                event.incident_type = "cyberattack"
             event.realis, event.stance, event.hedge_cue = judge(reading, rule.frame, event.incident_type, start, end)
             if charged and event.realis == "actual":
                 event.realis, event.stance = "alleged", "hedged"
@@ -285,6 +287,8 @@ def _continues(reading: Reading, before: Event, rule: Rule, start: int) -> bool:
     between = reading.low[before.end : start]
     if rule.frame == "noun":
         return before.rule.frame == "verb" and _MEANS.match(between) is not None
+    if rule.rule_id == "cyber-verb":  # "an attack on a supplier paralysed 200 towns", unlike "claimed by a group which targeted them before"
+        return before.rule.frame == "noun" and _SAME_CLAUSE.fullmatch(between) is not None and {"by", "which", "who"}.isdisjoint(between.split())
     if rule.frame != "verb" or rule.rule_id not in ("wounded", "killed", "struck", "attacks-verb"):
         return False
     return (rule.rule_id in ("wounded", "killed") and _AND.match(between) is not None) or (

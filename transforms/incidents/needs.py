@@ -12,7 +12,7 @@ _ACCIDENT_STRICT = re.compile(r"\b(?:accident|crash|earthquake|gas leak|factory 
 _POLITICAL = re.compile(
     r"\b(?:journalists?|reporters?|diplomats?|ambassadors?|attach[eé]s?|opposition|activists?|protest\w*|demonstrat\w*|sp(?:y|ies|ying)|espionage|ministers?"
     r"|president|leaders?|politicians?|critics?|dissidents?|nationals?|foreign\w*|agents?|aid\sworkers?|embassy|bloggers?|lawmakers?|mayors?|terror\w*|militants?"
-    r"|hackers?|sabotage|citizens?|editors?|monks?|bishops?|priests?|coup|treason|arson|behalf\sof|subversion|generals?|crew|sailors|migrants|researchers?|academics?|teens?|teenage\w*|boys"
+    r"|hackers?|sabotage|citizens?|editors?|monks?|bishops?|priests?|coup|treason|arson|behalf\sof|subversion|sanctions?|export\scontrols?|generals?|crew|sailors|migrants|researchers?|academics?|teens?|teenage\w*|boys"
     r"|battalion|extremis\w*|desert\w*|(?:hundreds|thousands|dozens|scores)\sof|\d+,\d{3}\s(?:people|protest\w*|persons)|human rights|cyber\w*|ransomware|hostages?)\b"
 )
 _EXPULSION = re.compile(

@@ -6,10 +6,10 @@ import re
 
 from transforms.incidents.carriers import carried, claimed, faced, suffered, threatened_object
 from transforms.incidents.lists import Rule
-from transforms.incidents.objects import CAUSES, POSSESSIVES, TEMPORAL, object_parties, same
+from transforms.incidents.objects import CAUSES, POSSESSIVES, TEMPORAL, object_parties, parties_of, same
 from transforms.incidents.phrases import after_by, in_phrase, is_number, noun_phrase
 from transforms.incidents.reading import ADVERBS, BE, CLAUSE, HAVE, MODALS, PREPOSITIONS, SAYING, Entity, Reading, acts_for_state
-from transforms.incidents.subjects import is_passive, previous_actor, we
+from transforms.incidents.subjects import is_passive, previous_actor, subject, we
 from transforms.parties import Party
 
 
@@ -28,6 +28,8 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
         doers = [*[p for p in carried(reading, rule, i, last) if p.iso3], *doers]
     if not doers and measure:
         doers = we(reading) or (previous_actor(reading) if "statement" in reading.words[:3] else [])
+    if not doers and reading.words[i] in ("spying", "spied"):
+        doers = parties_of(reading, subject(reading, i), victim=False)
     if rule.incident_type == "espionage":
         served = after_by(reading, last - 1, ("for",), reach=3)
         if served:
@@ -207,6 +209,9 @@ def _phrase_targets(reading: Reading, rule: Rule, last: int) -> list[Party]:
         if j - 1 > last and words[j - 1] in CAUSES:
             j += 1
             continue  # "those involved in the aggression against X"
+        if word == "on" and words[j - 1] in ("blamed", "pinned"):  # who did it
+            j += 1
+            continue
         if word in _TARGET_PREPOSITIONS or word in _HARMING or (rule.incident_type == "tariff" and word in ("from", "with")):
             if (
                 word == "to"

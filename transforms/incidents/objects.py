@@ -178,11 +178,35 @@ def in_list(reading: Reading, comma: int) -> bool:
 def joined(reading: Reading, a: Entity, b: Entity) -> bool:
     between = reading.words[a.last + 1 : b.first]
     return all(
-        w in (",", "and", "the", "&", "(", ")", "–", "-", "/", "as", "well", "with", "or", "both", "its", "allies", "then", "'s", "’s")
+        w
+        in (
+            ",",
+            "and",
+            "the",
+            "&",
+            "(",
+            ")",
+            "–",
+            "-",
+            "/",
+            "along",
+            "together",
+            "alongside",
+            "as",
+            "well",
+            "with",
+            "or",
+            "both",
+            "its",
+            "allies",
+            "then",
+            "'s",
+            "’s",
+        )
         or w.isupper()
         or len(w) <= 4
         for w in between
-    ) and (not between or any(w in (",", "and", "&", "–", "-", "/", "with", "or") for w in between))
+    ) and (not between or any(w in (",", "and", "&", "–", "-", "/", "with", "or", "alongside") for w in between))
 
 
 # fmt: off

@@ -195,9 +195,9 @@ class Reading:
             return found
         if category == "kind":  # "group", "gang": only with what they do before them
             kinds = [self.lists.kinds[w] for w in self.words[max(0, i - 3) : i] if w in self.lists.kinds]
-            if not kinds:
+            if not kinds and self._linked_after(i, found) is None:
                 return found
-            category = kinds[-1]
+            category = kinds[-1] if kinds else "armed"
         first = i
         iso3: str | None = None
         name: str | None = None

@@ -172,6 +172,8 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
             return [e.party for e in subject(reading, i)]
         if word.startswith("blam") and "on" in after[:6]:
             return _parties_after(reading, i + 1 + after.index("on") + 1, ())
+        if reading.word(i + 1) in ("it", "them"):  # "cut ties with X after blaming it"
+            return [e.party for e in reading.entities if e.last < i and e.party.iso3][-1:]
         if {"whom", "who"} & set(words[max(0, i - 3) : i]):  # "diplomats whom it accused"
             whom = next(k for k in range(i - 1, -1, -1) if words[k] in ("whom", "who"))
             return [e.party for e in reading.entities if whom - 4 <= e.last < whom][-1:]
@@ -196,6 +198,10 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
     if word.startswith("link"):
         if reading.word(i + 1) == "to":
             named = reading.among(i + 2, i + 4)
+            if named and any(
+                w in reading.lists.rules for w in words[i + 2 : named[0].first]
+            ):  # "linked to attacks against X": who did them stands before
+                named = []
             return (
                 _parties_after(reading, i + 2, ()) if named else _left(reading, i) if reading.word(i - 1) in BE or reading.word(i - 1) == "," else []
             )

@@ -238,6 +238,8 @@ def is_passive(reading: Reading, i: int) -> bool:
 def _is_doer(reading: Reading, i: int) -> bool:
     """Whether the words before a verb without an object name somebody who acts: "militants attacked at dawn", unlike "a village attacked at dawn"."""
     start = max(clause_start(reading, i - 1), i - 3)
+    if reading.words[i] in _SUFFERED:  # "Foreign ministry hacked, officials say": only hackers do it
+        return any(start <= e.last < i and e.kind in ("actor", "group") for e in reading.entities)
     before = set(reading.words[start:i])
     return (
         any(
@@ -248,6 +250,8 @@ def _is_doer(reading: Reading, i: int) -> bool:
         or not before.isdisjoint(PRONOUNS)
     )
 
+
+_SUFFERED = frozenset(("hacked", "breached", "compromised", "blacklisted", "sanctioned"))
 
 # fmt: off
 _NO_OBJECT = frozenset((
