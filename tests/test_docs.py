@@ -45,10 +45,10 @@ from markdown_it import MarkdownIt
 
 from flows import cli
 from schemas import TABLES
+from tests.servers import PATIENCE, PROJECT
 
 pytestmark = pytest.mark.long
 
-PROJECT = Path(__file__).parents[1]
 PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").glob("*.md"))]
 WITHOUT_CODE = {"accuracy.md", "data-dictionary.md"}
 PARSERS: dict[str, Callable[[str], Any]] = {
@@ -60,7 +60,6 @@ PARSERS: dict[str, Callable[[str], Any]] = {
 LANGUAGES = {"sql", "python", "sh", "console", "text", "mermaid", *PARSERS}
 OPTIONS = {"varies", "fresh", "no-run"}
 VARIES = re.compile(r"\d+\.\d+ s\b|\b\d{8}T\d{6}-[0-9a-f]{6}\b|\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\b")
-TIMEOUT = 180
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ class Place:
             start_new_session=True,
         )
         try:
-            out, err = running.communicate(stdin, timeout=TIMEOUT)
+            out, err = running.communicate(stdin, timeout=PATIENCE)
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(running.pid, signal.SIGKILL)

@@ -12,6 +12,7 @@ import pytest
 from flows.direct import run as run_direct
 from flows.operations import Request
 from flows.progress import Lines
+from tests.servers import PATIENCE
 from warehouse import reference
 from warehouse.landing import LandingError
 
@@ -91,7 +92,7 @@ def test_the_command_line_needs_no_server(pages: Path, tmp_path: Path, prefect_e
     arguments = ("run", str(pages), "--warehouse", "news.duckdb", "--no-exports")
     command = (sys.executable, "-c", "from flows.cli import main; main()", *arguments)
     environment = {**prefect_environment, "PYTHONPATH": str(SEEDS.parents[1])}
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=240, check=False)
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
     assert done.returncode == 0, done.stderr
     assert "published  news.duckdb" in done.stdout

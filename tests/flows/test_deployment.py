@@ -60,6 +60,12 @@ class Installation:
     def await_that(self, condition: Callable[[], bool]) -> None:
         await_that(condition, self.folder / "worker.log")
 
+    def stop(self) -> int:
+        """Stops the process that is at work on the warehouse, so that it cannot end before something else has happened; gives its id."""
+        pid = int((self.folder / "news.duckdb.lock").read_text())
+        os.kill(pid, signal.SIGSTOP)
+        return pid
+
     def artifacts(self, run_id: Any) -> dict[str, Any]:
         from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
 
@@ -163,8 +169,7 @@ def _two_runs_collide_and_one_takes_over_from_the_other_that_is_killed(place: In
     inputs = [place.pages("many", range(1000, 1120))]
     first = place.start("build/on-demand", inputs=inputs, batch_pages=4, workers=1)
     place.await_that(lambda: bool(place.staged))
-    pid = int((place.folder / "news.duckdb.lock").read_text())
-    os.kill(pid, signal.SIGSTOP)  # so that it cannot end before the second has begun
+    pid = place.stop()
     second = place.start("build/on-demand", inputs=inputs, batch_pages=4, workers=1)
     place.await_state(second, "AwaitingConcurrencySlot")
     assert place.read(first).state.is_running()
@@ -183,14 +188,23 @@ def _two_runs_collide_and_one_takes_over_from_the_other_that_is_killed(place: In
 def _a_cancelled_run_stops_and_cleans_up(place: Installation) -> None:
     from prefect.states import Cancelling
 
-    run = place.start("build/on-demand", inputs=[place.pages("more", range(2000, 2250))], batch_pages=1)
+    run = place.start("build/on-demand", inputs=[place.pages("more", range(2000, 2060))], batch_pages=1)
     place.await_that(lambda: len(place.staged) > 1)
+    pid = place.stop()
     with place.server.client() as client:
         client.set_flow_run_state(run, Cancelling())
+    place.await_that(lambda: _is_asked_to_end(pid))
+    os.kill(pid, signal.SIGCONT)
     place.await_state(run, "Cancelled")
     place.await_that(lambda: place.staged == [])
     with duckdb.connect(str(place.folder / "news.duckdb"), read_only=True) as con:
         assert con.execute("SELECT count(*) FROM files WHERE status = 'loaded'").fetchall() == [(125,)]
+
+
+def _is_asked_to_end(pid: int) -> bool:
+    """Whether SIGTERM waits for a process that is stopped."""
+    status = dict(line.split(":\t", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+    return bool((int(status["ShdPnd"], 16) | int(status["SigPnd"], 16)) >> (signal.SIGTERM - 1) & 1)
 
 
 def _a_blocked_publish_fails_and_somebody_is_told(place: Installation, webhook: HTTPServer) -> None:

@@ -13,17 +13,17 @@ from pathlib import Path
 import pytest
 
 from flows import cli
+from tests.servers import PATIENCE, PROJECT
 from warehouse import analytics, shell
 from warehouse.errors import WarehouseError
 
 COMMAND = [sys.executable, "-m", "flows.cli", "shell", "--warehouse"]
-PROJECT = Path(cli.__file__).parents[1]
 
 
 def ask(warehouse: Path, lines: str, folder: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(PROJECT), "HOME": str(folder), "NO_COLOR": "1"}
     return subprocess.run(
-        [*COMMAND, str(warehouse)], input=lines, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False
+        [*COMMAND, str(warehouse)], input=lines, cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
 
 
@@ -77,7 +77,7 @@ def test_in_a_terminal_it_lists_the_views_first(sample: Path, tmp_path: Path) ->
         os.write(ours, b"SELECT count(*) + 4000 FROM articles;\r")
         _read(ours, until="4020")
         os.write(ours, b".exit\r")
-        assert running.wait(timeout=30) == 0
+        assert running.wait(timeout=PATIENCE) == 0
     finally:
         running.kill()
         running.wait()
@@ -85,7 +85,7 @@ def test_in_a_terminal_it_lists_the_views_first(sample: Path, tmp_path: Path) ->
 
 
 def _read(terminal: int, until: str) -> str:
-    shown, end = "", time.monotonic() + 60
+    shown, end = "", time.monotonic() + PATIENCE
     while until not in shown and time.monotonic() < end:
         if select.select([terminal], [], [], 1)[0]:
             shown += os.read(terminal, 65536).decode(errors="replace")

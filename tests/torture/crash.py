@@ -34,11 +34,9 @@ def kill(trials: int, seed: int) -> Figure:
             phase = random.choice(list(PHASES))
             victim = Victim(arguments(folder, pages.path))
             if victim.wait_for(phase):
-                begun, delay = time.monotonic(), random.uniform(0, 1.2 * lasts[phase])
-                time.sleep(delay)
+                time.sleep(random.uniform(0, 1.2 * lasts[phase]))
                 killed = victim.kill()
                 lasts[phase] = min(max(lasts[phase] * (1.05 if killed else 0.9), 0.05), 5.0)
-                assert time.monotonic() - begun < 60
             else:
                 killed = victim.end() < 0
             after, wrong = read(folder)

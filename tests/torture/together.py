@@ -125,7 +125,7 @@ class _Cli:
         self._open()
 
     def stop(self, figure: Figure) -> None:
-        said, _ = self._process.communicate(timeout=60)
+        said, _ = self._process.communicate(timeout=240)
         if self._process.returncode or said.strip():
             figure.wrong.append(f"duckdb -readonly ended with {self._process.returncode}: {said[-200:]}")
 

@@ -8,6 +8,7 @@ A page is a list of entries; what an entry's body says is found by simple patter
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -275,6 +276,12 @@ class Driver:
         self.exports = folder / "exports"
         self._pages: dict[str, Page] = {}
         self._n = 0
+
+    def copy(self, folder: Path) -> Driver:
+        """Another with the same state, in a new folder."""
+        twin = Driver(Path(shutil.copytree(self.folder, folder, symlinks=True)))
+        twin._pages, twin._n = dict(self._pages), self._n
+        return twin
 
     def shard(self, files: dict[str, Page | str], documents: dict[str, Page] | None = None) -> Path:
         self._n += 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -31,15 +30,15 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory, toy: SimpleNamespace) -> Path:
+def whole(tmp_path_factory: pytest.TempPathFactory, toy: SimpleNamespace) -> Any:
     driver = toy.Driver(tmp_path_factory.mktemp("whole"))
     driver.build({f"file:///{n}": toy.page(toy.Entry(f"Title {n}", f"President Ann Bell of FRA pledged help number {n}.")) for n in range(3)})
-    return Path(driver.folder)
+    return driver
 
 
 @pytest.fixture
-def built(whole: Path, tmp_path: Path, toy: SimpleNamespace) -> Any:
-    return toy.Driver(shutil.copytree(whole, tmp_path / "copy", symlinks=True))
+def built(whole: Any, tmp_path: Path) -> Any:
+    return whole.copy(tmp_path / "copy")
 
 
 def spoil(path: Path, how: str) -> bytes:

@@ -71,7 +71,7 @@ def test_a_reader_keeps_what_it_has_open_while_a_new_file_is_published(driver: A
         assert set(answers()) == {"7"}
     finally:
         for session in sessions:
-            session.communicate(timeout=20)
+            session.communicate(timeout=240)
 
 
 def test_what_is_equal_is_not_published_again(driver: Any, toy: SimpleNamespace, pages: dict[str, Any]) -> None:

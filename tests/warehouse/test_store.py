@@ -15,10 +15,16 @@ from warehouse import database, lock, store
 from warehouse.errors import LockedError, WarehouseError
 
 
-@pytest.fixture
-def built(driver: Any, toy: SimpleNamespace) -> Any:
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory, toy: SimpleNamespace) -> Any:
+    driver = toy.Driver(tmp_path_factory.mktemp("whole"))
     driver.build({"file:///1": toy.page(toy.Entry("One", "FRA pledged."))})
     return driver
+
+
+@pytest.fixture
+def built(whole: Any, tmp_path: Path) -> Any:
+    return whole.copy(tmp_path / "copy")
 
 
 def titles(driver: Any) -> list[str]:
@@ -142,10 +148,10 @@ from pathlib import Path
 from warehouse import lock
 with lock.hold(Path(sys.argv[1]), 5):
     if os.fork() == 0:
-        time.sleep(60)
+        time.sleep(600)
         os._exit(0)
     print("held", flush=True)
-    time.sleep(60)
+    time.sleep(600)
 """
 
 
