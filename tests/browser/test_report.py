@@ -184,13 +184,18 @@ def test_hostile_pages_are_shown_as_text(tmp_path: Path, open_page: Callable[...
     pages = tmp_path / "pages"
     pages.mkdir()
     for n, title in enumerate(HOSTILE_TITLES):
-        body = f"Norway pledged {n + 2} million kroner in aid to Kenya on 3 March 2025, {SCRIPT} {IMAGE}. Nobody else was there."
+        body = f"Norway pledged {n + 2} million kroner in aid to Kenya on 3 March 2025. Nobody else was there."
         (pages / f"{n}.txt").write_text(f"{title}\n\n{body}\n\n" + "The harbour stayed quiet and the pilots looked at the tide. " * 5)
     request = Request((pages,), tmp_path / "news.duckdb", None)
     run_direct(request, 1, Lines(io.StringIO()))
     content = read(request.warehouse, 100)
-    for row, title in zip(content.articles, HOSTILE_TITLES, strict=True):  # whole, as no layout would leave them
+    for row, title in zip(content.articles, HOSTILE_TITLES, strict=True):  # with markup, which the layouts take away
         row["title"] = title
+        (found,) = content.findings[row["id"]]
+        row["body"] = row["body"][: found["end_char"]] + SCRIPT + IMAGE + row["body"][found["end_char"] :]
+        found["end_char"] += len(SCRIPT + IMAGE)
+    for row in content.commitments:
+        row["quote"] += SCRIPT + IMAGE
     path = tmp_path / "report.html"
     path.write_text(render(content), encoding="utf-8")
     page = open_page(f"{path.as_uri()}#articles", viewport=PHONE)
