@@ -150,6 +150,8 @@ TRAPS = {
     "West Indies": ("The West Indian team", "The Indian team", "IND"),
     "Native nations": ("Bureau of Indian Affairs", "Bureau of Indian exports", "IND"),
     "Persian": ("Persian carpets and the Persian Gulf", "Iranian carpets", "IRN"),
+    "Niger state": ("Gunmen left Niger state at night.", "Gunmen left Niger at night.", "NER"),
+    "Greek Catholic": ("Bishops of the Greek Catholic Church met.", "Bishops of the Greek Church met.", "GRC"),
     "Guinea pig": ("A Guinea pig escaped.", "A Guinea minister escaped.", "GIN"),
     "Gulf of Guinea": ("Pirates in the Gulf of Guinea", "Pirates in Guinea", "GIN"),
     "Niger Delta": ("Oil in the Niger Delta", "Oil in Niger", "NER"),

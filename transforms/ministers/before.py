@@ -93,6 +93,7 @@ _EU_BEFORE = re.compile(
     r"|(?:^|[^A-Z][a-z]*[,;:]? )Commission)[ \u00a0]+$"
 )
 _THE_COUNTRY = re.compile(r"(?:the|their|our|his|her|that|this) (?:country|nation|republic|kingdom|state|government)['’]s[ \u00a0]+$", re.I)
+_TENURE_PREFIX = re.compile(r"(then|ex|former|acting|interim)[-‑]")
 _LAST_WORD = re.compile(r"(?<![\w’'])(\w+-?)[ \u00a0]*$")
 _BETWEEN_COUNTRIES = re.compile(r"(?:,? and |, |,? & |/|-|–)(?:the )?$")
 
@@ -214,6 +215,10 @@ class BeforeReader:
             elif bare.startswith(("vice-", "deputy-")) and bare.partition("-")[2] in self.words.portfolio_words:
                 before.is_deputy = True
                 before.outer = before.start = start
+            elif takes_portfolio and (tenure := _TENURE_PREFIX.match(bare)) and bare[tenure.end() :] in self.words.portfolio_words:
+                before.tenure = self.words.office_words.get(tenure[1], "former")  # then-interior minister
+                before.portfolio.insert(0, bare[tenure.end() :])
+                before.outer, before.start = start, start + len(word) - len(bare) + tenure.end()
             elif self._is_subnational(found, i):
                 return False
             elif bare in {"the", "a", "an"} and word in {bare, "The"}:

@@ -239,7 +239,9 @@ class OfficeReader:
             return len(word) > 2 and word.isupper()
         if words[-1] in _ADJECTIVES:
             return word[0].isupper()
-        return words[-1] == "and" and word[0].isupper() and _NAME_FOLLOWS.match(self.text, end) is not None
+        return (
+            words[-1] == "and" and word[0].isupper() and not self.words.title.match(f"{word} x") and _NAME_FOLLOWS.match(self.text, end) is not None
+        )
 
     def _portfolio(self, words: list[str], mention: OfficeMention) -> None:
         """Reads the portfolio from its words: a phrase outweighs a word, the first that says something counts."""

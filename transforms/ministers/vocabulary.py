@@ -140,7 +140,7 @@ def build(lexicon: Lexicon) -> Vocabulary:
     words.portfolio_words = frozenset(w for phrase in words.portfolios for w in phrase.split()) - {"and", "of", "the"}
     listed = lexicon.frame("titles").get_column("title").to_list()
     titles = sorted({*listed, *(title.upper() for title in listed)}, key=lambda t: (-len(t), t))
-    words.title = re.compile(rf"(?:the )?(?:{'|'.join(map(re.escape, titles))})\.?(?:[-‑]General)?[ \u00a0]+(?=[\"“'‘\w])")
+    words.title = re.compile(rf"(?:(?:the )?(?:{'|'.join(map(re.escape, titles))})\.?(?:[-‑]General)?|\([Rr]etd?\.?\))[ \u00a0]+(?=[\"“'‘(\w])")
     words.given = dict(lexicon.frame("given_names").iter_rows())
     words.non_names = dict(lexicon.frame("non_names").iter_rows())
     words.subnational = frozenset(s.lower() for s in lexicon.frame("subnational").get_column("surface"))
