@@ -8,6 +8,7 @@ import polars as pl
 
 from schemas.derive import polars_schema
 from transforms.context import Article
+from transforms.incidents.candidates import candidates
 from transforms.incidents.clusters import Incident, incidents
 from transforms.incidents.lists import compile_lists, cue_expression
 from transforms.lexicon import Lexicon
@@ -30,8 +31,8 @@ def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.Da
     rows: list[dict[str, Any]] = []
     parties: list[dict[str, Any]] = []
     attributions: dict[str, dict[str, Any]] = {}
-    for article in articles:
-        for incident in incidents(article, lists, CUE):
+    for article, sentences in zip(articles, candidates(articles, CUE, lists), strict=True):
+        for incident in incidents(article, sentences, lists, CUE):
             event = incident.best
             sentence = event.sentence
             key = hash_id(article.article_id, sentence.start, sentence.end, sentence.text, event.incident_type, incident.number)

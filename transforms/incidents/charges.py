@@ -13,8 +13,10 @@ _MOST = 8  # items of a list
 def charges(article: Article, marked: Sequence[int], lists: Lists) -> Iterator[tuple[Sentence, Sentence]]:
     """The sentences of such lists, each with the one that accuses (one of those at `marked`): items, or sentences that begin with a participle."""
     for i in marked:
+        if not article.text_of(i).endswith(":"):
+            continue
         lead = article.sentences[i]
-        if lead.text[-1:] != ":" or lists.words["accusing"].isdisjoint(lead.lower.split()):
+        if lists.words["accusing"].isdisjoint(lead.lower.split()):
             continue
         for item in article.sentences[i + 1 : i + 1 + _MOST]:
             if not item.is_item and not item.text.split(" ", 1)[0].endswith("ing"):

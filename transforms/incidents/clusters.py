@@ -187,9 +187,10 @@ class Incident:
         return "receiver_government" if accuser.iso3 in {p.iso3 for p in self.targets} else "third_party"
 
 
-def incidents(article: Article, lists: Lists, family: str) -> list[Incident]:
-    """The incidents of an article, in the order in which it first tells them. What no sentence anchors (who, whom, where or when) is no incident."""
-    readings = readings_of(article, lists, family)
+def incidents(article: Article, candidates: list[int], lists: Lists, family: str) -> list[Incident]:
+    """The incidents of an article, told in the sentences `candidates`, in the order in which it first tells them. What no sentence anchors (who, whom,
+    where or when) is no incident."""
+    readings = readings_of(article, candidates, lists, family)
     if not readings:
         return []
     found: list[Incident] = []

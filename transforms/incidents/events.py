@@ -75,11 +75,10 @@ _NOUNS = ("noun", "campaign", "custody-noun", "measure")
 _HISTORIC = 1990
 
 
-def readings_of(article: Article, lists: Lists, family: str) -> list[Reading]:
-    """The selected sentences in which a rule can begin, as words."""
-    marked = article.marked(family)
-    found = [r for i in marked if lists.may_tell((r := Reading(article.sentences[i], lists)).wordset)]
-    for lead, item in charges(article, marked, lists):
+def readings_of(article: Article, candidates: list[int], lists: Lists, family: str) -> list[Reading]:
+    """The sentences in which a rule can begin, and what lists accuse somebody of, as words."""
+    found = [Reading(article.sentences[i], lists) for i in candidates]
+    for lead, item in charges(article, article.marked(family), lists):
         reading = next((r for r in found if r.sentence.index == item.index), None)
         if reading is None:
             found.append(reading := Reading(item, lists))

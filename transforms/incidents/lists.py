@@ -49,6 +49,8 @@ class Lists:
     rules: dict[str, list[Rule]]  # first word, lower case -> rules in the order of the list
     actors: dict[str, list[tuple[str, Actor]]]  # first word of the alias, lower case -> (alias, actor), longest first
     groups: dict[str, str]  # noun for a group -> category
+    first_words: pl.DataFrame  # word, near: the number of a set of words of which one must stand in the sentence; NULL where none must
+    near_words: pl.DataFrame  # near, word
     cue: str  # a regular expression (Rust, linear) over lower case text for sentences which any rule may match
     cyber: frozenset[str]  # actors known for cyberattacks
     names: frozenset[str]
@@ -58,10 +60,6 @@ class Lists:
     places: dict[str, list[tuple[str, str]]]  # first word of a place's name, lower case -> (name, country), longest first
     cities: frozenset[str]  # names of places that are cities
     leaders: dict[str, list[tuple[str, str]]]  # surname of a head of state or government, lower case -> (full name, country)
-
-    def may_tell(self, words: frozenset[str]) -> bool:
-        """Whether a sentence has the first word of a rule and what must stand near it: cheap, before the sentence is read in full."""
-        return any(rule.near is None or not rule.near.isdisjoint(words) for word in words & self.rules.keys() for rule in self.rules[word])
 
     def is_cyber(self, name: str) -> bool:
         return name in self.cyber
@@ -148,6 +146,7 @@ def compile_lists(lexicon: Lexicon) -> Lists:
         dict(rules),
         dict(actors),
         groups,
+        *_first_words(rules),
         _cue(cues),
         frozenset(cyber),
         frozenset(a.name for es in actors.values() for _, a in es),
@@ -157,6 +156,16 @@ def compile_lists(lexicon: Lexicon) -> Lists:
         dict(places),
         frozenset(cities),
         _leaders(lexicon),
+    )
+
+
+def _first_words(rules: dict[str, list[Rule]]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    numbers = {near: n for n, near in enumerate(dict.fromkeys(rule.near for some in rules.values() for rule in some if rule.near is not None))}
+    first = {(word, None if rule.near is None else numbers[rule.near]) for word, some in rules.items() for rule in some}
+    near = [(n, word) for words, n in numbers.items() for word in words]
+    return (
+        pl.DataFrame(list(first), schema={"word": pl.String, "near": pl.Int32}, orient="row"),
+        pl.DataFrame(near, schema={"near": pl.Int32, "word": pl.String}, orient="row"),
     )
 
 
