@@ -10,6 +10,7 @@ import sys
 import threading
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -24,7 +25,7 @@ from tests.servers import PATIENCE, POOL, PREFECT, PROJECT, Server, await_that, 
 
 pytestmark = pytest.mark.long
 
-INTERVAL = 5
+INTERVAL = 10
 """Seconds between two scheduled runs; enough for Prefect to plan one, few enough not to wait for it."""
 PAGE = "Chile and Peru agree on harbour {0}\n\nChile and Peru agreed to share data on fishing fleets, harbour {0}.\n"
 
@@ -130,6 +131,7 @@ def test_one_after_the_other(installation: Installation, webhook: HTTPServer) ->
 def _a_schedule_fires_and_a_bad_file_stops_nothing(place: Installation) -> None:
     from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
     from prefect.client.schemas.schedules import IntervalSchedule
+    from prefect.exceptions import ObjectNotFound
 
     deployment = place.deployment("build/hourly")
     assert deployment.global_concurrency_limit.limit == 1
@@ -146,9 +148,17 @@ def _a_schedule_fires_and_a_bad_file_stops_nothing(place: Installation) -> None:
         def runs() -> list[Any]:
             return list(client.read_flow_runs(deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id]))))
 
+        def without_planned(found: list[Any]) -> list[Any]:
+            """Takes back those that are planned: the server may have been about to plan more when the schedule was ended."""
+            for run in found:
+                if run.state.is_scheduled():
+                    with suppress(ObjectNotFound):
+                        client.delete_flow_run(run.id)
+            return [run for run in found if not run.state.is_scheduled()]
+
         place.await_that(lambda: any(run.state.is_completed() for run in runs()))
         client.update_deployment_schedule(deployment.id, schedule.id, active=False)
-        place.await_that(lambda: all(run.state.is_final() for run in runs()))  # another may have been due meanwhile
+        place.await_that(lambda: all(run.state.is_final() for run in without_planned(runs())))  # another may have begun meanwhile
         run = min((run for run in runs() if run.state.is_completed()), key=lambda run: run.start_time)
     assert run.auto_scheduled
     with duckdb.connect(str(place.folder / "news.duckdb"), read_only=True) as con:
