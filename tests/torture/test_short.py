@@ -23,7 +23,7 @@ def is_right(figure: Figure, count: int) -> None:
 
 
 def test_killed_at_random_instants() -> None:
-    is_right(crash.kill(3, SEED), 3)
+    is_right(crash.kill(2, SEED), 2)
 
 
 def test_no_file_may_grow_beyond_a_limit() -> None:
@@ -51,8 +51,8 @@ def test_three_runs_at_once() -> None:
 
 
 def test_publishing_under_readers() -> None:
-    figure = together.readers(3, SEED, processes=4)
-    is_right(figure, 3)
+    figure = together.readers(2, SEED, processes=4)
+    is_right(figure, 2)
     assert figure.notes["queries by the CLI"] > 0
     assert figure.notes["queries by Python"] > 0
 
