@@ -37,14 +37,14 @@ _BARE_OFFICIAL = re.compile(
     r"\btreasury\b|\b(?:the|its|their|our|both|all|two|three|four|five|six|seven|several|many|most|senior|top|some|these|those|that|his|her)\s(?:[\w-]+\s){0,2}?"
     + _OFFICIAL_NOUN
     + r"\b|(?:^|,\s)(?:[a-z][\w-]+\s){0,2}(?:officials|authorities|ministers|leaders|lawmakers|negotiators|diplomats|delegates)\b"
-    r"|^\W*(?:national\s|federal\s)?(?:government|cabinet|parliament)\s(?:(?:also|now|today)\s)?(?:has|have|had|is|will|would|through|said|says|plans|intends|wants|agreed|approved|decided|promised|pledged)\b",
+    r"|\bthe\s(?:alliance|bloc)\b|^\W*(?:national\s|federal\s)?(?:government|cabinet|parliament)\s(?:(?:also|now|today)\s)?(?:has|have|had|is|will|would|through|said|says|plans|intends|wants|agreed|approved|decided|promised|pledged)\b",
 )
 _COLLECTIVE = re.compile(
     r"\b(?:(?P<number>both|two|three|four|five|six|seven|eight|nine|ten)|the|all|these|their)\s(?:(?P<more>two|three|four|five|six|seven|eight|nine|ten)\s)?"
     r"(?:[\w-]+\s){0,2}?(?:sides?|part(?:ies|ners)|countries|nations|states|governments|leaders|ministers|delegations|allies|members|participants"
     r"|signatories|co-chairs|neighbou?rs|capitals|secretaries|presidents|chiefs|nsas|officials|negotiators|powers|principals|koreas)\b"
     r"|\b(?:western|european|african|asian|arab|gulf|baltic|nordic|allied|member|g7|g20|several|neighbou?ring)\s(?:countries|nations|states|governments|leaders|ministers|allies|capitals|powers)\b"
-    r"|^(?:leaders|ministers|participants|members|delegates|parties|governments|allies|all|both)\b",
+    r"|^(?:leaders|ministers|participants|members|delegates|parties|governments|countries|nations|member[\s-]states|allies|all|both)\b|\bthe\smember-states\b",
 )
 _PLURAL_PRONOUN = re.compile(r"^\W*(?:they|the former|all(?: three| four)?|both|each)\b")
 _SINGULAR_PRONOUN = re.compile(r"^\W*(?P<word>he|she|it)\b")
@@ -485,11 +485,14 @@ def _state(article: Article, iso3: str) -> Party:
     return Party("state", iso3, None, article.name_of(iso3) or iso3)
 
 
+_NEAR, _BACK = 4, 6  # sentences; quotations may stand between what is told of a person
+
+
 def _earlier_single(sentence: Sentence, position: int, *, person: bool) -> list[Party]:
     """The first person (or, for "it", the first state or organisation) that acts in the nearest earlier sentence that has one."""
     current: Sentence | None = sentence
     end = position
-    for _ in range(4):
+    for _ in range(_BACK if person else _NEAR):
         if current is None:
             return []
         found = parties_in(current, 0, end)

@@ -131,10 +131,41 @@ def test_private_actors_forecasts_and_what_was_not_agreed_are_none(read: Read, s
         "Berlin has promised Latvia and Germany has promised Poland 20 more generators.",
         "The Security Council authorised a multinational force for Haiti.",
         "NATO is stepping up its patrols in the Baltic Sea.",
+        '"Tomorrow we will be naming new envoys to Chad," the Danish foreign minister said.',
+        "The Norwegian government is set to levy a duty on salmon.",
+        "Danish ministers decided on 3 May to prolong the ban on trawlers.",
+        "The Irish finance minister said that he “will not be selling” the bank.",
+        "Spain’s cabinet made a pledge “to plant ten million trees”.",
+        "Western governments will announce a ban on diamonds, the Belgian prime minister said.",
+        "Portugal shall, however, continue its search for survivors.",
+        "Peru repeated its threat to close the border.",
     ],
 )
 def test_words_of_one_class_commit_alike(read: Read, sentence: str) -> None:
     assert quotes(read(page(sentence))) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("The old bridge will be demolished, the Fijian minister of works said.", "FJI"),
+        ("“There will be no talks on the islands,” the Argentine foreign minister said.", "ARG"),
+        ("The Kenyan government warned that poachers would face heavy fines.", "KEN"),
+        ("Under a government plan for Malta, farmers will receive €20 million.", "MLT"),
+        ("The Danish government said nothing new. However it will cut the subsidy for diesel.", "DNK"),
+    ],
+)
+def test_whoever_says_what_will_be_done_undertakes_it(read: Read, sentence: str, actor: str) -> None:
+    tables = read(page(sentence))
+    assert len(quotes(tables)) == 1
+    assert actor in parties(tables, "actor")
+
+
+def test_what_else_will_be_done_is_undertaken_by_those_of_the_sentence_before(read: Read) -> None:
+    follows = "A second tunnel will be dug in the north."
+    tables = read(page("Norway agreed to dig a tunnel to Sweden.", follows))
+    assert quotes(tables)[-1] == follows
+    assert parties(tables, "actor") == {"NOR"}
 
 
 def test_reported_speech_goes_on_in_the_next_sentence(read: Read) -> None:
@@ -173,6 +204,15 @@ def test_what_is_announced_for_a_year_to_come_is_due_then(read: Read) -> None:
         "According to people familiar with the plan, Spain will close its mines.",
         "Air Canada announced plans to fly to Lisbon.",
         '"He will go to prison," the Spanish interior minister said.',
+        "Spanish officials did not say why they had decided to close the mine.",
+        "It is likely that Spain will close the mine.",
+        "Spain will close the mine, a poll predicted.",
+        "A Spanish court refused to free the captain.",
+        "The mines will be affected, the Spanish minister said.",
+        "The Spanish minister rejected claims that the mines are to be sold.",
+        "The ministers of Spain and Portugal agreed on the need to watch the fleets.",
+        "The success of Spain depends on a commitment to stability.",
+        "The talks will be held in Lisbon, the Spanish minister said.",
     ],
 )
 def test_doubt_hearsay_forecasts_and_the_acts_of_others_are_none(read: Read, sentence: str) -> None:
@@ -193,6 +233,15 @@ def test_who_acts_is_found_across_clauses(read: Read, sentence: str, actor: str)
     tables = read(page(sentence))
     assert len(quotes(tables)) == 1
     assert actor in parties(tables, "actor")
+
+
+def test_where_countries_are_teams_nobody_undertakes_anything(read: Read) -> None:
+    story = (
+        "Spain beat Portugal in the semi-final of the football tournament.",
+        "Their striker missed twice.",
+        "Spain will send a new goalkeeper to Lisbon.",
+    )
+    assert quotes(read(page(*story))) == []
 
 
 def test_an_essay_in_the_first_person_promises_nothing(read: Read) -> None:

@@ -73,7 +73,7 @@ _HYPOTHETICAL = re.compile(
     r"\b(?:if|could|might|may|should|hop(?:e|es|ed|ing)|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for)|want(?:s|ed)?)\s(?:[\w-]+\s){0,4}$",
 )
 _PAST_COMMITMENT = re.compile(
-    r"\b(?:fulfil\w*|honou?red|kept|broke|violat\w+|breach\w+|fail\w+|lived\sup\sto|renege\w*\son|abandon\w*|contrast\sto|weaken\w*|accus\w+\sof|advocat\w+\sfor|call\w*\sfor|demand\w*|lack\w*|without|not\sinclude|criticism\sfor\s\w+)\s(?:[\w-]+\s){0,3}$",
+    r"\b(?:fulfil\w*|honou?red|kept|broke|violat\w+|breach\w+|fail\w+|lived\sup\sto|renege\w*\son|abandon\w*|contrast\sto|weaken\w*|accus\w+\sof|advocat\w+\sfor|call\w*\sfor|demand\w*|lack\w*|without|not\sinclude|criticism\sfor\s\w+)\s(?:(?!(?:but|and|that)\b)[\w-]+\s){0,3}$",
 )
 _REPORTING = re.compile(
     r"\b(?:sa(?:id|ys|ying)|add(?:s|ed|ing)|announc\w+|told|tell\w*|not(?:ed|es|ing)|stat(?:ed|es|ing)|warn\w*|insist\w*|stress\w*|emphasi[sz]\w+|assert\w*|assur\w+|clarif\w+|confirm\w*|declar\w+|pledg\w+"
@@ -110,7 +110,7 @@ _INFINITIVE = ("pledge", "vow", "promise", "undertake", "agree", "sign", "commit
 # "I believe the government will …" is a belief, "people familiar with the plan" are no officials
 _BELIEF = re.compile(
     r"\b(?:believ|think|expect|hop|fear|doubt|predict|assum|suspect|imagin|worr)(?:e|es|ed|s|ing|ies)?\s(?:that\s)?[^.;:,]{0,100}$|\b(?:confident|sure|certain|convinced|optimistic)\s(?:that\s)?[^.;:,]{0,60}$"
-    r"|\b(?:likely|unlikely|possible|probable|concern(?:s|ed)?|worried|afraid|fears?|speculat\w+|clear|chance|suggest\w*|claims?|reports?|allegations?|idea|prospect|possibility)\sthat\s[^.;:,]{0,80}$"
+    r"|\b(?:likely|unlikely|possible|probable|concern(?:s|ed)?|worried|afraid|fears?|speculat\w+|clear|chance|suggest\w*|claims?|reports?|allegations?|idea|prospect|possibility|shows?|estimates?|forecasts?|projections?|indicat\w+)\sthat\s[^.;:,]{0,80}$"
     # what is asked or left open: "did not say why they had decided to …"
     r"|\b(?:say|said|tell|know|knows|clear|unclear|specif\w+|explain\w*|ask\w*|wonder\w*|question\w*|disclos\w+|discuss\w*|debat\w+|see)\s(?:[\w-]+\s){0,2}?(?:how|why|whether|when|where|which|what|who|if)\s[^.;:,]{0,60}$"
 )

@@ -34,11 +34,16 @@ def rules(lexicon: Lexicon) -> list[Rule]:
     columns = ("rule_id", "pattern", "subject", "speech_act", "stage", "firmness", "is_negated", "plover_event")
     rows = lexicon.frame("commitment_rules").select(columns).iter_rows()
     phrases: dict[str, str] = dict(lexicon.frame("commitment_phrases").select("phrase", "pattern").iter_rows())
-    patterns = ((row, _in_lower_case(_PHRASE.sub(lambda name: phrases[name[1]], row[1]))) for row in rows)
+    patterns = ((row, _in_lower_case(_quotable(_PHRASE.sub(lambda name: phrases[name[1]], row[1])))) for row in rows)
     return [Rule(row[0], re.compile(pattern), in_ascii(wider(pattern)), *row[2:]) for row, pattern in patterns]
 
 
 _PHRASE = re.compile(r"\{([a-z]+)\}")
+
+
+def _quotable(pattern: str) -> str:
+    """The pattern, with what is undertaken perhaps in quotation marks."""
+    return pattern.replace(r"\s(?P<action", r"\s[“\"‘']?(?P<action")
 
 
 def _in_lower_case(pattern: str) -> str:
