@@ -85,6 +85,20 @@ class TestPlain:
         assert entry["date_line"] == "2022-05-16"
         assert entry["body"] == f"{LEAD}\n\nSee the full text. {MORE}"
 
+    def test_a_header_of_keys_and_values_is_front_matter(self) -> None:
+        for times in (1, 3):
+            head = [
+                "Title: Port to open in June",
+                "URL: https://example.org/port",
+                "Published: 2021-06-03",
+                "Author: Ada Lind",
+                "Source: Bay News",
+                "",
+            ]
+            [entry] = read(page(*head, *[LEAD, MORE] * times))
+            assert (entry["title"], entry["date_line"], entry["source_line"]) == ("Port to open in June", "2021-06-03", "Source: Bay News")
+            assert entry["body"] == "\n\n".join([LEAD, MORE] * times)
+
     def test_a_title_in_the_text_is_not_told_twice(self) -> None:
         [entry] = read("---\ntitle: Port to open in June\n---\n" + page("Port to open in June", "", LEAD, MORE))
         assert entry["body"] == f"{LEAD}\n\n{MORE}"
@@ -483,6 +497,9 @@ EXPECTED: dict[str, tuple[str | None, str | None, list[str], list[str]]] = {
     ),
     "ministry": (RADAR, "4 March 2025", RADAR_TEXT, []),
     "television": (RADAR, "PUBLISHED : 4 Mar 2025 at 09:12", RADAR_TEXT, ["Ferry strike enters third week", "Iceland holds first coast guard drill"]),
+    "collected": (RADAR, "4 March 2025, 09:12", RADAR_TEXT, ["Sweden buys patrol boats from Finland"]),
+    "section": (None, None, [], ["How a mayor lost his bridge", "Will Finland open its border again?", "Ferry strike enters third week"]),
+    "decks": (None, None, [], ["Oslo and Copenhagen link their coastal radars at last", "A new quarrel in the Faroese parliament?"]),
     "listing": (None, None, [], ["Japan sends aid to flooded villages in Laos", "Portugal votes on Sunday", "Why the price of coffee keeps rising"]),
 }
 

@@ -55,7 +55,7 @@ _TITLE = 18  # characters of one
 _MARKED = re.compile(r"\([\w ]{2,20}\) [^\W\d_a-z]")  # "(LEAD) Two ships held off the coast"
 _LISTED = re.compile(r"[^.!?:;]+\??[\"”’')]?")
 _EDGES = " \t:»›>|·•*-–—.…«‹<()[]+#/,!?→←▼▲"
-_BARS = re.compile(r"\s[|•·/»›>]\s|\s{2,}")
+_BARS = re.compile(r"\s*[|•·»›]\s+|\s[/>]\s|\s{2,}")
 _FIGURES = re.compile(r"[\d.,()\s]+")
 # A line of 120 characters is text, unless it may be a long headline: one without any full stop.
 _AGO = re.compile(r"\b(?:\d{1,2}|an?) ?(?:h|hrs?|hours?|m|mins?|minutes?|d|days?|weeks?|months?|years?) ago$", re.IGNORECASE)

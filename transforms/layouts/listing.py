@@ -13,6 +13,9 @@ _MOST_PARAGRAPHS = 2  # of a teaser; an article has more
 _FEWEST = 3  # headlines
 _FEWEST_LABELS = 2
 _REACH = 14  # lines that stand between a title and its article at most
+_MANY = 5  # headlines with a paragraph each,
+_HEAD_WORDS = 6  # the words that they have on average,
+_DECK = 350  # and the characters that such a paragraph has at most
 _LONE_TEXT = 250  # characters of a short article
 
 
@@ -23,6 +26,8 @@ def detect(page: Page, labels: Labels) -> bool:
     heads = kinds.count("head") + kinds.count("inline")
     if heads < _FEWEST or heads < 0.15 * filled or page.is_wrapped or longest_run(kinds) > _MOST_PARAGRAPHS:
         return False
+    if _alternates(lines, kinds):
+        return True
     labelled = sum(kind in ("furniture", "heading", "section", "comments", "date") for kind in kinds)
     if labelled < _FEWEST_LABELS and kinds.count("prose") >= 0.5 * heads:
         return False  # an article with subheadings
@@ -33,6 +38,18 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
     """The teasers in order; without a heading above they stand in block listing."""
     lines, kinds = page.lines, labels.kinds(page)
     return read(lines, kinds, (0, len(lines)), "listing", labels, set())
+
+
+def _alternates(lines: Sequence[Line], kinds: Sequence[str]) -> bool:
+    """Whether many headlines of some length have one short paragraph each, from the first on: sections of an article have short titles, or more text."""
+    filled = [i for i, kind in enumerate(kinds) if kind and kind not in ("furniture", "short", "section", "date", "byline", "credit")]
+    while filled and kinds[filled[0]] in ("head", "heading") and len(filled) > 1 and kinds[filled[1]] == "head":
+        filled.pop(0)  # the name of the page
+    heads, texts = filled[::2], filled[1::2]
+    if len(texts) < _MANY or len(heads) - len(texts) > 1 or any(kinds[i] != "head" for i in heads) or any(kinds[i] not in TEXT for i in texts):
+        return False
+    words = sum(lines[i].text.count(" ") + 1 for i in heads)
+    return words >= _HEAD_WORDS * len(heads) and max(len(lines[i].text) for i in texts) <= _DECK
 
 
 def _has_lone_text(lines: Sequence[Line], kinds: Sequence[str]) -> bool:

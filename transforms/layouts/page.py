@@ -63,6 +63,12 @@ class Entry:
 
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+# The same without marks: "Title: …", "Published: …", as tools that collect pages write it. A Source line stays, as it does elsewhere.
+_HEADER_KEY = (
+    r"(?:title|headline|url|link|date|published(?: at| on)?|author|authors|site|domain|section|category|language|description|summary|scraped at|id)"
+)
+_HEADER = re.compile(rf"\A\s*(?:{_HEADER_KEY}[ \t]*:[ \t]*\S[^\n]*(?:\n\s*|\Z))+", re.IGNORECASE)
+_HEADER_LINE = re.compile(rf"^\s*({_HEADER_KEY})[ \t]*:[ \t]*(\S[^\n]*)", re.IGNORECASE | re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s\"[^\"]*\")?\)")
 _MARKDOWN = ("](http", "](/", "](#", "\n## ", "\n### ")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
@@ -86,6 +92,11 @@ class Page:
         if match := _FRONT_MATTER.match(self.raw):
             offset = match.end()
             self.front_matter = _front_matter(match[1])
+        elif (match := _HEADER.match(self.raw)) and (pairs := dict(_HEADER_LINE.findall(match[0]))):
+            named = {key.lower(): clean(value) for key, value in pairs.items()}
+            if title := named.get("title") or named.get("headline"):
+                offset = match.end()
+                self.front_matter = {**named, "title": title}
         body = self.raw[offset:].replace("\xa0", " ")
         if "</" in body or "<br" in body:  # lengths stay, so that offsets do
             body = _BREAKS.sub(_break, _UNREAD.sub(_blank, body))

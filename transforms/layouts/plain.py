@@ -118,6 +118,7 @@ def is_sure(raw_text: pl.Expr, lexicon: Lexicon) -> pl.Expr:
         & (body.str.count_matches(r"\n[0-9]") == dates[0].cast(pl.UInt32) + dates[1].cast(pl.UInt32))
         & ~body.str.contains_any(starts, ascii_case_insensitive=True)
         & ~body.str.starts_with("---")
+        & ~first.str.contains(r"(?i)^(?:title|headline|url|link)[ \t]*:")
         & ~pl.any_horizontal(body.str.contains(sign, literal=True) for sign in ("<", "](", "\n## ", *_CAPTIONS))
         & ~body.str.contains(_ODD)
         & first.ne_missing(second)

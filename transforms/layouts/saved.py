@@ -87,13 +87,14 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
         return read(lines, kinds, (0, len(lines)), "listing", labels, set())
     start, end = run
     first = next(line.text for line in lines if line)
-    names = page_names(first) | ({title_key(page.headline)} if page.headline else set())
+    given = page.front_matter.get("title")
+    names = page_names(first) | {title_key(title) for title in (page.headline, given) if title}
     top = next((i for i in range(start, end) if title_key(lines[i].text) in names and _share(lines, kinds, (start, i), run) < 0.4), None)
     if top is not None:
         start = next((i for i in range(top + 1, end + 1) if kinds[i] in TEXT), end)
     else:
         top = _title(lines, kinds, start, names)
-    title = _page_title(first) if top is None or lines[top].text == first else lines[top].text
+    title = (given or _page_title(first)) if top is None or lines[top].text == first else lines[top].text
     boxed |= _promotions(kinds, (start, end))
     end = _without_box(lines, kinds, (start, end), boxed)
     entry = Entry("main", _section(lines, kinds, top), lines[top if top is not None else start].start, lines[end].end, title)
