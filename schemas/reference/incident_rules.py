@@ -48,6 +48,7 @@ NEEDS = (
     "two-states",
     "two-parties",
     "sanctions",
+    "charge",
 )
 
 

@@ -8,6 +8,7 @@ WORD_LIST = (
     "accident",
     "accident_waived",
     "accusing",
+    "answering",
     "armed",
     "carrier",
     "cyber",

@@ -134,15 +134,18 @@ def _passive_before(reading: Reading, j: int) -> int:
 
 
 def faced(reading: Reading, i: int) -> tuple[list[Party], list[Party]]:
-    """Of a tariff at word `i` who imposes it and who faces it: "X's exports to Y face a tariff", "X is subject to a tariff on its goods in Y"."""
+    """Of a measure at word `i` who imposes it and who faces it: "X's exports to Y face a tariff", "officials of X face visa bans from Y"."""
     words = reading.words
-    k = next((k for k in range(i - 1, max(-1, i - 7), -1) if words[k] in ("face", "faces", "faced", "facing", "subject")), None)
+    k = next((k for k in range(i - 1, max(-1, i - 7), -1) if words[k] in _FACING), None)
     if k is None:
         return [], []
     named = reading.among(clause_start(reading, k - 1), k) + [e for e in reading.entities if e.first > i]
-    there = [e for e in named if {"to", "into", "in"} & set(words[max(0, e.first - 2) : e.first])]
+    there = [e for e in named if {"to", "into", "in", "from", "by"} & set(words[max(0, e.first - 2) : e.first])]
     here = [e for e in named if e not in there and e.last < k and e.party.iso3]
     return [e.party for e in there[:1] if not same(e.party, [e.party for e in here])], [as_victim(reading, e) for e in here[:3]]
+
+
+_FACING = ("face", "faces", "faced", "facing", "pay", "pays", "subject")
 
 
 def threatened_object(reading: Reading, i: int) -> list[Party]:

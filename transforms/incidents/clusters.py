@@ -17,7 +17,7 @@ from transforms.text import hash_id
 
 MEASURES = ("sanction", "tariff", "export_control")
 _BLAMED_TYPES = ("cyberattack", "disinformation", "sabotage", "espionage", "attack", "other")
-_ENTERING = frozenset(("airspace-violation", "encroach", "incursion", "intruded"))  # one act, told in different words
+_ENTERING = frozenset(("airspace-violation", "encroach", "incursion", "intruded", "ships-presence"))  # one act, told in different words
 _RESPONSE = re.compile(
     r"\b(?:summon\w*|condemn\w*|expel(?:led|s)?|retaliat\w*|respond(?:ed|s)?|in\sresponse|protest(?:ed|s)|denounc\w+|recall(?:ed|s))\b"
 )
@@ -216,7 +216,7 @@ def incidents(article: Article, candidates: list[int], lists: Lists, family: str
 
 _SENT_AWAY = frozenset(("deport", "expulsion", "non-grata", "ordered-out"))  # who is expelled belongs to another country
 _WORLD = re.compile(r"\b(?:worldwide|global\w*|around the world|across the world|international\w*|allies|other countries)\b", re.IGNORECASE)
-_DOMESTIC = re.compile(r"\b(?:protest\w*|demonstrat\w*|dissidents?|unrest|opposition|crackdown|activists)\b", re.IGNORECASE)
+_DOMESTIC = re.compile(r"\b(?:protest\w*|demonstrat\w*|dissidents?|unrest|opposition|crackdown|activists|lawmakers?|senators?)\b", re.IGNORECASE)
 
 
 def _place(incident: Incident, focus: list[Party], lists: Lists, told: list[Event]) -> None:
@@ -237,7 +237,11 @@ def _place(incident: Incident, focus: list[Party], lists: Lists, told: list[Even
         if not incident.perpetrators:
             incident.best.perpetrators = [home]
         return
-    if incident.incident_type in ("attack", *HIDDEN, *MEASURES) or (incident.best.rule.rule_id == "coup" and not incident.targets):
+    if (
+        incident.incident_type in ("attack", *HIDDEN, *MEASURES)
+        or incident.best.rule.rule_id in _ENTERING
+        or (incident.best.rule.rule_id == "coup" and not incident.targets)
+    ):
         if any(p.party_type == "group" and (p.name.lower().split()[-1] in lists.groups or lists.is_actor(p.name)) for p in incident.best.targets):
             return  # fighters are no country's
         accuser = next((a for e in incident.told for a in e.accusers if a.iso3 and a.iso3 not in doers), None)
@@ -256,7 +260,11 @@ def _place(incident: Incident, focus: list[Party], lists: Lists, told: list[Even
         if located is not None and located.iso3 not in doers and incident.incident_type not in MEASURES:
             incident.placed = [located]
             return
-        if incident.incident_type == "attack" and focus[0].iso3 in doers and any(_DOMESTIC.search(e.sentence.text) for e in incident.told):
+        if (
+            incident.incident_type in ("attack", "espionage")
+            and focus[0].iso3 in doers
+            and any(_DOMESTIC.search(e.sentence.text) for e in incident.told)
+        ):
             incident.placed = focus[:1]
             return
         elsewhere = {p.iso3 for e in told for p in e.perpetrators if e.incident_type == incident.incident_type}

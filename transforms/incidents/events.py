@@ -11,7 +11,7 @@ from transforms.incidents.charges import charges
 from transforms.incidents.frames import parties
 from transforms.incidents.lists import Lists, Rule
 from transforms.incidents.marks import ANOTHER, DEFINITE, ELSEWHERE, OTHERS, TURN, date_of, day_of, location_of, name_of
-from transforms.incidents.nearby import HIDDEN, bystander, owner
+from transforms.incidents.nearby import HIDDEN, answered, bystander, owner
 from transforms.incidents.needs import has_cyber, has_weapons, is_general, is_met
 from transforms.incidents.objects import same
 from transforms.incidents.reading import PREPOSITIONS, Reading
@@ -138,7 +138,10 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             if rule.frame not in ("measure", "impose", "custody", "custody-noun"):
                 if blamed is None:
                     blamed = blames(reading)
-                if blamed and not event.perpetrators:
+                if not event.perpetrators and event.incident_type in HIDDEN:
+                    event.perpetrators = answered(reading, i)
+                    event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
+                if blamed and _is_vague(event.perpetrators) and (not event.perpetrators or any(p.iso3 for b in blamed for p in b.accused)):
                     nearest = min(blamed, key=lambda b: abs(b.at - i))
                     event.perpetrators, event.is_blamed, event.accusers = nearest.accused[:6], True, nearest.accusers
                     event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
@@ -157,7 +160,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 nearest = min(blamed, key=lambda b: abs(b.at - i))
                 if nearest.at < i and nearest.accusers and all(same(p, nearest.accusers) for p in event.perpetrators):
                     event.perpetrators, event.is_blamed, event.accusers = nearest.accused[:6], True, nearest.accusers
-            if not event.perpetrators and _STATISTIC.search(reading.low[max(0, start - 60) : start]):
+            if not event.perpetrators and (_STATISTIC.search(reading.low[max(0, start - 60) : start]) or _OFTEN.match(reading.low, end)):
                 break
             if rule.frame == "measure" and not event.perpetrators and event.targets:
                 event.perpetrators = [p for p in reporter(reading) if p.iso3 and not same(p, event.targets)][:1]
@@ -177,6 +180,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             event.realis, event.stance, event.hedge_cue = judge(reading, rule.frame, event.incident_type, start, end)
             if charged and event.realis == "actual":
                 event.realis, event.stance = "alleged", "hedged"
+            event.is_new = bool(charged)
             if event.realis == "planned" and rule.frame == "verb" and not any(p.iso3 for p in event.perpetrators):
                 break  # "hackers could target the games": a risk
             if rule.frame == "verb" and _HABITUAL.search(reading.low, max(0, start - 30), start) and not any(p.iso3 for p in event.perpetrators):
@@ -196,7 +200,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             if event.is_definite and rule.frame == "noun" and not event.is_blamed and any(e.incident_type == event.incident_type for e in seen):
                 skip = last
                 break  # "missile strikes on X, and drones used in the attacks": told already
-            event.is_new = not event.is_definite and reading.sentence.index > 1 and TURN.match(reading.low) is not None
+            event.is_new |= not event.is_definite and reading.sentence.index > 1 and TURN.match(reading.low) is not None
             event.day = day_of(reading, event.date)
             event.cities = frozenset(p.name for p in (*event.targets, *((event.location,) if event.location else ())) if p.name in lists.cities)
             event.is_anchored = bool(
@@ -243,6 +247,11 @@ def _match(reading: Reading, rule: Rule, i: int) -> tuple[int, int] | None:
 _NO_VERB_AFTER = PREPOSITIONS | {"the", "a", "an", "this", "these", "its", "their", "of", "more", "any"}
 
 
+def _is_vague(doers: list[Party]) -> bool:
+    """Whether nobody is named who acts, or only "hackers"."""
+    return all(p.iso3 is None and p.party_type == "group" and not any(c.isupper() for c in p.name[1:]) for p in doers)
+
+
 def _is_proper(name: str) -> bool:
     """Whether a target named by its words has a name of its own."""
     return any(word[:1].isupper() for word in name.split())
@@ -253,7 +262,9 @@ def _noun_follows(reading: Reading, lists: Lists, i: int) -> bool:
     return any(r.frame == "noun" and r.weight > 1 for word in reading.words[i + 1 : i + 20] for r in lists.rules.get(word, ()))
 
 
-_CYBER_STRONG = re.compile(r"\b(?:cyber|hack|ddos|ransomware|malware|denial.of.service|phishing|websites?\b|networks?\b|apt\d|wifi|hybrid|botnet)")
+_CYBER_STRONG = re.compile(
+    r"\b(?:cyber|hack|ddos|ransomware|malware|denial.of.service|phishing|websites?\b|networks?\b|servers?\b|computers?\b|databases?\b|apt\d|wifi|hybrid|botnet)"
+)
 
 
 def _type(reading: Reading, rule: Rule, mood: str) -> str:
@@ -310,6 +321,9 @@ def _complete(reading: Reading, told: Event, rule: Rule, i: int, last: int) -> N
 
 
 _HABITUAL = re.compile(r"\b(?:usually|typically|often|commonly|generally|routinely|always)\s")
+_OFTEN = re.compile(
+    r"\s(?:(?:have|has|had|are|were|is)\s)?(?:become|becoming|on\sthe\srise|rising|growing|rose\b|risen|(?:more|less)\s(?:frequent|common))"
+)
 _STATISTIC = re.compile(
     r"\b(?:(?:rise|increase|surge|spike|growth|uptick|jump|decline|drop|wave)\sin|(?:number|amount|total|share|rate|frequency)\sof)\s(?:[\w-]+\s){0,3}$"
 )

@@ -6,6 +6,7 @@ import re
 
 from transforms.incidents.objects import same
 from transforms.incidents.reading import Entity, Reading, is_private
+from transforms.incidents.subjects import clause_start, is_passive
 from transforms.parties import Party
 
 _OWN = re.compile(
@@ -13,6 +14,7 @@ _OWN = re.compile(
 )
 _WORLDWIDE = re.compile(r"\b(?:worldwide|global\w*|around\sthe\sworld|across\sthe\sworld|international\w*)\b")
 _OF_SECURITY = frozenset(("antivirus", "cyber", "cybersecurity", "intelligence", "researcher", "researchers", "security"))
+_OVER = frozenset(("after", "for", "of", "over", "with"))
 _ELSE = frozenset((";", "although", "but", "citing", "though", "whereas", "while"))  # behind these stands something else
 HIDDEN = ("cyberattack", "disinformation", "espionage", "sabotage")  # acts of which news names the victim somewhere in the sentence
 
@@ -35,6 +37,18 @@ def bystander(reading: Reading, i: int, doers: list[Party], accusers: list[Party
     stop = next((k for k in range(i + 1, len(reading.words)) if reading.words[k] in _ELSE), len(reading.words))
     behind = [e for e in found if i < e.first < stop]
     return next((e.party for e in (*behind, *found)), None)
+
+
+def answered(reading: Reading, i: int) -> list[Party]:
+    """Who is called to account for the act at word `i`: "summoned the X ambassador over the hack", "expelled two Ys for spying", "a Z is charged with it"."""
+    k = next((k for k in range(i - 1, -1, -1) if reading.words[k] in reading.lists.words["answering"]), None)
+    if k is None or not _OVER & set(reading.words[max(k, i - 8) : i]):
+        return []
+    if is_passive(reading, k):
+        named = [e for e in reading.among(clause_start(reading, k - 1), k) if e.party.iso3][:1]
+    else:
+        named = [e for e in reading.among(k + 1, i - 1) if e.party.iso3 and reading.word(e.first - 1) not in ("in", "at")][-1:]
+    return [e.party for e in named]
 
 
 def _may_suffer(reading: Reading, entity: Entity) -> bool:

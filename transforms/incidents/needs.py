@@ -25,7 +25,7 @@ _TRADE = re.compile(
     r"|sign\w*|reciprocal|rates?|war|fight|suspend\w*)"
 )
 _DESIGNATION = re.compile(
-    r"\b(?:sanctions?|entit(?:y|ies)|individuals|officials|treasury|ofac|banks?|as\sa\s(?:foreign\s)?terrorist|targeting|corrupt\w*|networks?)\b"
+    r"\b(?:sanctions?|entit(?:y|ies)|individuals|officials|treasury|ofac|banks?|as\s(?:an?\s)?(?:\w+\s)?terrorist|targeting|corrupt\w*|networks?)\b"
 )
 _CONCERN = re.compile(r"\b(?:concern\w*|condemn\w*|protest\w*|accus\w*|troops|forces|humanitarian|denounc\w*|criticiz\w*|criticis\w*)\b")
 _COUP = re.compile(
@@ -111,6 +111,8 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
         return len({e.party.iso3 or e.party.name for e in reading.entities if e.party.iso3 or e.kind == "organisation"}) >= 2
     if need == "sanctions":
         return bool(reading.sentence.article.memo.get("sanctions"))
+    if need == "charge":
+        return not reading.lists.words["answering"].isdisjoint(words[:i]) and any(e.party.iso3 for e in reading.entities)
     if need == "main-clause":
         return _SUBORDINATE.isdisjoint(words[:i])
     if need == "concern":

@@ -16,8 +16,8 @@ from transforms.parties import Party
 def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party], list[Party]]:
     measure = rule.frame == "measure"
     doers, victims = _before_noun(reading, i, measure or rule.frame == "campaign")
-    if rule.incident_type == "tariff" and (facing := faced(reading, i))[1]:
-        return doers or facing[0], facing[1]
+    if measure and (facing := faced(reading, i))[1]:
+        return facing[0] or [d for d in doers if not same(d, facing[1])], facing[1]
     theft = rule.rule_id in _TAKEN  # what is taken from somebody is not taken by him
     by = after_by(reading, last, ("by",)) or ([] if measure or theft else after_by(reading, last, ("from",), reach=4)) or _rooted(reading, rule, last)
     if rule.rule_id == "ships-presence" and not doers:
@@ -48,6 +48,7 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
     return doers, [v for v in victims if not same(v, doers)]
 
 
+_LINKING = frozenset(("attributed", "attributes", "connected", "linked", "links", "tied", "ties", "traced"))
 _TAKEN = ("botnet", "heist", "theft-of-data")
 _ROOTED = re.compile(
     r"[^.;:]{0,60}?\b(?:with\s(?:roots|origins?|links|ties)\s(?:in|to)|originat\w+\s(?:from|in)|(?:coming|emanating|directed|run|launched)\sfrom)\s"
@@ -213,6 +214,8 @@ def _phrase_targets(reading: Reading, rule: Rule, last: int) -> list[Party]:
             j += 1
             continue
         if word in _TARGET_PREPOSITIONS or word in _HARMING or (rule.incident_type == "tariff" and word in ("from", "with")):
+            if word == "to" and not _LINKING.isdisjoint(words[max(0, last - 9) : last]):
+                break  # "linked the breach to X"
             if (
                 word == "to"
                 and reading.word(j + 1) not in ("the", "a", "an", "its", "their")

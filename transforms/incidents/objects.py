@@ -140,6 +140,7 @@ def as_victim(reading: Reading, entity: Entity) -> Party:
         and words[j] not in ADVERBS
         and words[j] not in SAYING
         and words[j] not in HAVE
+        and words[j] not in reading.lists.words["suffering"]
         and not words[j][0].isdigit()
         and words[j] not in TEMPORAL
     ):

@@ -20,7 +20,7 @@ def after_by(reading: Reading, last: int, prepositions: tuple[str, ...], reach: 
             doers = [e.party for e in found if e.kind != "place" and (not is_private(reading, e) or e.kind == "group")]
             if doers:
                 return doers
-        if word in (";", ".", ":", "said") or word in CLAUSE:
+        if word in (";", ".", ":", "said") or word in CLAUSE or ("from" in prepositions and reading.lists.is_verb(word)):
             break
         j += 1
     return []

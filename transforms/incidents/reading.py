@@ -195,6 +195,8 @@ class Reading:
             return found
         if category == "kind":  # "group", "gang": only with what they do before them
             kinds = [self.lists.kinds[w] for w in self.words[max(0, i - 3) : i] if w in self.lists.kinds]
+            if not kinds and self.words[i] == "actors" and any(e.last == i - 1 and e.kind == "demonym" for e in found):
+                kinds = ["cyber"]
             if not kinds and self._linked_after(i, found) is None:
                 return found
             category = kinds[-1] if kinds else "armed"

@@ -52,7 +52,7 @@ _ATTEMPT = re.compile(
     r"\b(?:attempt(?:s|ed|ing)?\s(?:to|at|by)|attempted\s|tr(?:ied|ying)\sto|sought\sto|foiled|thwarted|averted|repelled|prevented|failed\s(?:to|coup|attempt|attack)|plot(?:s|ted|ting)?)\b"
 )
 _NOT = re.compile(
-    r"\b(?:do|does|did|has|have|had|is|are|was|were)(?:\snot|n['’]t)\b(?!\sonly)[^,;.:“”\"]{0,45}$|\b(?:no|not|never|without)\s(?:an?y?\s|the\s|been\s)?(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s){0,2}$"
+    r"\b(?:do|does|did|has|have|had|is|are|was|were)(?:\snot|n['’]t)\b(?!\sonly)[^,;.:“”\"]{0,45}$|\b(?:no|not|never|without)\s(?:an?y?\s|the\s|been\s)?(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s){0,2}$|\bno\s(?:evidence|indications?|signs?|proof|reports?)\s(?:of|that)\b[^.;]{0,40}$"
 )
 
 
@@ -208,7 +208,9 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
         if word == "linking":
             at = next((k for k in range(i + 1, min(len(words), i + 20)) if words[k] == "with" or (words[k] == "to" and k > i + 2)), None)
             return _parties_after(reading, at + 1, ()) if at else []
-        return _parties_after(reading, i + 1, ("to",)) if "to" in after else []
+        before = _parties_after(reading, i + 1, ("to",)) if "to" in after else []
+        ends = [k for k, w in enumerate(after) if w == "to"]
+        return before or (_parties_after(reading, i + 2 + ends[-1], ()) if ends else [])  # "linked the breach to X"
     if word in ("responsible", "behind"):
         if word == "behind" and not ({"was", "were", "is", "are", "be"} & set(words[max(0, i - 2) : i])):
             return []
@@ -242,7 +244,7 @@ def _denying(reading: Reading, i: int) -> list[Party]:
 
 def _left(reading: Reading, i: int) -> list[Party]:
     """The nearest entity before word `i`, of the subject if it has one."""
-    found = subject(reading, i)
+    found = subject(reading, i) if reading.word(i - 1) != "as" else [e for e in reading.entities if i - 5 <= e.last < i][-1:]
     if not found:
         found = [e for e in reading.entities if e.last < i and i - e.last < 12][-1:]
     return [e.party for e in found if e.kind != "demonym"] or [e.party for e in found]

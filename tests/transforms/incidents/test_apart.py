@@ -40,6 +40,12 @@ ONE = (
     ("Canada targeted 90 tankers of Russia's fleet with sanctions.", ("sanction", {"CAN"}, {"RUS"})),
     ("Ghana's exports to Canada will be subject to a 30% tariff.", ("tariff", {"CAN"}, {"GHA"})),
     ("Peru hit back with 25% duties on Chilean wine.", ("tariff", {"PER"}, {"CHL"})),
+    ("Suva summoned the Chinese ambassador over the hacking of its parliament.", ("cyberattack", {"CHN"}, {"FJI"})),
+    ("New Zealand linked an intrusion into its parliamentary services to APT40.", ("cyberattack", {"CHN"}, {"NZL"})),
+    ("Norway's police named Iran's APT42 as responsible for the hacking of the Norwegian parliament.", ("cyberattack", {"IRN"}, {"NOR"})),
+    ("Hackers infected computers of an Indian plant with malware tied to North Korea.", ("cyberattack", {"PRK"}, {"IND"})),
+    ("Ghanaian officials face visa bans from Canada.", ("sanction", {"CAN"}, {"GHA"})),
+    ("Peru designated four Bolivian gangs as terrorist organisations.", ("sanction", {"PER"}, {"BOL"})),
     ("China halted shipments of graphite to Japan.", ("export_control", {"CHN"}, {"JPN"})),
     ("Israeli forces fired tear gas, rubber bullets and grenades at Palestinian farmers.", ("attack", {"ISR"}, {"PSE"})),
 )
@@ -47,6 +53,8 @@ NONE = (
     "Hackers often break into networks by means of e-mails.",
     "Officials in Rome warned that hackers could target the games.",
     "A new law obliges firms in Spain to report cyber incidents.",
+    "There is no evidence of a data breach, the ministry of Finland said.",
+    "The minister of Portugal said cyberattacks have become more frequent.",
     "Police in Oslo took down the site of a ransomware gang.",
 )
 
