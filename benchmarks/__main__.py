@@ -57,7 +57,11 @@ class Bench:
             "floor-duckdb": lambda: self._python("benchmarks.floor", "duckdb", str(self.out / "floor.duckdb"), *self.folders),
             "floor-python": lambda: self._python("benchmarks.floor", "python", "-", *self.folders),
             **(
-                {"run-one-worker": lambda: self._fresh("--direct", "--workers", "1"), "run-prefect": lambda: self._fresh("--workers", "2")}
+                {
+                    "run-one-worker": lambda: self._fresh("--direct", "--workers", "1"),
+                    "run-prefect": lambda: self._fresh("--workers", "2"),
+                    "run-dask": self._dask,
+                }
                 if once
                 else {}
             ),
@@ -73,24 +77,27 @@ class Bench:
         return _figures(cost([sys.executable, "-m", *arguments], PROJECT)[0])
 
     def _fresh(self, *options: str) -> Figures:
-        shutil.rmtree(self.out)
-        self.out.mkdir()
+        self._clear()
         return self._run(*options)
 
+    def _dask(self) -> Figures:
+        """Seconds without those in which the cluster starts; memory with the scheduler and the workers."""
+        self._clear()
+        measured, printed = cost([sys.executable, "-m", "benchmarks.cluster", *self._arguments()], PROJECT, self._environment())
+        return _figures(measured) | {"seconds": float(printed.split()[-2])}
+
     def _run(self, *options: str) -> Figures:
-        command = [
-            sys.executable,
-            "-m",
-            "flows.cli",
-            "run",
-            *self.folders,
-            "--warehouse",
-            str(self.warehouse),
-            "--exports",
-            str(self.exports),
-            *options,
-        ]
-        return _figures(cost(command, PROJECT, {"PREFECT_HOME": str(self.out.parent / "prefect")})[0])
+        return _figures(cost([sys.executable, "-m", "flows.cli", "run", *self._arguments(), *options], PROJECT, self._environment())[0])
+
+    def _clear(self) -> None:
+        shutil.rmtree(self.out)
+        self.out.mkdir()
+
+    def _arguments(self) -> list[str]:
+        return [*self.folders, "--warehouse", str(self.warehouse), "--exports", str(self.exports)]
+
+    def _environment(self) -> dict[str, str]:
+        return {"PREFECT_HOME": str(self.out.parent / "prefect")}
 
     def _sizes(self) -> Figures:
         pages = sum(path.stat().st_size for folder in self.folders for path in Path(folder).iterdir())

@@ -61,7 +61,7 @@ def documents(texts: Sequence[str]) -> pl.DataFrame:
 
 def transform(job: tuple[Path | None, int, int]) -> tuple[float, int, dict[str, int]]:
     """Seconds, bytes and rows of a batch, without the making of its pages."""
-    from flows.operations import lexicon
+    from flows.batches import lexicon
     from transforms.pipeline import extract
     from warehouse.reference import REFERENCE_FOLDER
 

@@ -13,8 +13,8 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.operations import Batch, transform_batch
-from flows.workers import Workers
+from flows.operations import Batch
+from flows.workers import Workers, run_batch
 from warehouse.errors import WarehouseError, may_pass
 from warehouse.reference import rules_version
 
@@ -83,7 +83,7 @@ def _transform_there(manifest: Path, folder: Path, rules: str) -> Batch:
     """`transform_batch` on a machine that sees the same files."""
     if rules_version() != rules:
         raise WarehouseError(f"the Dask worker has rules {rules_version()}, this machine {rules}: install the same communique on both")
-    return transform_batch(manifest, folder)
+    return run_batch(manifest, folder)
 
 
 def _options(*, retry: bool) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import polars as pl
 from rich.console import Console
 from rich.text import Text
 
-from flows.operations import derive, lexicon
+from flows.batches import derive, lexicon
 from warehouse import landing, reference
 
 Row = dict[str, Any]

@@ -57,16 +57,14 @@ class Workers:
     def submit(self, manifest: Path, folder: Path) -> Callable[[], Batch]:
         """Starts a batch. Calling what is returned waits for it and gives its result, or raises what it raised; WorkerDiedError where the
         process died."""
-        from flows.operations import transform_batch
-
         if self._pool is None:
 
             def run_here() -> Batch:
                 with self._one_at_a_time:
-                    return transform_batch(manifest, folder)
+                    return run_batch(manifest, folder)
 
             return run_here
-        future = self._pool.submit(transform_batch, manifest, folder)
+        future = self._pool.submit(run_batch, manifest, folder)
 
         def result() -> Batch:
             # Not in one wait: polars' handler of SIGINT restarts system calls, so that Ctrl-C would be noticed only when the batch is done.
@@ -79,6 +77,13 @@ class Workers:
                 raise WorkerDiedError(f"{message}; try fewer --workers or smaller --batch-pages") from error
 
         return result
+
+
+def run_batch(manifest: Path, folder: Path) -> Batch:
+    """`transform_batch`, imported where a batch is transformed and not where it is only waited for."""
+    from flows.batches import transform_batch
+
+    return transform_batch(manifest, folder)
 
 
 def available_cores() -> int:

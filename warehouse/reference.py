@@ -17,12 +17,14 @@ def load(folder: Path = REFERENCE_FOLDER) -> dict[str, pl.DataFrame]:
     """Every reference list, validated, by the stem of its file name. Empty cells are NULL.
 
     Raises FileNotFoundError where a list is missing and pandera's SchemaErrors where a row breaks its contract."""
-    frames: dict[str, pl.DataFrame] = {}
-    for name, model in REFERENCE.items():
-        schema = {column: dtype.dtype.type for column, dtype in model.to_schema().columns.items()}
-        frame = pl.read_csv(folder / f"{name}.csv", schema=schema)
-        frames[name] = model.validate(frame, lazy=True)
-    return frames
+    return {name: read(name, folder) for name in REFERENCE}
+
+
+def read(name: str, folder: Path = REFERENCE_FOLDER) -> pl.DataFrame:
+    """One of them. Raises what `load` raises."""
+    model = REFERENCE[name]
+    schema = {column: dtype.dtype.type for column, dtype in model.to_schema().columns.items()}
+    return model.validate(pl.read_csv(folder / f"{name}.csv", schema=schema), lazy=True)
 
 
 def rules_version(folder: Path = REFERENCE_FOLDER) -> str:

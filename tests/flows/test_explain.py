@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 from rich.console import Console
 
+from flows.batches import derive, lexicon
 from flows.explain import explain
-from flows.operations import derive, lexicon
 from warehouse import landing, reference
 
 PAGES = tuple(sorted((Path(__file__).parents[2] / "seeds" / "articles").glob("*.txt")))

@@ -9,10 +9,11 @@ import polars as pl
 import pytest
 
 from benchmarks.transforms import documents
-from flows import operations
+from flows import batches, operations
+from flows.batches import derive
 from flows.direct import DirectEngine
 from flows.direct import run as run_direct
-from flows.operations import Request, derive
+from flows.operations import Request
 from flows.progress import Lines
 from flows.validation import ContractError
 from schemas import TABLES
@@ -36,7 +37,7 @@ def test_pages_on_which_the_rules_fail_are_found_and_the_others_kept(lexicon: Le
     pages = documents([TEXT.format(f"bad {i}" if i in (3, 8) else i) for i in range(11)]).sort("document_id")
     bad = set(pages.filter(pl.col("raw_text").str.contains("bad"))["document_id"])
     expected, _ = derive(pages.filter(~pl.col("document_id").is_in(list(bad))), lexicon)
-    monkeypatch.setattr(operations, "extract", failing_on("bad"))
+    monkeypatch.setattr(batches, "extract", failing_on("bad"))
     frames, failures = derive(pages, lexicon)
     assert failures == dict.fromkeys(bad, "ValueError: cannot read bad")
     assert frames["documents"]["document_id"].to_list() == pages["document_id"].to_list()
@@ -46,7 +47,7 @@ def test_pages_on_which_the_rules_fail_are_found_and_the_others_kept(lexicon: Le
 
 
 def test_rules_that_fail_on_every_page_stop_the_run(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(operations, "extract", failing_on("Chile"))
+    monkeypatch.setattr(batches, "extract", failing_on("Chile"))
     with pytest.raises(ValueError, match="cannot read"):
         derive(documents([TEXT.format(1), TEXT.format(2)]), lexicon)
 
@@ -59,7 +60,7 @@ def test_a_full_disk_or_memory_is_no_fault_of_a_page(lexicon: Lexicon, monkeypat
             raise error if frame.height == 1 else ValueError("first an error of ours, then of the machine")
         return extract(frame, lexicon)
 
-    monkeypatch.setattr(operations, "extract", extract_or_fail)
+    monkeypatch.setattr(batches, "extract", extract_or_fail)
     with pytest.raises(type(error)):
         derive(documents([TEXT.format(n) for n in range(texts)]), lexicon)
 
@@ -80,7 +81,7 @@ def pages(tmp_path: Path) -> Path:
 
 
 def test_a_page_that_fails_has_its_row_and_stops_nothing(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(operations, "extract", failing_on("bad"))
+    monkeypatch.setattr(batches, "extract", failing_on("bad"))
     summary = run_direct(Request((pages,), tmp_path / "news.duckdb", tmp_path / "exports"), 1, Lines(io.StringIO()))
     assert summary.published
     assert summary.files == {"failed": 1, "loaded": 3}
@@ -94,7 +95,7 @@ def test_a_row_that_breaks_its_contract_stops_the_run_and_leaves_no_trace(pages:
         frames = extract(frame, lexicon)
         return {**frames, "article_placements": frames["article_placements"].with_columns(block=pl.lit("margin"))}
 
-    monkeypatch.setattr(operations, "extract", with_a_wrong_block)
+    monkeypatch.setattr(batches, "extract", with_a_wrong_block)
     with pytest.raises(ContractError, match="article_placements"):
         run_direct(Request((pages,), tmp_path / "news.duckdb", tmp_path / "exports"), 1, Lines(io.StringIO()))
     assert not (tmp_path / "news.duckdb").exists()

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from flows import operations
+from flows import batches
 from flows.direct import run
 from flows.operations import Request, Summary
 from flows.progress import Lines
@@ -93,7 +93,7 @@ def test_texts_that_were_derived_again_are_taken_over(pages: Path, monkeypatch: 
     monkeypatch.setattr(store, "DOCUMENTS_PER_BATCH", 4)
     monkeypatch.setattr(store.Work.write_document_batches, "__defaults__", (4,))
     monkeypatch.setattr(reference, "rules_version", lambda: "fedcba9876543210")
-    derive, calls = operations.derive, []
+    derive, calls = batches.derive, []
 
     def fail_at_the_second(documents: pl.DataFrame, lexicon: object) -> object:
         calls.append(documents.height)
@@ -101,7 +101,7 @@ def test_texts_that_were_derived_again_are_taken_over(pages: Path, monkeypatch: 
             raise WarehouseError("no space left")
         return derive(documents, lexicon)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(operations, "derive", fail_at_the_second)
+    monkeypatch.setattr(batches, "derive", fail_at_the_second)
     with pytest.raises(WarehouseError, match="no space"):
         build(pages)
     assert taken(build(pages)) == [(False, 2), (True, 4)]
