@@ -68,7 +68,7 @@ _EASED = re.compile(
 
 _SANCTIONS = frozenset(("sanction", "sanctioned", "sanctioning", "sanctions"))
 
-_SAME_DOERS = re.compile(r"\b[Tt]he same (?:hackers|group|gang|actors?|attackers|spies|militants|gunmen)\b")
+_THE_SAME = re.compile(r"\b(?:the|these|those)\s(?:same\s)?$")  # "the hackers": those told of before
 
 _NOUNS = ("noun", "campaign", "custody-noun", "measure")
 
@@ -97,7 +97,7 @@ def events_in(article: Article, readings: list[Reading], lists: Lists, home: Par
     mood = "cyber" if cyber >= 2 and cyber > armed else "armed"
     told = [event for reading in readings for event in _events(reading, lists, mood)]
     for n, event in enumerate(told):
-        if event.perpetrators and not any(p.iso3 for p in event.perpetrators) and _SAME_DOERS.search(event.sentence.text):
+        if event.perpetrators and _is_vague(event.perpetrators, lists) and _is_definite(event):
             earlier = (e.perpetrators for e in reversed(told[:n]) if e.incident_type == event.incident_type)
             event.perpetrators = next((ps for ps in earlier if any(p.iso3 for p in ps)), event.perpetrators)
     return told
@@ -120,6 +120,8 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             if is_general(reading, i, rule) or is_negated(reading, start):
                 skip = reading.index(end) - 1
                 break
+            if rule.frame == "impose" and seen and seen[-1].incident_type == rule.incident_type and reading.word(i - 1) in ("that", "which"):
+                continue  # "a package of sanctions that blacklists ships": told already
             if rule.frame == "attributed" and (any(e.incident_type == "cyberattack" for e in seen) or _noun_follows(reading, lists, i)):
                 continue
             last = max(i, reading.index(max(start, end - 1)))
@@ -141,7 +143,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 if not event.perpetrators and event.incident_type in HIDDEN:
                     event.perpetrators = answered(reading, i)
                     event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
-                if blamed and _is_vague(event.perpetrators) and (not event.perpetrators or any(p.iso3 for b in blamed for p in b.accused)):
+                if blamed and _is_vague(event.perpetrators, lists) and (not event.perpetrators or any(p.iso3 for b in blamed for p in b.accused)):
                     nearest = min(blamed, key=lambda b: abs(b.at - i))
                     event.perpetrators, event.is_blamed, event.accusers = nearest.accused[:6], True, nearest.accusers
                     event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
@@ -247,9 +249,17 @@ def _match(reading: Reading, rule: Rule, i: int) -> tuple[int, int] | None:
 _NO_VERB_AFTER = PREPOSITIONS | {"the", "a", "an", "this", "these", "its", "their", "of", "more", "any"}
 
 
-def _is_vague(doers: list[Party]) -> bool:
+def _is_definite(event: Event) -> bool:
+    """Whether "the" stands before those who act."""
+    at = event.sentence.lower.find(event.perpetrators[0].name.lower())
+    return at > 0 and _THE_SAME.search(event.sentence.lower, max(0, at - 12), at) is not None
+
+
+def _is_vague(doers: list[Party], lists: Lists) -> bool:
     """Whether nobody is named who acts, or only "hackers"."""
-    return all(p.iso3 is None and p.party_type == "group" and not any(c.isupper() for c in p.name[1:]) for p in doers)
+    return all(
+        p.iso3 is None and p.party_type == "group" and p.name.lower().split()[-1] in lists.groups and not lists.is_actor(p.name) for p in doers
+    )
 
 
 def _is_proper(name: str) -> bool:

@@ -36,6 +36,9 @@ def parties(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
 
 
 def _of_verb(reading: Reading, rule: Rule, i: int) -> tuple[list[Party], list[Party]]:
+    if rule.rule_id == "sanctioned-relative":  # "a bank that X blacklisted"
+        that = max(k for k in range(i) if reading.words[k] in ("that", "which", "whom"))
+        return parties_of(reading, reading.among(that, i), victim=False), parties_of(reading, reading.among(0, that)[-1:], victim=True)
     passive = rule.frame == "passive" or is_passive(reading, i)
     if passive:
         doers = after_by(reading, i, ("by",))

@@ -193,6 +193,10 @@ class Reading:
         category = self.lists.groups[self.words[i]]
         if category == "kind" and self.text[self.starts[i]].isupper() and i:  # part of a name: "Contact Group"
             return found
+        named = next((e for e in found if e.kind == "actor" and e.first == i + 1), None)
+        home = next((e for e in found if e.kind == "demonym" and i - 3 <= e.last < i), None)
+        if named is not None and home is not None and named.party.iso3 is None:  # "the Russian gang X"
+            named.party = Party("group", home.party.iso3, None, named.party.name)
         if category == "kind":  # "group", "gang": only with what they do before them
             kinds = [self.lists.kinds[w] for w in self.words[max(0, i - 3) : i] if w in self.lists.kinds]
             if not kinds and self.words[i] == "actors" and any(e.last == i - 1 and e.kind == "demonym" for e in found):
