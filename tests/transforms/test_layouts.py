@@ -500,6 +500,20 @@ EXPECTED: dict[str, tuple[str | None, str | None, list[str], list[str]]] = {
     "collected": (RADAR, "4 March 2025, 09:12", RADAR_TEXT, ["Sweden buys patrol boats from Finland"]),
     "section": (None, None, [], ["How a mayor lost his bridge", "Will Finland open its border again?", "Ferry strike enters third week"]),
     "decks": (None, None, [], ["Oslo and Copenhagen link their coastal radars at last", "A new quarrel in the Faroese parliament?"]),
+    "tribune": (
+        RADAR,
+        "Tuesday 04 March 2025 09:12 GMT",
+        RADAR_TEXT,
+        ["Why the Baltic cables keep breaking", "Oslo mayor resigns over bridge contract", "Iceland holds first coast guard drill"],
+    ),
+    "dispatch": (RADAR, "Originally Published: March 4, 2025 at 9:12 a.m.", RADAR_TEXT, ["Man finds ring in cod he bought for dinner"]),
+    "unlabelled": (
+        RADAR,
+        None,
+        RADAR_TEXT,
+        ["Oslo mayor resigns over contract for the new bridge", "Iceland holds its first coast guard drill with allies"],
+    ),
+    "bulletin": ("Norway, Denmark agree to share radar data", "2025-03-04", RADAR_TEXT[1:], ["Iceland holds first coast guard drill"]),
     "listing": (None, None, [], ["Japan sends aid to flooded villages in Laos", "Portugal votes on Sunday", "Why the price of coffee keeps rising"]),
 }
 

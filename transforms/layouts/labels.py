@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 
 import polars as pl
 
@@ -49,6 +50,11 @@ _LETTER = re.compile(
     r"newsletter|briefing|inbox|e-?mail|digest|bulletin|\bletter\b|sign up|subscribe|\bfree\b|\b(?:every|each) (?:\w+day|day|week|morning|evening)|\b(?:daily|weekly)\b",
     re.IGNORECASE,
 )
+_CREDIT_ALONE = re.compile(r"(?:[(\[][^()\[\]]{2,50}[)\]]|©.{2,50})\.?")
+_CAPTION_REACH = 6  # filled lines
+_GOES_TO = re.compile(
+    r"(?<=[.!?”\"’]) (?:full story|read more|continue reading|more|\[(?:\.\.\.|…)\])\s*[»>→]*$", re.IGNORECASE
+)  # behind the text of a teaser
 _FORM_LINES = 3
 _PITCH = 160  # characters
 _TITLE = 18  # characters of one
@@ -100,6 +106,7 @@ class Labels:
             _mark_lists(page, page.kinds)
             _mark_topical(page, page.kinds)
             _mark_forms(page, page.kinds)
+            _mark_captions(page, page.kinds)
             _mark_dated_heads(page, page.kinds)
         return page.kinds
 
@@ -213,6 +220,15 @@ def _mark_forms(page: Page, kinds: list[str]) -> None:
                 break
 
 
+def _mark_captions(page: Page, kinds: list[str]) -> None:
+    """A line above nothing but the credit of a photo is its caption, unless it is the first headline of the page."""
+    filled = [i for i, kind in enumerate(kinds) if kind]
+    for n, (i, below) in enumerate(pairwise(filled)):
+        credited = kinds[i] == "head" and kinds[below] == "credit" and _CREDIT_ALONE.fullmatch(page.lines[below].text)
+        if credited and any(kinds[j] == "head" for j in filled[max(0, n - _CAPTION_REACH) : n]):
+            kinds[i] = "furniture"
+
+
 def _mark_topical(page: Page, kinds: list[str]) -> None:
     """Labels that name their topic, with a headline below, are headings; a link to another story that opens the page is its headline; who stands below
     "From:" is none."""
@@ -253,7 +269,7 @@ def _may_be_head(text: str) -> bool:
 
 def _shape(text: str) -> str:
     blanks = text.count(" ") - text.count(" & ")
-    text = text.rstrip(" ■□◼▪●")
+    text = _GOES_TO.sub("", text.rstrip(" ■□◼▪●"))
     ends = _SENTENCE_END.search(text) is not None and _ABBREVIATION_END.search(text) is None
     if len(text) >= _LONG:  # so long a line that ends with "the U.S." is a sentence
         return (

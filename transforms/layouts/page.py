@@ -274,6 +274,8 @@ def compose(lines: Sequence[Line], entry: Entry) -> Entry:
         paragraphs = [_LINK.sub(r"\1", p) if "](" in p else p for p in paragraphs]
     if paragraphs:
         paragraphs[-1] = _without_invitation(paragraphs[-1])
+        if entry.date_line is None and entry.source_line and (dated := _DATE.search(entry.source_line)):
+            entry.date_line = dated[0]  # "Source: Bay News   2025-03-04 09:12:41   Editor: …"
         if entry.date_line is None and (dateline := _DATELINE.match(paragraphs[0])):
             entry.date_line = dateline[1]
     entry.body = "\n\n".join(p for p in paragraphs if p)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from transforms.layouts.blocks import read, title_key
 from transforms.layouts.labels import TEXT, Labels
@@ -35,6 +36,7 @@ _LEAST = 100  # characters of an article
 _REACH = 60  # filled lines above an article in which a line that bears the page's title is looked for
 _LONG_TITLE = 25  # characters of a headline that is told by its wording alone
 _SUBTITLE_REACH = 2  # filled lines above a subtitle in which the title is looked for
+_OPENING = 3  # filled lines in which the title of the page may stand, beside the name of the outlet
 _TOP = 3  # lines between the headline that opens a page and its article at most
 _NEAR = 15  # and in which any headline is
 _TEASERS = 2
@@ -60,6 +62,11 @@ def detect(page: Page, labels: Labels) -> bool:
         return True
     if any(kinds_at == ("furniture", "furniture", "head", "head", "head") for kinds_at in zip(*(filled[n:] for n in range(5)), strict=False)):
         return True  # share buttons and headlines below
+    if any(
+        a in ("furniture", "external") and b == "head" and c in TEXT and (d == "head" or (d == "date" and e == "head"))
+        for a, b, c, d, e in zip(*(filled[n:] for n in range(5)), strict=False)
+    ):
+        return True  # and with a paragraph and perhaps a date each
     if filled[-_TAIL - 1 :] == ["prose"] + ["head"] * _TAIL and _are_headlines([line.text for line in lines if line][-_TAIL - 1 :]):
         return True
     return any(
@@ -88,8 +95,15 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
     start, end = run
     first = next(line.text for line in lines if line)
     given = page.front_matter.get("title")
-    names = page_names(first) | {title_key(title) for title in (page.headline, given) if title}
+    opening = [line.text for line in lines if line][:_OPENING]
+    names = (
+        page_names(first)
+        | {name for text in opening for name in page_names(text) if name != title_key(text)}
+        | {title_key(title) for title in (page.headline, given) if title}
+    )
     top = next((i for i in range(start, end) if title_key(lines[i].text) in names and _share(lines, kinds, (start, i), run) < 0.4), None)
+    if top is None:
+        top = _inner_title(lines, kinds, run)
     if top is not None:
         start = next((i for i in range(top + 1, end + 1) if kinds[i] in TEXT), end)
     else:
@@ -113,6 +127,20 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
     within = [i for i in range(start, end + 1) if i in boxed or kinds[i] == "inline"]
     inside = [t for i in _stretches(within) for t in read(lines, kinds, i, "other", labels, seen)]
     return [entry, *sorted([*before, *inside, *read(lines, kinds, (end + 1, len(lines)), "other", labels, seen)], key=lambda e: e.start)]
+
+
+def _inner_title(lines: Sequence[Line], kinds: Sequence[str], run: tuple[int, int]) -> int | None:
+    """A headline with a byline or date below, inside a stretch of text that begins with teasers: as many headlines as paragraphs stand above it."""
+    filled = [i for i in range(run[0], run[1] + 1) if kinds[i]]
+    for n, i in enumerate(filled[:-_RESUMES]):
+        if kinds[i] == "head" and kinds[filled[n + 1]] in ("byline", "date"):
+            above = [kinds[j] for j in filled[:n]]
+            texts = sum(kind in TEXT for kind in above)
+            alternate = all(a not in TEXT or b not in TEXT for a, b in pairwise(above))
+            own = sum(kinds[j] in TEXT for j in filled[n + 2 :])
+            if alternate and own >= max(_RESUMES, 2 * texts) and above.count("head") + 1 >= texts and _share(lines, kinds, (run[0], i), run) < 0.4:
+                return i
+    return None
 
 
 def _date_below(lines: Sequence[Line], kinds: Sequence[str], end: int) -> str | None:
