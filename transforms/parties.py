@@ -138,7 +138,8 @@ _LONGER_NAME = re.compile(
     + _OFFICIAL_NOUN
     + r"|\w+day|January|February|March|April|May|June|July|August|September|October|November|December)\b)"
     r"(?:[A-Z][a-z]+\s){0,3}(?:Airlines?|Airways|Federation|Association|League|Union|Club|University|Institute|Bank|Group|Corp\w*|Inc|Ltd|Times|Daily|Post|News"
-    r"|Football|Cricket|Olympic|Games|Open|Cup|Foundation|Hospital|Motors?|Energy|Telecom\w*|Holdings?)\b"
+    r"|Football|Cricket|Olympic|Games|Open|Cup|Foundation|Hospital|Motors?|Energy|Telecom\w*|Holdings?"
+    r"|Summit|Forum|Conference|Congress|Festival|Exhibition|Expo|Fair|Awards?|Prize|Week|Dialogue|Marathon|Championships?)\b"
 )
 _AND_NEXT = re.compile(r"(?:,|,?\s(?:and|or))\s(?:the\s)?")
 _LISTED = re.compile(r",\s(?:and\s)?(?:the\s)?$")

@@ -213,6 +213,9 @@ def test_what_is_announced_for_a_year_to_come_is_due_then(read: Read) -> None:
         "The ministers of Spain and Portugal agreed on the need to watch the fleets.",
         "The success of Spain depends on a commitment to stability.",
         "The talks will be held in Lisbon, the Spanish minister said.",
+        "The ministers of Norway and Chile welcomed the progress made on the plan of action agreed on in Oslo last year.",
+        "The Chile Mining Summit will bring together 300 engineers.",
+        "Poland kept demanding assurances that Norway won’t sell the ships.",
     ],
 )
 def test_doubt_hearsay_forecasts_and_the_acts_of_others_are_none(read: Read, sentence: str) -> None:

@@ -70,7 +70,8 @@ def undertakings(article: Article, candidates: Mapping[int, list[Rule]]) -> Iter
 
 
 _HYPOTHETICAL = re.compile(
-    r"\b(?:if|could|might|may|should|hop(?:e|es|ed|ing)|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for)|want(?:s|ed)?)\s(?:[\w-]+\s){0,4}$",
+    r"\b(?:if|could|might|may|should|hop(?:e|es|ed|ing)|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for)|want(?:s|ed)?)\s(?:[\w-]+\s){0,4}$"
+    r"|\b(?:demand|seek|want|ask|request)\w*\s(?:for\s)?(?:[\w-]+\s){0,2}?(?:assurances?|guarantees?)\s(?:[\w-]+\s){0,4}$",
 )
 _PAST_COMMITMENT = re.compile(
     r"\b(?:fulfil\w*|honou?red|kept|broke|violat\w+|breach\w+|fail\w+|lived\sup\sto|renege\w*\son|abandon\w*|contrast\sto|weaken\w*|accus\w+\sof|advocat\w+\sfor|call\w*\sfor|demand\w*|lack\w*|without|not\sinclude|criticism\sfor\s\w+)\s(?:(?!(?:but|and|that)\b)[\w-]+\s){0,3}$",
@@ -122,6 +123,11 @@ _EXPECTED = re.compile(
     r"\b(?:is|are|was|were|it['’]s)\s(?:widely\s|also\s|now\s)?(?:expected|estimated|forecast|projected|predicted|hoped|feared|likely)\b|\bexpects?\b"
 )
 _HEARSAY = re.compile(r"\b(?:people|persons?)\s(?:\w+\s){0,2}?familiar\b|\b(?:rumou?rs?|leaked|speculation)\b")
+# "They welcomed the progress made on the plan agreed in May": it was agreed by then
+_REDUCED = re.compile(
+    r"\b(?:welcom(?:ed?|es|ing)|not(?:ed?|es|ing)|recall(?:s|ed|ing)?|review(?:s|ed|ing)?|prais(?:ed?|es|ing)|commend(?:s|ed|ing)?|acknowledg(?:ed?|es|ing)"
+    r"|appreciat(?:ed?|es|ing)|took\snote\sof|discuss(?:ed|es|ing)?)\s(?:(?!\b(?:that|who|which|ha[sd]|have)\b)[^.,;:]){3,150}?\w\s$"
+)
 _NOT = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b")
 
 
@@ -140,6 +146,8 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule], before: Undertaking |
             if rule.subject == "actor" and (
                 _BELIEF.search(text, 0, verb) or (word in _NOUN_OR_VERB and _NOUN_BEFORE.search(text, max(0, verb - 40), verb))
             ):
+                continue
+            if word.endswith("ed") and _REDUCED.search(text, max(0, verb - 170), verb) and not text.endswith(" and ", 0, verb):
                 continue
             if rule.subject == "measure" and _EXPECTED.search(text, 0, verb):
                 continue
