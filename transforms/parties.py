@@ -55,7 +55,7 @@ _WE = re.compile(
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _PRIVATE = re.compile(
     r"\b(?:compan(?:y|ies)|firms?|businesses|corporations?|manufacturers?|producers?|exporters?|importers?|banks?|investors?|shareholders?|airlines?"
-    r"|experts?|analysts?|professors?|economists?|strategists?|historians?|consultants?|fellow|chief\sexecutive|ceo|researchers?|scientists?|academics?|lawyers?|attorneys?|activists?|campaigners?|protesters?|demonstrators?|critics|observers"
+    r"|experts?|analysts?|professors?|economists?|strategists?|historians?|consultants?|fellow|chief\sexecutive|ceo|researchers?|scientists?|academics?|lawyers?|attorneys?(?!\sgeneral)|activists?|campaigners?|protesters?|demonstrators?|critics|observers"
     r"|rebels?|militants?|insurgents?|jihadists?|terrorists?|fighters|gunmen|hackers|attackers|hacktivists|gangs?|cartels?|militias?|hijackers"
     r"|unions?|clubs?|teams?|athletes?|players?|coach(?:es)?|fans|students?|pupils|teachers?|parents|residents|villagers|voters|citizens|victims"
     r"|journalists?|reporters?|newspapers?|opposition|protestors|families|relatives|migrants|refugees|workers|employees|farmers|consumers"
