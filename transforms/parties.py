@@ -62,8 +62,8 @@ _PRIVATE = re.compile(
     r"|football|league|hospital|university|college|foundation|charity|federation|olympic|app|platform|software|products?|prices?|markets?|stocks?|shares|economy|currency|growth|people|women|men|children|churches|church|pope)\b",
 )
 _OFFICIAL_PERSON = re.compile(
-    r"\b(?:ambassador|spokes(?:man|woman|person)|treasurer|envoy|representative|adviser|advisor|secretary|undersecretary|under secretary|commissioner|general"
-    r"|admiral|commander|director|chief|official|chair(?:man|woman|person)?|governor|mayor|premier|prime minister|president|minister|chancellor|senator"
+    r"\b(?:(?i:ambassador|treasurer|attorney\sgeneral|envoy|under\s?secretary|prime\sminister|minister)|spokes(?:man|woman|person)|representative|adviser|advisor|secretary|commissioner|general"
+    r"|admiral|commander|director|chief|official|chair(?:man|woman|person)?|governor|mayor|premier|president|chancellor|senator"
     r"|diplomat|negotiator|lawmaker|king|queen|prince)\b,?\s(?:(?:to|at|of|for)\s(?:the\s)?[\w.’' -]{2,30}?,?\s)?"
     r"(?P<name>(?:[A-Z][\w.’'-]+\s){0,3}[A-Z][\w’'-]+)",
 )

@@ -139,6 +139,8 @@ def test_private_actors_forecasts_and_what_was_not_agreed_are_none(read: Read, s
         "Western governments will announce a ban on diamonds, the Belgian prime minister said.",
         "Portugal shall, however, continue its search for survivors.",
         "Peru repeated its threat to close the border.",
+        "Cuban diplomats tried to assure Haiti that the port would stay open.",
+        "Talks on the islands will not resume until the prisoners are freed, the Argentine foreign minister said.",
     ],
 )
 def test_words_of_one_class_commit_alike(read: Read, sentence: str) -> None:
@@ -207,6 +209,7 @@ def test_what_is_announced_for_a_year_to_come_is_due_then(read: Read) -> None:
         "Spanish officials did not say why they had decided to close the mine.",
         "It is likely that Spain will close the mine.",
         "Spain will close the mine, a poll predicted.",
+        "Spain would not reveal when it will close the mine.",
         "A Spanish court refused to free the captain.",
         "The mines will be affected, the Spanish minister said.",
         "The Spanish minister rejected claims that the mines are to be sold.",

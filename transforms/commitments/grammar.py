@@ -106,14 +106,14 @@ _NOUN_BEFORE = re.compile(
     r"|about|over|despite|amid|against|for|with|from|into|between|between|previous|earlier|\w+ed|aid|['’]s|s['’]|(?:an?|its|their|his|her|our|any)\s[\w-]*[^\Ws])\s$"
 )
 _NOUN_OR_VERB = ("pledge", "pledges", "vow", "vows", "promise", "promises", "plan", "plans", "offer", "offers", "threat")
-_BARE = re.compile(r"\b(?:to|must|can|could|should|may|might)\s$")
-_INFINITIVE = ("pledge", "vow", "promise", "undertake", "agree", "sign", "commit", "announce", "offer", "threaten")
+_BARE = re.compile(r"\b(?:(?<!tried\s)(?<!sought\s)(?<!moved\s)to|must|can|could|should|may|might)\s$")
+_INFINITIVE = ("pledge", "vow", "promise", "undertake", "agree", "sign", "commit", "announce", "offer", "threaten", "assure", "guarantee")
 # "I believe the government will …" is a belief, "people familiar with the plan" are no officials
 _BELIEF = re.compile(
-    r"\b(?:believ|think|expect|hop|fear|doubt|predict|assum|suspect|imagin|worr)(?:e|es|ed|s|ing|ies)?\s(?:that\s)?[^.;:,]{0,100}$|\b(?:confident|sure|certain|convinced|optimistic)\s(?:that\s)?[^.;:,]{0,60}$"
+    r"\b(?:believ|think|expect|hop|fear|doubt|predict|assum|suspect|imagin|worr)(?:e|es|ed|s|ing|ies)?\s(?:that\s)?[^.;:,]{0,100}$|\b(?:confident|sure|certain|convinced|optimistic|hopeful)\s(?:that\s)?[^.;:,]{0,60}$"
     r"|\b(?:likely|unlikely|possible|probable|concern(?:s|ed)?|worried|afraid|fears?|speculat\w+|clear|chance|suggest\w*|claims?|reports?|allegations?|idea|prospect|possibility|shows?|estimates?|forecasts?|projections?|indicat\w+)\sthat\s[^.;:,]{0,80}$"
     # what is asked or left open: "did not say why they had decided to …"
-    r"|\b(?:say|said|tell|know|knows|clear|unclear|specif\w+|explain\w*|ask\w*|wonder\w*|question\w*|disclos\w+|discuss\w*|debat\w+|see)\s(?:[\w-]+\s){0,2}?(?:how|why|whether|when|where|which|what|who|if)\s[^.;:,]{0,60}$"
+    r"|\b(?:say|said|tell|know|knows|clear|unclear|specif\w+|explain\w*|ask\w*|wonder\w*|question\w*|reveal\w*|decide|determine|disclos\w+|discuss\w*|debat\w+|see)\s(?:[\w-]+\s){0,2}?(?:how|why|whether|when|where|which|what|who|if)\s[^.;:,]{0,60}$"
 )
 _FORECASTERS = re.compile(
     r"\b(?:analysts?|economists?|experts?|observers|strategists?|forecasters?|pollsters?|traders|investors|polls?|surveys?)\s(?:\w+\s){0,2}?(?:said|says?|expect\w*|predict\w*|believe\w*"

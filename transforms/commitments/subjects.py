@@ -23,7 +23,7 @@ _SUBORDINATE_AT = re.compile(r"(?:if|whether|unless|once)\s")
 _MEASURE = re.compile(
     r"[$€£¥]\s?\d|\b(?:million|billion|acts?|provisions?|extension|amendments?|taxe?s?|levy|levies|reforms?|budget|plans?|standards|licen[cs]es?|facilit(?:y|ies)|bases?|pipelines?|terminals?|corridors?|networks?|roads?|highways?|bridges?|railways?|rail|ports?|airports?|schools?|hospitals?|homes|houses|housing|offences|tariffs?|sanctions?|dut(?:y|ies)|bans?|measures?|changes?|restrictions?|troops|forces|funds?|funding|aid|package|mechanism|agreement|deal|treaty|legislation|laws|bill|projects"
     r"|rules?|law|regulations?|decisions?|list|exemptions?|embargo|visas?|ceasefire|programme|program|groups?|committee|task force|payments?|quotas?"
-    r"|controls?|order|decree|contribution|talks|meeting|summit|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|systems?|items|supplies|equipment|weapons|missiles|aircraft|jets|ships?|tanks|prisoners|hostages|detainees|loans?|grants?|money|goods|imports|exports|assistance|support|pressure|mission|initiative|strategy|fund|contingent|component|personnel|teams?|investigation|operations?|efforts|campaign|project|scheme|ministerial|conference|forum|body|office|commission|council|decree|government|parliament|assembly)\b",
+    r"|controls?|order|decree|contribution|talks|meeting|summit|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|systems?|items|supplies|equipment|weapons|missiles|aircraft|jets|ships?|tanks|prisoners|hostages|detainees|loans?|grants?|money|goods|dialogue|negotiations|imports|exports|assistance|support|pressure|mission|initiative|strategy|fund|contingent|component|personnel|teams?|investigation|operations?|efforts|campaign|project|scheme|ministerial|conference|forum|body|office|commission|council|decree|government|parliament|assembly)\b",
 )
 _UNDER = re.compile(
     r"\bunder\s(?:the|a|an|its|this)\s(?:[\w-]+\s){0,3}?(?:laws?|legislation|rules|regulations|agreement|deal|accord|plan|terms|treaty|pact|scheme|measures|programme|program)\b"
@@ -70,7 +70,9 @@ def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, o
     if inner := (_SAID_THING.search(low, start, end) or _AND_PRONOUN.search(low, start, end)):
         start = inner.end()
     subject = low[start:end]
-    if (_EMPTY_SUBJECT.match(subject) and rule.subject == "actor" and not official) or (_OTHERS.match(subject) and quotation_depth(sentence, start)):
+    if (_EMPTY_SUBJECT.match(subject) and rule.subject == "actor" and not official) or (
+        _OTHERS.match(subject) and quotation_depth(sentence, start) and not parties_in(sentence, 0, start)
+    ):
         return []
     if _NO_GOVERNMENT.search(subject) or (quoted and is_private_voice(sentence)):
         return []
