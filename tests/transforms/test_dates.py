@@ -372,3 +372,9 @@ def test_publication_dates_row_by_row() -> None:
 @pytest.mark.parametrize("lines", [[], [None, None]])
 def test_no_lines_give_no_publication_dates(lines: list[None]) -> None:
     assert dates.publication_date(pl.Series(lines, dtype=pl.String), LEXICON)["basis"].to_list() == ["none"] * len(lines)
+
+
+@pytest.mark.parametrize("line", ["World 09:31 August 20, 2019", "14:20:05 20 August 2019", "20 August 2019 14:31"])
+def test_a_time_before_a_publication_date_is_no_day(line: str) -> None:
+    [row] = dates.publication_date(pl.Series([line]), LEXICON).to_dicts()
+    assert row["edtf"] == "2019-08-20"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from pathlib import Path
 
@@ -626,6 +627,17 @@ def test_no_teaser_text_in_the_main_article(
     assert [(e["title"], e["body"]) for e in entries[1:]] == stories
     for e in entries:
         assert raw[int(str(e["start_char"])) : int(str(e["end_char"]))].startswith(str(e["title"]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(ARTICLES, st.randoms(use_true_random=False))
+def test_pieces_of_sentences_are_joined_again(article: tuple[str, list[str]], chance: random.Random) -> None:
+    title, paragraphs = article
+    # as a tool leaves it that gives each link a line: the country, or a few words in lower case
+    broken = [re.sub(r"(The ministers of) (\w+) (said)", r"\1\n\2\n\3", p) for p in paragraphs]
+    broken = [p.replace(" would be ", chance.choice([" would\nbe ", "\nwould be\n", " would be "])) for p in broken]
+    [entry] = read(page(f"{title} | Bay News", "Home", "World", "Sign in", title, "3 June 2021", *broken, "Privacy policy"))
+    assert (entry["title"], str(entry["body"]).split("\n\n")) == (title, paragraphs)
 
 
 @settings(max_examples=100, deadline=None)

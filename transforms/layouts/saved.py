@@ -6,14 +6,13 @@ the article; its title is the headline above. What follows under headings are te
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from transforms.layouts.blocks import read, title_key
 from transforms.layouts.labels import TEXT, Labels
 from transforms.layouts.listing import page_names
 from transforms.layouts.page import Entry, Line, Page, compose
+from transforms.layouts.titles import inner_title, page_title, section_above, share, title_above
 
 NAME = "saved"
 # What a line weighs for being in the article. A paragraph weighs its length, up to _FULL.
@@ -30,15 +29,9 @@ _WEIGHT = {
     "section": -120,
 }
 _FULL = 500
-_PLACED = re.compile(r"(?:[A-Z][\w.’'-]+,? ){2,4}(?:and (?:[A-Z][\w.’'-]+ ){2,4})?in (?:[A-Z][\w.’'-]+,? ?){1,3}")
 _WALL = ("external", "comments")
 _LEAST = 100  # characters of an article
-_REACH = 60  # filled lines above an article in which a line that bears the page's title is looked for
-_LONG_TITLE = 25  # characters of a headline that is told by its wording alone
-_SUBTITLE_REACH = 2  # filled lines above a subtitle in which the title is looked for
 _OPENING = 3  # filled lines in which the title of the page may stand, beside the name of the outlet
-_TOP = 3  # lines between the headline that opens a page and its article at most
-_NEAR = 15  # and in which any headline is
 _TEASERS = 2
 _TAIL = 3  # headlines at the very end of a page that are teasers,
 _TAIL_WORDS = 7  # and the words of each at least
@@ -101,17 +94,17 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
         | {name for text in opening for name in page_names(text) if name != title_key(text)}
         | {title_key(title) for title in (page.headline, given) if title}
     )
-    top = next((i for i in range(start, end) if title_key(lines[i].text) in names and _share(lines, kinds, (start, i), run) < 0.4), None)
+    top = next((i for i in range(start, end) if title_key(lines[i].text) in names and share(lines, kinds, (start, i), run) < 0.4), None)
     if top is None:
-        top = _inner_title(lines, kinds, run)
+        top = inner_title(lines, kinds, run)
     if top is not None:
         start = next((i for i in range(top + 1, end + 1) if kinds[i] in TEXT), end)
     else:
-        top = _title(lines, kinds, start, names)
-    title = (given or _page_title(first)) if top is None or lines[top].text == first else lines[top].text
+        top = title_above(lines, kinds, start, names)
+    title = (given or page_title(first)) if top is None or lines[top].text == first else lines[top].text
     boxed |= _promotions(kinds, (start, end))
     end = _without_box(lines, kinds, (start, end), boxed)
-    entry = Entry("main", _section(lines, kinds, top), lines[top if top is not None else start].start, lines[end].end, title)
+    entry = Entry("main", section_above(lines, kinds, top), lines[top if top is not None else start].start, lines[end].end, title)
     own = set() if top is None else {title_key(title)}
     upper = range(max(0, (top or 0) - 4), top or 0)
     lead = [lines[i] for i in upper if kinds[i] == "credit"] + [
@@ -127,20 +120,6 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
     within = [i for i in range(start, end + 1) if i in boxed or kinds[i] == "inline"]
     inside = [t for i in _stretches(within) for t in read(lines, kinds, i, "other", labels, seen)]
     return [entry, *sorted([*before, *inside, *read(lines, kinds, (end + 1, len(lines)), "other", labels, seen)], key=lambda e: e.start)]
-
-
-def _inner_title(lines: Sequence[Line], kinds: Sequence[str], run: tuple[int, int]) -> int | None:
-    """A headline with a byline or date below, inside a stretch of text that begins with teasers: as many headlines as paragraphs stand above it."""
-    filled = [i for i in range(run[0], run[1] + 1) if kinds[i]]
-    for n, i in enumerate(filled[:-_RESUMES]):
-        if kinds[i] == "head" and kinds[filled[n + 1]] in ("byline", "date"):
-            above = [kinds[j] for j in filled[:n]]
-            texts = sum(kind in TEXT for kind in above)
-            alternate = all(a not in TEXT or b not in TEXT for a, b in pairwise(above))
-            own = sum(kinds[j] in TEXT for j in filled[n + 2 :])
-            if alternate and own >= max(_RESUMES, 2 * texts) and above.count("head") + 1 >= texts and _share(lines, kinds, (run[0], i), run) < 0.4:
-                return i
-    return None
 
 
 def _date_below(lines: Sequence[Line], kinds: Sequence[str], end: int) -> str | None:
@@ -236,76 +215,6 @@ def _without_teasers(lines: Sequence[Line], kinds: Sequence[str], run: tuple[int
         return run
     last = next((i for i in range(cut - 1, start - 1, -1) if kinds[i] in TEXT), None)
     return run if last is None else (start, last)
-
-
-def _share(lines: Sequence[Line], kinds: Sequence[str], part: tuple[int, int], whole: tuple[int, int]) -> float:
-    """How much of the text of a stretch stands in the first part of it."""
-
-    def text(a: int, b: int) -> int:
-        return sum(len(lines[i].text) for i in range(a, b) if kinds[i] in TEXT)
-
-    return text(*part) / max(1, text(whole[0], whole[1] + 1))
-
-
-def _title(lines: Sequence[Line], kinds: Sequence[str], start: int, names: set[str]) -> int | None:
-    """The line of the title above an article: one that bears the title of the page, else one that stands elsewhere on the page, too, else the nearest
-    headline; of two headlines in a row the upper one, if the lower is longer: that is a subtitle."""
-    above = [i for i in range(start - 1, -1, -1) if kinds[i]]
-    first = above[-1] if above else None
-    for i in above[:_REACH]:
-        key = title_key(lines[i].text)
-        if i != first and (
-            key in names or (len(key) >= _LONG_TITLE and any(n.startswith(key) or key.startswith(n) for n in names if len(n) >= _LONG_TITLE))
-        ):
-            return i
-    if first is not None and (shortened := _within(title_key(lines[first].text).split(), lines, kinds, above[:_REACH])) is not None:
-        return shortened
-    heads = [i for i in above[:_NEAR] if kinds[i] == "head"]
-    if not heads:
-        return next((i for i in above[:_NEAR] if kinds[i] == "short" and lines[i].text.count(" ") >= 1), None)
-    if first is not None and heads[0] == first:
-        return first
-    if first is not None and kinds[first] == "head" and _page_title(lines[first].text) == lines[first].text:
-        between = [i for i in above[:-1] if kinds[i] != "furniture"]
-        if len(between) <= _TOP and lines[first].text.count(" ") + 1 >= _TEASER_WORDS:
-            return first  # a page that begins with its headline, without the name of the outlet
-    # "Jane Roe in Dublin", with the headline above it
-    nearest = heads[1] if len(heads) > 1 and _PLACED.fullmatch(lines[heads[0]].text) else heads[0]
-    between = [i for i in above if i < nearest][:_SUBTITLE_REACH]
-    upper = next((i for i in between if kinds[i] != "furniture"), None)
-    if upper is not None and kinds[upper] == "head" and upper != first and len(lines[nearest].text) > 1.1 * len(lines[upper].text):
-        return upper
-    return nearest
-
-
-def _within(words: Sequence[str], lines: Sequence[Line], kinds: Sequence[str], above: Sequence[int]) -> int | None:
-    """The nearest headline of which every word stands in the title of the page, where search engines are told more."""
-    for i in above:
-        key = title_key(lines[i].text).split()
-        if kinds[i] == "head" and _TEASER_WORDS <= len(key) < len(words) and set(key) <= set(words):
-            return i
-    return None
-
-
-def _page_title(first: str) -> str:
-    """The title of a page without the name of the outlet behind it."""
-    for separator in (" | ", " - ", " – ", " — ", " :: ", " » "):
-        head, found, tail = first.rpartition(separator)
-        if found and len(tail) < len(head):
-            return head
-    return first
-
-
-def _section(lines: Sequence[Line], kinds: Sequence[str], top: int | None) -> str | None:
-    """The section label right above a title, if it is not the last line of a menu."""
-    above = [i for i in range((top or 0) - 1, -1, -1) if kinds[i]][:2]
-    if (
-        not above
-        or kinds[above[0]] != "section"
-        or (len(above) > 1 and kinds[above[1]] in ("section", "short", "furniture") and not above[0] - above[1] > 1)
-    ):
-        return None
-    return lines[above[0]].text
 
 
 def _body(lines: Sequence[Line], kinds: Sequence[str], run: tuple[int, int], boxed: set[int], own: set[str]) -> list[Line]:

@@ -1,0 +1,104 @@
+"""Where the title of an article on a saved page stands: above it, at the head of the page, or inside a stretch of text that begins with teasers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from transforms.layouts.blocks import title_key
+from transforms.layouts.labels import TEXT
+from transforms.layouts.page import Line
+
+_PLACED = re.compile(r"(?:[A-Z][\w.’'-]+,? ){2,4}(?:and (?:[A-Z][\w.’'-]+ ){2,4})?in (?:[A-Z][\w.’'-]+,? ?){1,3}")
+_REACH = 60  # filled lines above an article in which a line that bears the page's title is looked for
+_LONG_TITLE = 25  # characters of a headline that is told by its wording alone
+_SUBTITLE_REACH = 2  # filled lines above a subtitle in which the title is looked for
+_TOP = 3  # lines between the headline that opens a page and its article at most
+_NEAR = 15  # and in which any headline is
+_RESUMES = 3  # paragraphs that an article has behind a title inside a stretch of text at least
+_TEASER_WORDS = 5  # words of a teaser's title at least
+
+
+def title_above(lines: Sequence[Line], kinds: Sequence[str], start: int, names: set[str]) -> int | None:
+    """The line of the title above an article: one that bears the title of the page, else one that stands elsewhere on the page, too, else the nearest
+    headline; of two headlines in a row the upper one, if the lower is longer: that is a subtitle."""
+    above = [i for i in range(start - 1, -1, -1) if kinds[i]]
+    first = above[-1] if above else None
+    for i in above[:_REACH]:
+        key = title_key(lines[i].text)
+        if i != first and (
+            key in names or (len(key) >= _LONG_TITLE and any(n.startswith(key) or key.startswith(n) for n in names if len(n) >= _LONG_TITLE))
+        ):
+            return i
+    if first is not None and (shortened := _within(title_key(lines[first].text).split(), lines, kinds, above[:_REACH])) is not None:
+        return shortened
+    heads = [i for i in above[:_NEAR] if kinds[i] == "head"]
+    if not heads:
+        return next((i for i in above[:_NEAR] if kinds[i] == "short" and lines[i].text.count(" ") >= 1), None)
+    if first is not None and heads[0] == first:
+        return first
+    if first is not None and kinds[first] == "head" and page_title(lines[first].text) == lines[first].text:
+        between = [i for i in above[:-1] if kinds[i] != "furniture"]
+        if len(between) <= _TOP and lines[first].text.count(" ") + 1 >= _TEASER_WORDS:
+            return first  # a page that begins with its headline, without the name of the outlet
+    # "Jane Roe in Dublin", with the headline above it
+    nearest = heads[1] if len(heads) > 1 and _PLACED.fullmatch(lines[heads[0]].text) else heads[0]
+    between = [i for i in above if i < nearest][:_SUBTITLE_REACH]
+    upper = next((i for i in between if kinds[i] != "furniture"), None)
+    if upper is not None and kinds[upper] == "head" and upper != first and len(lines[nearest].text) > 1.1 * len(lines[upper].text):
+        return upper
+    return nearest
+
+
+def _within(words: Sequence[str], lines: Sequence[Line], kinds: Sequence[str], above: Sequence[int]) -> int | None:
+    """The nearest headline of which every word stands in the title of the page, where search engines are told more."""
+    for i in above:
+        key = title_key(lines[i].text).split()
+        if kinds[i] == "head" and _TEASER_WORDS <= len(key) < len(words) and set(key) <= set(words):
+            return i
+    return None
+
+
+def inner_title(lines: Sequence[Line], kinds: Sequence[str], run: tuple[int, int]) -> int | None:
+    """A headline with a byline or date below, inside a stretch of text that begins with teasers: as many headlines as paragraphs stand above it."""
+    filled = [i for i in range(run[0], run[1] + 1) if kinds[i]]
+    for n, i in enumerate(filled[:-_RESUMES]):
+        if kinds[i] == "head" and kinds[filled[n + 1]] in ("byline", "date"):
+            above = [kinds[j] for j in filled[:n]]
+            texts = sum(kind in TEXT for kind in above)
+            alternate = all(a not in TEXT or b not in TEXT for a, b in pairwise(above))
+            own = sum(kinds[j] in TEXT for j in filled[n + 2 :])
+            if alternate and own >= max(_RESUMES, 2 * texts) and above.count("head") + 1 >= texts and share(lines, kinds, (run[0], i), run) < 0.4:
+                return i
+    return None
+
+
+def page_title(first: str) -> str:
+    """The title of a page without the name of the outlet behind it."""
+    for separator in (" | ", " - ", " – ", " — ", " :: ", " » "):
+        head, found, tail = first.rpartition(separator)
+        if found and len(tail) < len(head):
+            return head
+    return first
+
+
+def section_above(lines: Sequence[Line], kinds: Sequence[str], top: int | None) -> str | None:
+    """The section label right above a title, if it is not the last line of a menu."""
+    above = [i for i in range((top or 0) - 1, -1, -1) if kinds[i]][:2]
+    if (
+        not above
+        or kinds[above[0]] != "section"
+        or (len(above) > 1 and kinds[above[1]] in ("section", "short", "furniture") and not above[0] - above[1] > 1)
+    ):
+        return None
+    return lines[above[0]].text
+
+
+def share(lines: Sequence[Line], kinds: Sequence[str], part: tuple[int, int], whole: tuple[int, int]) -> float:
+    """How much of the text of a stretch stands in the first part of it."""
+
+    def text(a: int, b: int) -> int:
+        return sum(len(lines[i].text) for i in range(a, b) if kinds[i] in TEXT)
+
+    return text(*part) / max(1, text(whole[0], whole[1] + 1))
