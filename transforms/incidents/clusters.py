@@ -242,7 +242,10 @@ def _place(incident: Incident, focus: list[Party], lists: Lists, told: list[Even
         or incident.best.rule.rule_id in _ENTERING
         or (incident.best.rule.rule_id == "coup" and not incident.targets)
     ):
-        if any(p.party_type == "group" and (p.name.lower().split()[-1] in lists.groups or lists.is_actor(p.name)) for p in incident.best.targets):
+        if any(
+            p.party_type == "group" and (lists.groups.get(p.name.lower().split()[-1], "kind") != "kind" or lists.is_actor(p.name))
+            for p in incident.best.targets
+        ):
             return  # fighters are no country's
         accuser = next((a for e in incident.told for a in e.accusers if a.iso3 and a.iso3 not in doers), None)
         if accuser and incident.incident_type != "attack" and not any(_WORLD.search(e.sentence.text) for e in incident.told):

@@ -11,7 +11,7 @@ from transforms.incidents.charges import charges
 from transforms.incidents.frames import parties
 from transforms.incidents.lists import Lists, Rule
 from transforms.incidents.marks import ANOTHER, DEFINITE, ELSEWHERE, OTHERS, TURN, date_of, day_of, location_of, name_of
-from transforms.incidents.nearby import HIDDEN, answered, bystander, owner
+from transforms.incidents.nearby import HIDDEN, answered, bystander, owner, served
 from transforms.incidents.needs import has_cyber, has_weapons, is_general, is_met
 from transforms.incidents.objects import same
 from transforms.incidents.reading import PREPOSITIONS, Reading
@@ -133,6 +133,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 skip = last
                 break
             event.perpetrators, event.targets = parties(reading, rule, i, last)
+            event.perpetrators = served(reading, event.perpetrators)
             if event.incident_type == "attack" and not has_weapons(reading) and any(lists.is_cyber(p.name) for p in event.perpetrators):
                 event.incident_type = "cyberattack"
             if rule.frame == "verb" and reading.word(i - 1) == "and" and seen and seen[-1].rule.frame == "verb":  # "killed X and hit Y"
@@ -187,6 +188,8 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 break  # "hackers could target the games": a risk
             if rule.frame == "verb" and _HABITUAL.search(reading.low, max(0, start - 30), start) and not any(p.iso3 for p in event.perpetrators):
                 break  # "hackers often break into networks"
+            if event.incident_type in HIDDEN and not any(p.iso3 for p in event.perpetrators) and _FICTION.search(reading.low, 0, start):
+                break
             event.name = name_of(reading)
             if rule.incident_type == "campaign" and event.name is None:
                 break
@@ -330,6 +333,7 @@ def _complete(reading: Reading, told: Event, rule: Rule, i: int, last: int) -> N
     told.score = _score(told)
 
 
+_FICTION = re.compile(r"\b(?:films?|movies?|novels?|thrillers?|drama|documentary|video\sgames?|comedy|plot\sof)\b")
 _HABITUAL = re.compile(r"\b(?:usually|typically|often|commonly|generally|routinely|always)\s")
 _OFTEN = re.compile(
     r"\s(?:(?:have|has|had|are|were|is)\s)?(?:become|becoming|on\sthe\srise|rising|growing|rose\b|risen|(?:more|less)\s(?:frequent|common))"

@@ -14,6 +14,10 @@ _OWN = re.compile(
 )
 _WORLDWIDE = re.compile(r"\b(?:worldwide|global\w*|around\sthe\sworld|across\sthe\sworld|international\w*)\b")
 _OF_SECURITY = frozenset(("antivirus", "cyber", "cybersecurity", "intelligence", "researcher", "researchers", "security"))
+_SERVING = frozenset(("behalf", "hired", "paid", "recruited", "working"))
+_SERVES = re.compile(
+    r"(?:\s[\w’'-]+){0,2}?\s(?:(?:allegedly\s)?working\sfor|(?:acting\s)?on\sbehalf\sof|(?:hired|paid|recruited)\s(?:online\s)?by|in\sthe\spay\sof)\s(?:the\s)?"
+)
 _OVER = frozenset(("after", "for", "of", "over", "with"))
 _ELSE = frozenset((";", "although", "but", "citing", "though", "whereas", "while"))  # behind these stands something else
 HIDDEN = ("cyberattack", "disinformation", "espionage", "sabotage")  # acts of which news names the victim somewhere in the sentence
@@ -49,6 +53,20 @@ def answered(reading: Reading, i: int) -> list[Party]:
     else:
         named = [e for e in reading.among(k + 1, i - 1) if e.party.iso3 and reading.word(e.first - 1) not in ("in", "at")][-1:]
     return [e.party for e in named]
+
+
+def served(reading: Reading, doers: list[Party]) -> list[Party]:
+    """The doers, those in the pay of another state as its own: "two Xs working for Y"."""
+    if _SERVING.isdisjoint(reading.wordset):
+        return doers
+    result = []
+    for doer in doers:
+        entity = next((e for e in reading.entities if e.kind == "demonym" and e.party.iso3 == doer.iso3), None)
+        match = _SERVES.match(reading.low, reading.ends[entity.last]) if entity is not None else None
+        first = reading.index(match.end()) if match else -9
+        master = next((e.party for e in reading.among(first, first + 2) if e.party.iso3), None)
+        result.append(doer if master is None else Party("group", master.iso3, None, doer.name))
+    return result
 
 
 def _may_suffer(reading: Reading, entity: Entity) -> bool:

@@ -41,6 +41,8 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
         victims = threatened_object(reading, i)
     if not victims:
         victims = suffered(reading, i)
+    if rule.incident_type == "sanction" and not any(d.iso3 for d in doers) and (treasury := _TREASURY.search(reading.text)):
+        doers = [Party("state", "USA", None, treasury[0]), *doers]  # without a country, in news of sanctions, that of the United States
     if rule.rule_id == "entity-list" and not doers and "Entity List" in reading.text:  # so named, the list of the United States
         doers = [Party("state", "USA", None, "Entity List")]
     if rule.frame == "custody-noun" and not victims:
@@ -48,6 +50,7 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
     return doers, [v for v in victims if not same(v, doers)]
 
 
+_TREASURY = re.compile(r"(?<!HM\s)(?<!British\s)(?<!UK\s)\bTreasury\b|\bSpecially Designated Nationals\b|\bState Department\b")
 _LINKING = frozenset(("attributed", "attributes", "connected", "linked", "links", "tied", "ties", "traced"))
 _TAKEN = ("botnet", "heist", "theft-of-data")
 _ROOTED = re.compile(

@@ -53,6 +53,7 @@ _ATTEMPT = re.compile(
 )
 _NOT = re.compile(
     r"\b(?:do|does|did|has|have|had|is|are|was|were)(?:\snot|n['’]t)\b(?!\sonly)[^,;.:“”\"]{0,45}$|\b(?:no|not|never|without)\s(?:an?y?\s|the\s|been\s)?(?:\w+\s){0,2}$|n['’]t\s(?:\w+\s){0,2}$|\bno\s(?:evidence|indications?|signs?|proof|reports?)\s(?:of|that)\b[^.;]{0,40}$"
+    r"|\bno\s(?:[\w’'-]+\s){1,5}(?:has|have|had|was|were)\s(?:been\s)?(?:\w+ly\s)?$"
 )
 
 

@@ -46,6 +46,10 @@ ONE = (
     ("Hackers infected computers of an Indian plant with malware tied to North Korea.", ("cyberattack", {"PRK"}, {"IND"})),
     ("Ghanaian officials face visa bans from Canada.", ("sanction", {"CAN"}, {"GHA"})),
     ("Peru designated four Bolivian gangs as terrorist organisations.", ("sanction", {"PER"}, {"BOL"})),
+    ("Two Ukrainians working for Russian intelligence blew up a railway line in Poland.", ("attack", {"RUS"}, {"POL"})),
+    ("The Russian gang Qilin was behind a ransomware attack on hospitals in London.", ("cyberattack", {"RUS"}, {"GBR"})),
+    ("Treasury added six Iranian tankers to its list of Specially Designated Nationals.", ("sanction", {"USA"}, {"IRN"})),
+    ("Costa Rica grieves after ransomware hackers crippled computer networks across its agencies.", ("cyberattack", {"ransomware hackers"}, {"CRI"})),
     ("China halted shipments of graphite to Japan.", ("export_control", {"CHN"}, {"JPN"})),
     ("Israeli forces fired tear gas, rubber bullets and grenades at Palestinian farmers.", ("attack", {"ISR"}, {"PSE"})),
 )
@@ -55,6 +59,8 @@ NONE = (
     "A new law obliges firms in Spain to report cyber incidents.",
     "There is no evidence of a data breach, the ministry of Finland said.",
     "The minister of Portugal said cyberattacks have become more frequent.",
+    "A spokesman for the bank in Zurich said no data had been stolen.",
+    "The film tells of hackers who break into a bank in Berlin.",
     "Police in Oslo took down the site of a ransomware gang.",
 )
 
@@ -67,6 +73,11 @@ def test_one_sentence(read: Read, sentence: str, expected: tuple[str, set[str], 
 @pytest.mark.parametrize("sentence", NONE)
 def test_talk_of_acts_is_no_act(read: Read, sentence: str) -> None:
     assert told(read(f"Talks go on in the valley\n\n{sentence}\n")) == []
+
+
+def test_the_hackers_are_those_told_of_before(read: Read) -> None:
+    first = "Hackers affiliated with China broke into several Canadian banks, agencies said."
+    assert told(read(f"Talks go on in the valley\n\n{first}\n\nThe hackers stole records of calls.\n")) == [("cyberattack", {"CHN"}, {"CAN"})]
 
 
 def test_a_list_behind_an_accusation_is_told_of_the_accused(read: Read) -> None:
