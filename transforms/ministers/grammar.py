@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from transforms.ministers.before import EU, Country
-from transforms.ministers.names import Name, name_before, read_name
+from transforms.ministers.names import Name, name_before, read_name, without_honours
 from transforms.ministers.offices import OfficeMention, OfficeReader
 from transforms.ministers.vocabulary import Vocabulary
 
@@ -223,7 +223,7 @@ class SentenceReader:
         end = low + link.start()
         if text[end - 1 : end] == ")" and not copula:
             end = text.rfind(" (", 0, end)
-        name = name_before(text, end, self.words, self.stops, self.lowered)
+        name = name_before(text, without_honours(text, end), self.words, self.stops, self.lowered)
         if name is None or any(a < name.end and name.start < b for a, b in self.taken):
             return None
         if office.office.evidence == "counterpart":

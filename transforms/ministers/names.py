@@ -20,6 +20,10 @@ _PIECE = re.compile(
     rf"|(?P<particle>(?:de la|de los|de las|van der|van den|van de|von der|von dem|bin|bint|ibn|ben|ould|abu|abd|de|da|do|dos|das|del|della"
     rf"|der|den|di|du|el|la|le|les|lo|van|von|vom|zu|zur|af|av|al|ul|ur|ud|ad|ter|ten|te|y|e)(?=[ \u00a0])))"
 )
+# letters behind a name: members of parliaments, counsel, orders, degrees
+_HONOURS = re.compile(
+    r"(?:,? (?:MPP?|MEP|MSP|MLA|MLC|MHA|MNA|TD|KC|QC|SC|OBE|CBE|MBE|KBE|DBE|CMG|KCMG|GCMG|AO|AC|AM|OAM|PC|FRS|PhD|Ph\.D\.?|M\.P\.|K\.C\.|Q\.C\.))+$"
+)
 _ROMAN = re.compile(r"[IVX]+$")
 _SHORT = frozenset({"an", "do", "he", "no", "so", "her", "has", "let", "at"})  # function words that are East Asian names, too
 _LEADING = frozenset({"von", "von der", "von dem", "van", "van der", "van den", "van de", "de", "de la", "di", "del", "bin", "ten", "ter", "zu"})
@@ -165,6 +169,12 @@ def _all_caps_before(text: str, at: int) -> bool:
 def _follows_name(text: str, end: int, words: Vocabulary) -> bool:
     match = _PIECE.match(text, end)
     return bool(match and match["token"] and match["gap"] and match["token"].lower() not in words.non_names)
+
+
+def without_honours(text: str, end: int) -> int:
+    """Where a name that seems to end at `end` ends without the letters behind it: "Jane Doe MP"."""
+    match = _HONOURS.search(text, max(0, end - 30), end)
+    return match.start() if match else end
 
 
 def name_before(text: str, end: int, words: Vocabulary, stops: frozenset[int] | set[int], lowered: str | None = None) -> Name | None:

@@ -19,6 +19,9 @@ _NO_PRESIDENT = frozenset(
     {"GBR", "AUS", "CAN", "NZL", "JPN", "ESP", "SWE", "NOR", "DNK", "NLD", "BEL", "LUX", "LIE", "MCO", "THA", "MYS", "KHM", "BTN", "SAU", "JOR", "MAR", "KWT", "QAT",
      "BHR", "OMN", "BRN", "JAM", "BHS", "BLZ", "PNG", "SLB", "TUV", "TON", "LSO", "SWZ"}
 )  # fmt: skip
+# Secretaries that the United States have not: departments of other names, or of British spelling.
+_NOT_AMERICAN = ("foreign ", "home ", "business ", "culture ", "environment ", "justice ", "transport ", "work and ", "international ", "communities ", "defence ",
+                 "labour ", "finance ", "tourism ", "trade ", "brexit ", "levelling ", "northern ireland ", "scottish ", "welsh ", "technology ", "science ")  # fmt: skip
 _FEDERATIONS = frozenset(
     {"AUS", "DEU", "CAN", "AUT", "CHE", "BEL", "BIH", "RUS", "PAK", "IND", "NPL", "MYS", "NGA", "ETH", "SOM", "SSD", "SDN", "IRQ", "ARE", "BRA", "ARG", "MEX",
      "VEN", "USA", "KNA", "FSM", "COM", "SRB", "MNE", "YUG"}
@@ -118,8 +121,9 @@ def _secretary(person: Person, scores: dict[str, float]) -> str | None:
         return None
     if "GBR" in scores and any("secretary of state for " in wording for wording in wordings):
         return "GBR"
-    named = {c: scores[c] for c in ("USA", "GBR", "PHL", "MEX", "KEN") if c in scores}
-    return max(named, key=lambda c: named[c]) if named else "USA"
+    american = not any(wording.startswith(_NOT_AMERICAN) for wording in wordings)
+    named = {c: scores[c] for c in ("USA", "GBR", "PHL", "MEX", "KEN") if c in scores and (american or c != "USA")}
+    return max(named, key=lambda c: named[c]) if named else "USA" if american else "GBR"
 
 
 def _same_office(a: Person, b: Person) -> bool:
