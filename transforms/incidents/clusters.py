@@ -11,7 +11,8 @@ from transforms.context import Article, DateMention
 from transforms.incidents.events import Event, events_in, readings_of
 from transforms.incidents.lists import Lists
 from transforms.incidents.nearby import HIDDEN
-from transforms.incidents.reading import focus_of
+from transforms.incidents.reading import Reading, focus_of
+from transforms.incidents.suspects import is_nameless, suspect
 from transforms.parties import Party, parties_in
 from transforms.text import hash_id
 
@@ -54,7 +55,9 @@ class Incident:
         ranked = [self.best, *self.told]
         found = next((e.targets for e in ranked if any(p.iso3 for p in e.targets)), None)
         found = found or self.placed or next((e.targets for e in ranked if e.targets), [])
-        return [p for p in found if (p.iso3 or p.name) not in doers or self.incident_type == "detention_or_expulsion" or self.placed]
+        kept = self.incident_type == "detention_or_expulsion" or self.placed
+        others = [p for p in found if kept or (p.iso3 or p.name) not in doers or _OWN_PEOPLE.search(p.name)]
+        return others or (self.best.targets if self.incident_type == "attack" else [])  # a state's forces against its own people
 
     @property
     def name(self) -> str | None:
@@ -112,6 +115,12 @@ class Incident:
         if event.incident_type == "other" and _kind(event) != _kind(self.told[0]):
             return True
         if event.incident_type in MEASURES and any(_imposed_apart(e, event) for e in self.told):
+            return True
+        if (
+            event.incident_type in ("attack", *MEASURES)
+            and (who := _persons(event))
+            and any((p := _persons(e)) and p.isdisjoint(who) for e in self.told)
+        ):
             return True
         if event.is_new or event.day:
             days = {e.day for e in self.told}
@@ -209,14 +218,33 @@ def incidents(article: Article, candidates: list[int], lists: Lists, family: str
         incident.chosen = incident.best
         incident.told.sort(key=lambda e: (e.sentence.index, e.at))
     found.sort(key=lambda i: (i.told[0].sentence.index, i.told[0].at))
+    _suspect(found, article, readings)
     for incident in found:
         _place(incident, focus, lists, [e for i in found for e in i.told])
     return [i for i in found if i.perpetrators or i.targets]
 
 
+def _suspect(found: list[Incident], article: Article, readings: list[Reading]) -> None:
+    """Gives hackers without a name the state to which the article ties them."""
+    unknown = [
+        i
+        for i in found
+        if i.incident_type in ("cyberattack", "espionage") and i.perpetrators and all(is_nameless(p, i.best.sentence.lower) for p in i.perpetrators)
+    ]
+    if unknown and (state := suspect(article, readings)) is not None:
+        for incident in unknown:
+            incident.best.perpetrators = [Party("group", state.iso3, None, p.name) for p in incident.perpetrators]
+
+
 _SENT_AWAY = frozenset(("deport", "expulsion", "non-grata", "ordered-out"))  # who is expelled belongs to another country
 _WORLD = re.compile(r"\b(?:worldwide|global\w*|around the world|across the world|international\w*|allies|other countries)\b", re.IGNORECASE)
-_DOMESTIC = re.compile(r"\b(?:protest\w*|demonstrat\w*|dissidents?|unrest|opposition|crackdown|activists|lawmakers?|senators?)\b", re.IGNORECASE)
+_OWN_PEOPLE = re.compile(
+    r"\b(?:activists?|bloggers?|citizens|civilians|critics|demonstrators|dissidents|journalists?|lawyers?|opposition|protesters|reporters?|residents|villagers)\b"
+)
+_DOMESTIC = re.compile(
+    r"\b(?:coup|own\s(?:people|citizens)|protest\w*|demonstrat\w*|dissidents?|unrest|opposition|crackdown|activists|lawmakers?|senators?)\b",
+    re.IGNORECASE,
+)
 
 
 def _place(incident: Incident, focus: list[Party], lists: Lists, told: list[Event]) -> None:
@@ -225,7 +253,10 @@ def _place(incident: Incident, focus: list[Party], lists: Lists, told: list[Even
         return
     if any(p.iso3 for e in incident.told for p in e.targets):
         if incident.best.rule.rule_id in ("arrest", "detention", "custody") and not incident.perpetrators:
-            incident.best.perpetrators = [Party("state", focus[0].iso3, None, focus[0].name)]
+            held = {p.iso3 for p in incident.best.targets}  # "a Chinese man was arrested in Poland"
+            here = next((e.location for e in incident.told if e.location and e.location.iso3 not in held), None)
+            who = here or focus[0]
+            incident.best.perpetrators = [Party("state", who.iso3, None, who.name)]
         return
     if incident.incident_type == "tariff" and incident.best.realis == "actual":
         return
@@ -291,6 +322,14 @@ def _is_plural(event: Event) -> bool:
 
 def _planned(event: Event) -> bool:
     return event.realis in ("threatened", "planned")
+
+
+def _persons(event: Event) -> frozenset[str]:
+    """The names of a person who suffered an act, where the sentence names one and no country."""
+    if len(event.targets) != 1 or event.targets[0].iso3 or event.targets[0].name.endswith("s"):
+        return frozenset()
+    words = event.targets[0].name.split()
+    return frozenset(w for w in words if w.isalpha() and w[:1].isupper()) if words and words[0][:1].isupper() else frozenset()
 
 
 def _imposed_apart(a: Event, b: Event) -> bool:

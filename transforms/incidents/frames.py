@@ -7,7 +7,7 @@ from transforms.incidents.nouns import of_noun
 from transforms.incidents.objects import object_parties, parties_of, same
 from transforms.incidents.phrases import after_by, in_phrase
 from transforms.incidents.reading import Reading
-from transforms.incidents.subjects import is_passive, pronoun, subject, subject_phrase, we
+from transforms.incidents.subjects import collective, is_passive, pronoun, subject, subject_phrase, we
 from transforms.parties import Party
 
 
@@ -44,6 +44,8 @@ def _of_verb(reading: Reading, rule: Rule, i: int) -> tuple[list[Party], list[Pa
         doers = after_by(reading, i, ("by",))
         if not doers and rule.rule_id == "barred":  # barred from the country that bars
             doers = [e.party for e in reading.among(i, min(len(reading.words), i + 12)) if e.party.iso3][:1]
+        if not doers and rule.frame == "verb" and "by" in reading.words[i + 1 : i + 4]:
+            doers = collective(reading, i + 1)
         if not doers and rule.frame == "impose":
             doers = we(reading)
         victims = parties_of(reading, subject(reading, i), victim=True) or subject_phrase(reading, i) or object_parties(reading, i + 1)

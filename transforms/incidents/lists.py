@@ -13,6 +13,7 @@ import polars as pl
 from transforms.lexicon import Lexicon
 
 T = TypeVar("T")
+_NOUN_FRAMES = ("noun", "campaign", "measure", "custody-noun")
 _WORD = re.compile(r"[^\W_]+(?:[-.&][^\W_]+)*")
 
 
@@ -71,6 +72,10 @@ class Lists:
     def is_verb(self, word: str) -> bool:
         """Whether the word is a verb of some rule, and of none a noun."""
         return word in self.rules and all(r.frame == "verb" for r in self.rules[word])
+
+    def is_noun(self, word: str) -> bool:
+        """Whether the word is a noun for an act by some rule."""
+        return any(r.frame in _NOUN_FRAMES for r in self.rules.get(word, ()))
 
     def is_actor(self, name: str) -> bool:
         return name in self.names

@@ -18,12 +18,12 @@ OTHERS = re.compile(r"\s(?:[\w’'-]+\s){0,1}(?:other|others|another)\b")
 
 
 ELSEWHERE = re.compile(
-    r"\W*(?:more\srecently|separately|previously|in\s(?:another|a\sseparate)|elsewhere|on\sanother|past\s|[\w-]+\s(?:years|months|weeks)\sago|last\syear)\b"
+    r"\W*(?:more\srecently|prior\sto\s(?:that|this)|before\sthat|separately|previously|in\s(?:another|a\sseparate)|elsewhere|on\sanother|past\s|[\w-]+\s(?:years|months|weeks)\sago|last\syear)\b"
 )
 
 
 TURN = re.compile(
-    r"\W*(?:(?:but\s|and\s)?(?:on\sthe\ssame\sday|the\ssame\sday|on\s(?:mon|tues|wednes|thurs|fri|satur|sun)day,|also\s|later\b|separately|elsewhere|in\s(?:another|a\sseparate|a\ssimilar)|hours\slater|a\s(?:day|week|month|year)\s"
+    r"\W*(?:(?:but\s|and\s)?(?:prior\sto\s(?:that|this)\b|before\sthat\b|on\sthe\ssame\sday|the\ssame\sday|on\s(?:mon|tues|wednes|thurs|fri|satur|sun)day,|also\s|later\b|separately|elsewhere|in\s(?:another|a\sseparate|a\ssimilar)|hours\slater|a\s(?:day|week|month|year)\s"
     r"(?:later|earlier|before|after)|the\s(?:next|previous|following)\sday|earlier\s(?:this|in|on)\b|meanwhile|then,|last\s(?:week|month|year)\b|in\s(?:\w+\s)?(?:last\syear|(?:19|20)\d\d)\b"
     r"|in\s(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|[\w-]+\s(?:years|months|weeks|days)\s(?:ago|earlier|before|later)\b))"
 )

@@ -6,7 +6,7 @@ import re
 
 from transforms.incidents.lists import Rule
 from transforms.incidents.objects import POSSESSIVES
-from transforms.incidents.reading import ADVERBS, BE, CLAUSE, Reading
+from transforms.incidents.reading import ADVERBS, BE, CLAUSE, CODE, Reading
 
 _ACCIDENT_STRICT = re.compile(r"\b(?:accident|crash|earthquake|gas leak|factory fire|fireworks|volcan\w+|boiler|bakery|mine)\b")
 _POLITICAL = re.compile(
@@ -59,11 +59,11 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
     if need == "cyber":
         return has_cyber(reading) or cyber_article
     if need == "cyber-agent":
-        return any(w in reading.lists.words["cyber_agent"] or (w.startswith("apt") and w[3:].isdigit()) for w in words) or any(
+        return any(w in reading.lists.words["cyber_agent"] or (w[-1].isdigit() and CODE.fullmatch(w)) for w in words) or any(
             e.kind == "actor" and reading.lists.is_cyber(e.party.name) for e in reading.entities
         )
     if need == "cyber-subject":
-        agents = [k for k, w in enumerate(words) if w in reading.lists.words["cyber_agent"] or (w.startswith("apt") and w[3:].isdigit())]
+        agents = [k for k, w in enumerate(words) if w in reading.lists.words["cyber_agent"] or (w[-1].isdigit() and CODE.fullmatch(w))]
         agents += [e.first for e in reading.entities if e.kind == "actor" and reading.lists.is_cyber(e.party.name)]
         if reading.lead is not None and cyber_article:
             return True

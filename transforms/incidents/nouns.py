@@ -9,7 +9,7 @@ from transforms.incidents.lists import Rule
 from transforms.incidents.objects import CAUSES, POSSESSIVES, TEMPORAL, object_parties, parties_of, same
 from transforms.incidents.phrases import after_by, in_phrase, is_number, noun_phrase
 from transforms.incidents.reading import ADVERBS, BE, CLAUSE, HAVE, MODALS, PREPOSITIONS, SAYING, Entity, Reading, acts_for_state
-from transforms.incidents.subjects import is_passive, previous_actor, subject, we
+from transforms.incidents.subjects import is_passive, previous_actor, subject, subject_phrase, we
 from transforms.parties import Party
 
 
@@ -26,6 +26,8 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
         doers = by or ([] if measure else claimed(reading)) or carried(reading, rule, i, last)
     elif measure and not any(p.iso3 for p in doers):
         doers = [*[p for p in carried(reading, rule, i, last) if p.iso3], *doers]
+    if rule.rule_id in ("sanctions-list", "on-sanctions-list") and (owners := after_by(reading, last, ("of",), reach=1)):
+        return owners, [v for v in threatened_object(reading, i) or _listed(reading, i) if not same(v, owners)]
     if not doers and measure:
         doers = we(reading) or (previous_actor(reading) if "statement" in reading.words[:3] else [])
     if not doers and reading.words[i] in ("spying", "spied"):
@@ -62,6 +64,14 @@ def _rooted(reading: Reading, rule: Rule, last: int) -> list[Party]:
     """The state in which an attack on computers has its roots: "a campaign with roots in X"."""
     match = _ROOTED.match(reading.low, reading.ends[last]) if rule.incident_type == "cyberattack" else None
     return [e.party for e in noun_phrase(reading, reading.index(match.end()))][:1] if match else []
+
+
+def _listed(reading: Reading, i: int) -> list[Party]:
+    """Who is "on the sanctions list": the subject of the verb before it."""
+    j = next(
+        (k for k in range(i - 1, max(-1, i - 10), -1) if reading.words[k] in BE or reading.words[k] in ("appears", "appeared", "features")), None
+    )
+    return (parties_of(reading, subject(reading, j), victim=True) or subject_phrase(reading, j)) if j else []
 
 
 def _before_noun(reading: Reading, i: int, measure: bool) -> tuple[list[Party], list[Party]]:

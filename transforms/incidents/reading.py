@@ -12,6 +12,8 @@ from transforms.context import Article, Mention, Sentence
 from transforms.incidents.lists import Lists
 from transforms.parties import Party
 
+# numbers by which security firms and authorities call groups
+CODE = re.compile(r"(?:unc|apt-?|ta|uac-|uat-?|dev-|tag-|storm-|cl-sta-|fin|ref|tgr-)\d{2,5}")
 _TOKEN = re.compile(r"(\d+(?:,\d{3})+|[^\W_]+(?:[-.&][^\W_]+)*|['’]s?(?!\w)|[^\w\s])")
 
 # fmt: off
@@ -126,6 +128,10 @@ class Reading:
                 continue
             found.append(Entity(first, last, "actor", Party("group", actor.iso3, None, actor.name)))
             taken.update(range(first, last + 1))
+        for i, word in enumerate(self.words):
+            if word[-1].isdigit() and i not in taken and CODE.fullmatch(word):  # a group known by a number only
+                found.append(Entity(i, i, "group", Party("group", None, None, self.span(i, i))))
+                taken.add(i)
         mentions = sorted(self.sentence.mentions, key=lambda m: (m.kind == "country", m.start))
         for mention in mentions:
             first, last = self.index(mention.start), self.index(mention.end - 1)
@@ -177,7 +183,7 @@ class Reading:
     def _is_modifier(self, i: int) -> bool:
         """Whether a noun for people stands before another noun: "terrorist attacks", "hacker group"."""
         after = self.word(i + 1)
-        return after in self.lists.groups or (not self.words[i].endswith("s") and after in self.lists.rules and not after.endswith("ed"))
+        return after in self.lists.groups or (not self.words[i].endswith("s") and self.lists.is_noun(after))
 
     def _entity(self, mention: Mention, first: int, last: int) -> Entity:
         if mention.kind == "minister":

@@ -58,7 +58,9 @@ _NOT = re.compile(
 
 
 _THREATENED_TO = re.compile(r"\bthreat(?:en|ens|ened|ening)\sto\s(?:\w+\s){0,2}$")
-_TO_DO = re.compile(r"\b(?:will|would|could|might|may(?!\s\d)|can|plans?\sto|planning\sto)\s(?:\w+\s){0,2}$")
+_TO_DO = re.compile(
+    r"\b(?:will|would|could|might|may(?!\s\d)|can|plans?\sto|planning\sto|agree[sd]?\s(?:(?:on\s)?(?:a\s)?deal\s|plans?\s)?to)\s(?:\w+\s){0,2}$"
+)
 # without one of these words a pattern above need not be tried
 # fmt: off
 _DENYING = frozenset((

@@ -34,7 +34,8 @@ def subject(reading: Reading, i: int) -> list[Entity]:
             start = clause_start(reading, k - 1)
             before = reading.among(start, k - 1)
             if before:
-                return _head(reading, before, start)
+                also = reading.among(k, j) if reading.word(k + 1) in ("along", "together", "alongside", "with") else []
+                return _head(reading, before, start) + also
         j -= 1
     start = clause_start(reading, j)
     found = reading.among(start, j)
@@ -159,7 +160,10 @@ def _owns_thing(reading: Reading, entity: Entity) -> bool:
 
 def subject_phrase(reading: Reading, i: int) -> list[Party]:
     """The subject of the verb at word `i` by its words, where it names nobody."""
-    start = clause_start(reading, before_verb(reading, i))
+    j = before_verb(reading, i)
+    if j > 1 and reading.words[j] == ",":  # "X, another blogger, was killed"
+        j = next((k - 1 for k in range(j - 1, 0, -1) if reading.words[k] == ","), j)
+    start = clause_start(reading, j)
     name = phrase_text(reading, start) if start < i else ""
     return [Party("group" if name.endswith("s") else "organisation", None, None, name)] if name else []
 
@@ -179,6 +183,14 @@ def pronoun(reading: Reading, i: int) -> list[Party]:
         here = next((e.party for e in reading.among(0, start) if e.kind in ("name", "capital", "place") and reading.word(e.first - 1) == "in"), None)
         return [here or reading.home]  # "In Moscow, a court …"
     return previous_actor(reading) if "statement" in words else []
+
+
+def collective(reading: Reading, first: int) -> list[Party]:
+    """The country spoken of, where its forces stand behind "by": "attacked by troops"."""
+    by = next((k for k in range(first, first + 3) if reading.word(k) == "by"), None)
+    if by is None or reading.home is None or _BARE_OFFICIALS.isdisjoint(reading.words[by + 1 : by + 4]):
+        return []
+    return [reading.home]
 
 
 _THIRD_PERSON = frozenset(("they", "it", "he", "she", "his", "its", "their", "her"))

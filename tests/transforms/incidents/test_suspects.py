@@ -1,0 +1,46 @@
+"""Hackers without a name bear the state to which the article ties them; hackers in general do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+Read = Callable[..., dict[str, pl.DataFrame]]
+
+
+def perpetrators(tables: dict[str, pl.DataFrame]) -> set[str | None]:
+    return set(tables["incident_parties"].filter(role="perpetrator")["iso3"].to_list())
+
+
+@pytest.mark.parametrize(
+    "tie",
+    [
+        "The group is believed to be based in Belarus.",
+        "Investigators said the group had been working for the Belarusian interior ministry.",
+        "They acted on behalf of Belarus, investigators said.",
+        "Officials attributed the hacking campaign to Belarus.",
+    ],
+)
+def test_the_group_is_tied_in_another_sentence(read: Read, tie: str) -> None:
+    page = f"Hackers in the mail of a ministry\n\nThe hacking group broke into the mail servers of Latvian ministries in May.\n\n{tie}\n"
+    assert perpetrators(read(page)) == {"BLR"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Hackers broke into the mail servers of Latvian ministries in May.",  # no certain hackers
+        "The hacking group broke into the mail servers of Latvian ministries in May. It may be linked to Iran.",  # two states
+    ],
+)
+def test_hackers_in_general_or_tied_to_two_states_bear_none(read: Read, other: str) -> None:
+    page = f"Hackers in the mail of a ministry\n\n{other}\n\nLast year a group linked to Belarus leaked papers of a Polish bank.\n"
+    first = read(page)["incidents"].sort("start_char").head(1)["perpetrator_iso3"].to_list()
+    assert first == [[]]
+
+
+def test_a_number_of_a_security_firm_is_a_group(read: Read) -> None:
+    page = "Hackers in the mail of a ministry\n\nThe hackers, known as UNC9876, are backed by Belarus.\n\nUNC9876 breached the network of a Latvian ministry.\n"
+    assert perpetrators(read(page)) == {"BLR"}
