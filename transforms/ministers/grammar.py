@@ -319,6 +319,11 @@ class SentenceReader:
             )
         for sighting in result:
             sighting.spelling = text[sighting.name.start : sighting.name.end]
+        if office.office.evidence == "counterpart" and not office.is_weak and len(names) > 1 and len(earlier) == len(names):
+            for sighting, subject in zip(result, earlier, strict=True):  # two ministers and their two counterparts, one by one
+                if subject.rank != "eu_official":
+                    sighting.rank, sighting.portfolio = subject.rank, subject.portfolio
+                    sighting.office_text = sighting.office_full = subject.office_text
         return result
 
     def _subject(self, office: OfficeMention, earlier: list[Sighting]) -> Sighting | None:
