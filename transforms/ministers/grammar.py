@@ -111,7 +111,7 @@ class SentenceReader:
                 names = self._names_behind_comma(office, chain[0], following)
             if names:
                 found = self._sightings(chain, names, result)
-                if result and _COORDINATED.fullmatch(self.text, result[-1].name.end, max(chain[0].outer, result[-1].name.end)):
+                if result and _COORDINATED.fullmatch(self.text, *_between(result[-1], found[0], chain[0])):
                     found[0].beside = result[-1]
                 result.extend(found)
             chain = []
@@ -340,6 +340,12 @@ class SentenceReader:
             return name.nick
         alias = read_name(self.text, match.end() + (self.text[match.end() : match.end() + 1] in {'"', "“", "'", "‘"}), self.words, self.stops)
         return " ".join(alias.tokens) if alias and len(alias.tokens) == 1 else name.nick
+
+
+def _between(one: Sighting, other: Sighting, office: OfficeMention) -> tuple[int, int]:
+    """What stands between one person with an office and the next, whose office begins with `office`."""
+    end = max(one.name.end, one.office.end if one.office else 0)
+    return end, max(end, min(other.name.begin, office.outer))
 
 
 def _weightiest(chain: list[OfficeMention]) -> OfficeMention:
