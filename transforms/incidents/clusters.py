@@ -112,6 +112,8 @@ class Incident:
         """Whether the name, the kind, the day, the city or the turn of the text sets an event of the same type apart."""
         if _planned(self.told[0]) != _planned(event) or (event.name and self.name and event.name != self.name):
             return True
+        if event.is_named and not any(event.targets[0].name in e.sentence.text for e in self.told):
+            return True
         if event.incident_type == "other" and _kind(event) != _kind(self.told[0]):
             return True
         if event.incident_type in MEASURES and any(_imposed_apart(e, event) for e in self.told):

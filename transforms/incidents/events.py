@@ -11,7 +11,7 @@ from transforms.incidents.charges import charges
 from transforms.incidents.frames import parties
 from transforms.incidents.lists import Lists, Rule
 from transforms.incidents.marks import ANOTHER, DEFINITE, ELSEWHERE, OTHERS, TURN, date_of, day_of, location_of, name_of
-from transforms.incidents.nearby import HIDDEN, answered, bystander, owner, served
+from transforms.incidents.nearby import HIDDEN, answered, bystander, known_by, owner, served
 from transforms.incidents.needs import has_cyber, has_weapons, is_general, is_met
 from transforms.incidents.objects import same
 from transforms.incidents.reading import PREPOSITIONS, Reading
@@ -45,6 +45,7 @@ class Event:
     day: str | None = None  # the day on which the sentence puts it
     cities: frozenset[str] = frozenset()  # cities in which it struck
     is_definite: bool = False  # "the attack": told before
+    is_named: bool = False  # it bears its victim's name: "the Sony hack"
     is_anchored: bool = False  # the sentence itself tells who, whom, where or when
     score: float = 0.0  # how well the sentence tells the incident
 
@@ -180,6 +181,8 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
             if event.incident_type == "attack" and not has_weapons(reading) and any(lists.is_cyber(p.name) for p in event.perpetrators):
                 event.incident_type = "cyberattack"
+            if not event.targets and event.incident_type == "cyberattack" and rule.frame == "noun" and (named := known_by(reading, start)):
+                event.targets, event.is_named = [named], True
             event.realis, event.stance, event.hedge_cue = judge(reading, rule.frame, event.incident_type, start, end)
             if charged and event.realis == "actual":
                 event.realis, event.stance = "alleged", "hedged"
@@ -201,7 +204,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 or ELSEWHERE.match(reading.low) is not None
             )
             event.location = location_of(reading, start, event.perpetrators)
-            event.is_definite = rule.frame in _NOUNS and DEFINITE.search(before) is not None
+            event.is_definite = rule.frame in _NOUNS and not event.is_named and DEFINITE.search(before) is not None
             if event.is_definite and rule.frame == "noun" and not event.is_blamed and any(e.incident_type == event.incident_type for e in seen):
                 skip = last
                 break  # "missile strikes on X, and drones used in the attacks": told already

@@ -61,6 +61,7 @@ NONE = (
     "The minister of Portugal said cyberattacks have become more frequent.",
     "A spokesman for the bank in Zurich said no data had been stolen.",
     "The film tells of hackers who break into a bank in Berlin.",
+    "Experts in the valley recalled the WannaCry attack.",
     "Police in Oslo took down the site of a ransomware gang.",
 )
 
@@ -78,6 +79,14 @@ def test_talk_of_acts_is_no_act(read: Read, sentence: str) -> None:
 def test_the_hackers_are_those_told_of_before(read: Read) -> None:
     first = "Hackers affiliated with China broke into several Canadian banks, agencies said."
     assert told(read(f"Talks go on in the valley\n\n{first}\n\nThe hackers stole records of calls.\n")) == [("cyberattack", {"CHN"}, {"CAN"})]
+
+
+def test_an_attack_known_by_its_victim_is_one_of_its_own(read: Read) -> None:
+    first = "Hackers from Iran attacked the network of a port in Oman in May."
+    second = "An adviser warned firms again, following the Acme Pipeline and Northway ransomware attacks."
+    rows = told(read(f"Talks go on in the valley\n\n{first}\n\n{second}\n"))
+    assert [row[0] for row in rows] == ["cyberattack", "cyberattack"]
+    assert rows[0][1:] == ({"IRN"}, {"OMN"})
 
 
 def test_a_list_behind_an_accusation_is_told_of_the_accused(read: Read) -> None:
