@@ -47,7 +47,8 @@ class Incident:
 
     @property
     def perpetrators(self) -> list[Party]:
-        return self.best.perpetrators or next((e.perpetrators for e in self.told if e.perpetrators), [])
+        best = self.best  # another sentence tells who did it, unless it names those whom the best one tells as victims
+        return best.perpetrators or next((e.perpetrators for e in self.told if e.perpetrators and not _overlap(e.perpetrators, best.targets)), [])
 
     @property
     def targets(self) -> list[Party]:

@@ -340,6 +340,7 @@ _FICTION = re.compile(r"\b(?:films?|movies?|novels?|thrillers?|drama|documentary
 _HABITUAL = re.compile(r"\b(?:usually|typically|often|commonly|generally|routinely|always)\s")
 _OFTEN = re.compile(
     r"\s(?:(?:have|has|had|are|were|is)\s)?(?:become|becoming|on\sthe\srise|rising|growing|rose\b|risen|(?:more|less)\s(?:frequent|common))"
+    r"|\s(?:[\w-]+\s){0,4}?(?:could|may|might|will|can|(?:are|is)\s(?:likely|expected)\sto)\s(?:rise|increase|grow|become|get|surge|spread|worsen|cost|happen)\b"
 )
 _STATISTIC = re.compile(
     r"\b(?:(?:rise|increase|surge|spike|growth|uptick|jump|decline|drop|wave)\sin|(?:number|amount|total|share|rate|frequency)\sof)\s(?:[\w-]+\s){0,3}$"

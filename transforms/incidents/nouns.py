@@ -19,7 +19,11 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
     if measure and (facing := faced(reading, i))[1]:
         return facing[0] or [d for d in doers if not same(d, facing[1])], facing[1]
     theft = rule.rule_id in _TAKEN  # what is taken from somebody is not taken by him
-    by = after_by(reading, last, ("by",)) or ([] if measure or theft else after_by(reading, last, ("from",), reach=4)) or _rooted(reading, rule, last)
+    by = (
+        after_by(reading, last, ("by",))
+        or ([] if measure or theft or _strikes(reading, last) else after_by(reading, last, ("from",), reach=4))
+        or _rooted(reading, rule, last)
+    )
     if rule.rule_id == "ships-presence" and not doers:
         doers = after_by(reading, i, ("of",), reach=8)
     if not doers:
@@ -64,6 +68,11 @@ def _rooted(reading: Reading, rule: Rule, last: int) -> list[Party]:
     """The state in which an attack on computers has its roots: "a campaign with roots in X"."""
     match = _ROOTED.match(reading.low, reading.ends[last]) if rule.incident_type == "cyberattack" else None
     return [e.party for e in noun_phrase(reading, reading.index(match.end()))][:1] if match else []
+
+
+def _strikes(reading: Reading, last: int) -> bool:
+    """Whether a verb follows the noun: "the attacks targeted officials from X" does not say that they came from there."""
+    return any(w.endswith("ed") or w in ("hit", "struck", "against", "on") for w in reading.words[last + 1 : last + 4])
 
 
 def _listed(reading: Reading, i: int) -> list[Party]:

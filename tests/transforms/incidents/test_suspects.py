@@ -44,3 +44,13 @@ def test_hackers_in_general_or_tied_to_two_states_bear_none(read: Read, other: s
 def test_a_number_of_a_security_firm_is_a_group(read: Read) -> None:
     page = "Hackers in the mail of a ministry\n\nThe hackers, known as UNC9876, are backed by Belarus.\n\nUNC9876 breached the network of a Latvian ministry.\n"
     assert perpetrators(read(page)) == {"BLR"}
+
+
+def test_officials_from_a_state_who_were_targeted_did_nothing(read: Read) -> None:
+    page = "Hackers in the mail of a ministry\n\nThe cyberattacks targeted officials from Finnish missions, investigators said.\n"
+    assert perpetrators(read(page)) == set()
+
+
+def test_who_may_suffer_more_attacks_has_suffered_none(read: Read) -> None:
+    page = "Hackers in the mail of a ministry\n\nRansomware attacks on hospitals could rise in Oman.\n"
+    assert read(page)["incidents"].is_empty()
