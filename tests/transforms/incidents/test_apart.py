@@ -50,6 +50,7 @@ ONE = (
     ("The Russian gang Qilin was behind a ransomware attack on hospitals in London.", ("cyberattack", {"RUS"}, {"GBR"})),
     ("Treasury added six Iranian tankers to its list of Specially Designated Nationals.", ("sanction", {"USA"}, {"IRN"})),
     ("Costa Rica grieves after ransomware hackers crippled computer networks across its agencies.", ("cyberattack", {"ransomware hackers"}, {"CRI"})),
+    ("Norway set duties of 21% on Chinese bicycles.", ("tariff", {"NOR"}, {"CHN"})),
     ("China halted shipments of graphite to Japan.", ("export_control", {"CHN"}, {"JPN"})),
     ("Israeli forces fired tear gas, rubber bullets and grenades at Palestinian farmers.", ("attack", {"ISR"}, {"PSE"})),
 )
