@@ -189,6 +189,8 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             event.is_new = bool(charged)
             if event.realis == "planned" and rule.frame == "verb" and not any(p.iso3 for p in event.perpetrators):
                 break  # "hackers could target the games": a risk
+            if rule.frame == "verb" and not any(p.iso3 for p in event.perpetrators) and _CAPABLE.search(reading.low, max(0, start - 70), start):
+                break  # "attackers could exploit the flaw to break in"
             if rule.frame == "verb" and _HABITUAL.search(reading.low, max(0, start - 30), start) and not any(p.iso3 for p in event.perpetrators):
                 break  # "hackers often break into networks"
             if event.incident_type in HIDDEN and not any(p.iso3 for p in event.perpetrators) and _FICTION.search(reading.low, 0, start):
@@ -342,6 +344,7 @@ _OFTEN = re.compile(
     r"\s(?:(?:have|has|had|are|were|is)\s)?(?:become|becoming|on\sthe\srise|rising|growing|rose\b|risen|(?:more|less)\s(?:frequent|common))"
     r"|\s(?:[\w-]+\s){0,4}?(?:could|may|might|will|can|(?:are|is)\s(?:likely|expected)\sto)\s(?:rise|increase|grow|become|get|surge|spread|worsen|cost|happen)\b"
 )
+_CAPABLE = re.compile(r"\b(?:allow(?:s|ed|ing)?|can|could|enabl(?:e|es|ed|ing)|lets?|may|might|would)\s[^.;,]{0,45}\bto\s$")
 _STATISTIC = re.compile(
     r"\b(?:(?:rise|increase|surge|spike|growth|uptick|jump|decline|drop|wave)\sin|(?:number|amount|total|share|rate|frequency)\sof)\s(?:[\w-]+\s){0,3}$"
 )
