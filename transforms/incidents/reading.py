@@ -13,7 +13,7 @@ from transforms.incidents.lists import Lists
 from transforms.parties import Party
 
 # numbers by which security firms and authorities call groups
-CODE = re.compile(r"(?:unc|apt-?|ta|uac-|uat-?|dev-|tag-|storm-|cl-sta-|fin|ref|tgr-)\d{2,5}")
+CODE = re.compile(r"\b(?:unc|apt-?|ta|uac-|uat-?|dev-|tag-|storm-|cl-sta-|fin|ref|tgr-)\d{2,5}\b", re.ASCII)
 _TOKEN = re.compile(r"(\d+(?:,\d{3})+|[^\W_]+(?:[-.&][^\W_]+)*|['’]s?(?!\w)|[^\w\s])")
 
 # fmt: off
@@ -128,8 +128,8 @@ class Reading:
                 continue
             found.append(Entity(first, last, "actor", Party("group", actor.iso3, None, actor.name)))
             taken.update(range(first, last + 1))
-        for i, word in enumerate(self.words):
-            if word[-1].isdigit() and i not in taken and CODE.fullmatch(word):  # a group known by a number only
+        for match in CODE.finditer(self.low):  # a group known by a number only
+            if (i := self.index(match.start())) not in taken:
                 found.append(Entity(i, i, "group", Party("group", None, None, self.span(i, i))))
                 taken.add(i)
         mentions = sorted(self.sentence.mentions, key=lambda m: (m.kind == "country", m.start))
