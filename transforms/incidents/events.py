@@ -95,7 +95,7 @@ def events_in(article: Article, readings: list[Reading], lists: Lists, home: Par
     armed = sum(has_weapons(r) for r in readings)
     article.memo["armed"] = armed
     article.memo["sanctions"] = any(not _SANCTIONS.isdisjoint(r.wordset) for r in readings)
-    mood = "cyber" if cyber >= 2 and cyber > armed else "armed"
+    mood = "cyber" if cyber > armed and (cyber >= 2 or armed == 0) else "armed"
     told = [event for reading in readings for event in _events(reading, lists, mood)]
     for n, event in enumerate(told):
         if event.perpetrators and _is_vague(event.perpetrators, lists) and _is_definite(event):

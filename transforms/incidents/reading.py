@@ -299,7 +299,9 @@ class Reading:
         if match is None:
             return None
         at = self.index(self.ends[i] + match.end())
-        return next((e for e in found if at <= e.first <= at + 4 and (e.party.iso3 or e.kind == "actor")), None)
+        link = next((e for e in found if at <= e.first <= at + 4 and (e.party.iso3 or e.kind == "actor")), None)
+        # "hackers backed by a foreign state have hit Norway"
+        return None if link is None or any(w in BE or w in HAVE or w in MODALS for w in self.words[at : link.first]) else link
 
     def among(self, first: int, last: int) -> list[Entity]:
         """The entities that begin among words first..last."""
@@ -373,4 +375,4 @@ def focus_of(article: Article) -> list[Party]:
         weight[iso3] += 3 if in_title else 2 if paragraph_no <= 1 else 1
         if iso3 not in first:
             first[iso3] = Party("state", iso3, None, surface)
-    return [first[iso3] for iso3, _ in sorted(weight.items(), key=lambda x: (-x[1], x[0]))]
+    return [first[iso3] for iso3, _ in sorted(weight.items(), key=lambda x: -x[1])]  # of equals the one named first

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from transforms.incidents.objects import as_victim, object_parties, same
-from transforms.incidents.reading import BE, Entity, Reading
+from transforms.incidents.reading import BE, HAVE, MODALS, Entity, Reading
 from transforms.incidents.subjects import subject
 from transforms.parties import Party
 
@@ -195,7 +195,7 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
                 break
         return []
     if word in ("paid", "hired", "recruited", "backed", "sponsored", "directed", "orchestrated", "masterminded"):
-        return _parties_after(reading, i + 2, ()) if reading.word(i + 1) == "by" else []
+        return _parties_after(reading, i + 2, (*BE, *HAVE, *MODALS)) if reading.word(i + 1) == "by" else []
     if word.startswith(("den", "reject", "dismiss", "refut")):
         return _denying(reading, i)
     if word.startswith("link"):

@@ -19,6 +19,7 @@ _TIED = re.compile(
     r"|\b(?:attribut(?:ed|es|ing)|blam(?:ed|es|ing))\s[^.;:]{0,30}?\b(?:attacks?|breach|campaign|cyberattack|hack|hacking|intrusions?|operation)\s(?:\w+\s)?(?:to|on)\s(?:the\s)?",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(r",|\b(?:ha[sd]|have|is|are|was|were|will|who|which|that|to)\b")  # what is named behind these is something else
 _REACH = 28  # characters behind such words in which the state is named: "the government of X", "the military intelligence of X"
 
 
@@ -27,7 +28,8 @@ def suspect(article: Article, readings: Sequence[Reading]) -> Party | None:
     tied = {e.party.iso3 for r in readings for e in r.entities if e.kind in ("actor", "group") and e.party.iso3}
     for match in _TIED.finditer(article.text):
         for mention in article.mentions_in(match.end(), match.end() + _REACH)[:1]:
-            if mention.iso3 and mention.kind in ("country", "organisation") and "," not in article.text[match.end() : match.end() + mention.start]:
+            between = article.text[match.end() : match.end() + mention.start]
+            if mention.iso3 and mention.kind in ("country", "organisation") and _ELSEWHERE.search(between) is None:
                 tied.add(mention.iso3)
     return Party("group", tied.pop(), None, "") if len(tied) == 1 else None
 

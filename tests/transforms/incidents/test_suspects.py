@@ -54,3 +54,22 @@ def test_officials_from_a_state_who_were_targeted_did_nothing(read: Read) -> Non
 def test_who_may_suffer_more_attacks_has_suffered_none(read: Read) -> None:
     page = "Hackers in the mail of a ministry\n\nRansomware attacks on hospitals could rise in Oman.\n"
     assert read(page)["incidents"].is_empty()
+
+
+def test_hackers_of_an_unnamed_state_are_not_those_of_the_state_they_hit(read: Read) -> None:
+    tables = read(
+        "Hackers in a ministry\n\nHackers backed by a foreign state have penetrated Norway's defence ministry, a newspaper reported in May.\n"
+    )
+    assert perpetrators(tables) == {None}
+    assert tables["incidents"]["target_iso3"].to_list() == [["NOR"]]
+
+
+def test_the_attack_of_a_story_on_one_cyberattack_is_one(read: Read) -> None:
+    first = "Norway's parliament said in May it had been the target of a cyber attack."
+    tables = read(f"Parliament hit\n\n{first}\n\nForeign Minister Jo Berg of Norway said Belarus was behind the attack on the Storting.\n")
+    assert tables["incidents"]["incident_type"].to_list() == ["cyberattack"]
+
+
+def test_officials_of_a_story_on_two_states_are_those_of_the_one_named_first(read: Read) -> None:
+    page = "Hackers in a ministry\n\nHackers broke into Norway's foreign ministry in May, officials said.\n\nIt was no attack on Belgium.\n"
+    assert read(page)["incident_attributions"]["attributing_iso3"].to_list() == ["NOR"]
