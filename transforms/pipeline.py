@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from transforms import articles as stories
-from transforms import commitments, context, countries, dates, incidents, languages, layouts, ministers, organisations, parties, sentences, voices
+from transforms import commitments, context, countries, dates, incidents, languages, layouts, ministers, officials, organisations, sentences, voices
 from transforms.lexicon import Lexicon
 from transforms.scans import any_of
 
@@ -39,7 +39,7 @@ def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame
         organisations.find(split, lexicon),
         dates.find(chosen, articles, lexicon),
         cues=list(cues),
-        marks={mark: any_of(*patterns) for mark, patterns in (parties.MARKS | voices.MARKS).items()},
+        marks={mark: any_of(*patterns) for mark, patterns in (officials.MARKS | voices.MARKS).items()},
     )
     undertaken, undertaken_by = commitments.find(read, lexicon)
     happened, happened_to, blamed = incidents.find(read, lexicon)

@@ -16,8 +16,9 @@ from transforms.clauses import quotation_depth
 from transforms.commitments.rules import Rule
 from transforms.commitments.subjects import TAG_BEHIND, actors
 from transforms.context import Article, Sentence
+from transforms.coreference import speaker_of
 from transforms.lexicon import Lexicon
-from transforms.parties import Party, is_private, parties_in, speaker_of
+from transforms.parties import Party, is_private, parties_in
 from transforms.scans import in_ascii
 from transforms.voices import is_opinion, is_statement
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from transforms.antecedents import government
 from transforms.clauses import clause_before, enclosing_clause, first_clause, quotation_depth
 from transforms.commitments.rules import Rule
 from transforms.context import Sentence
-from transforms.parties import SAYING, Party, government, is_private, is_private_voice, issuers, parties_in, resolve, resolve_teller, speaker_of
+from transforms.coreference import is_private_voice, issuers, resolve, resolve_teller, speaker_of
+from transforms.parties import Party, is_private, parties_in
+from transforms.speech import SAYING
 
 _SUBORDINATE = re.compile(
     r"\b(?:if|whether|unless|once|how|why|what)\s(?:or\snot\s)?[\W_]*$|\b(?:role|extent|number\sof\s[\w-]+|kinds?\sof\s[\w-]+|terms|conditions|way)\s[\W_]*$"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from transforms.coreference import resolve
 from transforms.incidents.objects import POSSESSIVES, in_list, joined, phrase_text
 from transforms.incidents.reading import ADVERBS, BE, CLAUSE, HAVE, MODALS, PREPOSITIONS, PRONOUNS, SAYING, Entity, Reading, acts_for_state
-from transforms.parties import Party, resolve
+from transforms.parties import Party
 
 
 def subject(reading: Reading, i: int) -> list[Entity]:

@@ -1,0 +1,154 @@
+"""Whom a pronoun, a collective, an office or the "we" of a quotation stands for. The two belong together: who says "we" may himself be "he"."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.antecedents import earlier_government, earlier_group, earlier_single, home, home_of_collective, unnamed
+from transforms.clauses import clause_before, first_clause, quotation_depth
+from transforms.context import Article, Sentence
+from transforms.officials import bodies, introduced, officials
+from transforms.parties import OFFICIAL_NOUN, PRIVATE, Party, is_in_phrase, parties_in, placed_parties, subjects
+from transforms.speech import SAYING, Tag, in_single_quotes, tag_of
+from transforms.voices import is_statement
+
+_BARE_OFFICIAL = re.compile(
+    r"\btreasury\b|\b(?:the|its|their|our|both|all|two|three|four|five|six|seven|several|many|most|senior|top|some|these|those|that|his|her)\s(?:[\w-]+\s){0,2}?"
+    + OFFICIAL_NOUN
+    + r"\b|(?:^|,\s)(?:[a-z][\w-]+\s){0,2}(?:officials|authorities|ministers|leaders|lawmakers|negotiators|diplomats|delegates)\b"
+    r"|\bthe\s(?:alliance|bloc)\b|^\W*(?:national\s|federal\s)?(?:government|cabinet|parliament)\s(?:(?:also|now|today)\s)?(?:has|have|had|is|will|would|through|said|says|plans|intends|wants|agreed|approved|decided|promised|pledged)\b",
+)
+_COLLECTIVE = re.compile(
+    r"\b(?:(?P<number>both|two|three|four|five|six|seven|eight|nine|ten)|the|all|these|their)\s(?:(?P<more>two|three|four|five|six|seven|eight|nine|ten)\s)?"
+    r"(?:[\w-]+\s){0,2}?(?:sides?|part(?:ies|ners)|countries|nations|states|governments|leaders|ministers|delegations|allies|members|participants"
+    r"|signatories|co-chairs|neighbou?rs|capitals|secretaries|presidents|chiefs|nsas|officials|negotiators|powers|principals|koreas)\b"
+    r"|\b(?:western|european|african|asian|arab|gulf|baltic|nordic|allied|member|g7|g20|several|neighbou?ring)\s(?:countries|nations|states|governments|leaders|ministers|allies|capitals|powers)\b"
+    r"|^(?:leaders|ministers|participants|members|delegates|parties|governments|countries|nations|member[\s-]states|allies|all|both)\b|\bthe\smember-states\b",
+)
+_PLURAL_PRONOUN = re.compile(r"^\W*(?:they|the former|all(?: three| four)?|both|each)\b")
+_SINGULAR_PRONOUN = re.compile(r"^\W*(?P<word>he|she|it)\b")
+_WE = re.compile(
+    r"^\W*(?:(?:and|no|yes|look|well|but|so),?\s)?(?:we|we['’](?:re|ll|ve)|our\s|i|i['’](?:m|ll|ve))\b"
+    r"|(?:^|,\s)\W*(?:our|my) (?:government|country|nation|administration|countries|nations|side)",
+)
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+# "the government's options are to …": the options are
+_OWNS = re.compile(r"(?:['’]s|(?<=s)['’])\s(?!(?:[\w-]+\s){0,3}?" + OFFICIAL_NOUN + r"\b)")
+_DOCUMENT = re.compile(r"\b(?:statement|declaration|communiqu[eé]|document|resolution|readout)\b")
+
+
+def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
+    """`parties_in`, or, where the stretch names nobody, whom its pronoun or collective ("they", "both sides", "the ministers", "the government",
+    "we") stands for, carried over from earlier sentences or from who speaks. Empty where that is a private actor or cannot be told."""
+    text, low = sentence.text[start:end], sentence.lower[start:end]
+    if _WE.search(low):
+        return speakers(sentence, start)
+    named = subjects(sentence, start, end)
+    if named:
+        first = next(begin for party, begin, _ in placed_parties(sentence, start, end) if party == named[0])
+        private = PRIVATE.search(low)
+        if private is None or start + private.start() > first or " and " in low[private.end() - 1 : first - start]:
+            return named
+    collective = _COLLECTIVE.search(low) or _PLURAL_PRONOUN.match(low)
+    if collective and not is_in_phrase(low[: collective.start()]):
+        groups = collective.groupdict()
+        number = _NUMBERS.get((groups.get("more") or groups.get("number") or "").lower())
+        return earlier_group(sentence, start, number) or home_of_collective(sentence, start) or unnamed(text) or _outer(sentence, start) or []
+    if PRIVATE.search(low):
+        return []
+    if pronoun := _SINGULAR_PRONOUN.match(low):
+        if (outer := _outer(sentence, start)) is not None:
+            return outer  # "the hospital said it would …"
+        opening = first_clause(sentence.text, start)
+        if pronoun["word"].lower() == "it" and PRIVATE.search(sentence.lower, *opening) and not parties_in(sentence, *opening):
+            return []  # "The company said little, although it …"
+        is_thing = pronoun["word"].lower() == "it"
+        return earlier_single(sentence, start, person=not is_thing) or (earlier_government(sentence) if is_thing else [])
+    bare = _BARE_OFFICIAL.search(low)
+    if bare and not _OWNS.match(low, bare.end()) and not is_in_phrase(low[: bare.start()]):
+        return home(sentence, start) or unnamed(text)
+    acronym = re.match(r"\W*(?:the\s)?([A-Z]{2,8})\b", text)
+    if acronym and acronym[1] in bodies(sentence.article):
+        state = home(sentence, start)
+        return [Party("state", state[0].iso3, None, bodies(sentence.article)[acronym[1]])] if state else []
+    name = re.match(r"\W*(?:Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Gen\.?|Sen\.?)?\s*((?:[A-Z][\w’'-]+\s?)+)", text)
+    if name and name[1].split()[-1] in officials(sentence.article):
+        iso3 = officials(sentence.article)[name[1].split()[-1]]
+        return [Party("person", iso3, None, name[1].strip())]
+    return []
+
+
+def _outer(sentence: Sentence, start: int) -> list[Party] | None:
+    """Who says what begins at `start`, for a pronoun that stands for him; None where nobody says it."""
+    saying = SAYING.search(sentence.lower[:start])
+    if saying is None:
+        return None
+    outer = clause_before(sentence.text, saying.start())
+    if re.fullmatch(r"\W*|.*\band\s", sentence.lower[slice(*outer)]):
+        outer = first_clause(sentence.text, saying.start())
+    return resolve(sentence, *outer) if re.search(r"\w", sentence.text[slice(*outer)]) else None
+
+
+def resolve_teller(sentence: Sentence, start: int, end: int) -> list[Party]:
+    """`resolve`, or, where a document speaks ("the statement said"), those who issued it: whoever was named before."""
+    low = sentence.lower[start:end]
+    found = resolve(sentence, start, end)
+    if found or PRIVATE.search(low) or not _DOCUMENT.search(low):
+        return found
+    return earlier_group(sentence, start, None) or home(sentence, start)
+
+
+def speakers(sentence: Sentence, position: int) -> list[Party]:
+    """Whom "we" stands for at `position`: in a quotation, the speaker named by its tag; elsewhere those who issue the statement. Empty where the
+    speaker is no official, or an author speaks in the first person."""
+    if not quotation_depth(sentence, position) and not in_single_quotes(sentence.text, position):
+        return issuers(sentence.article) if is_statement(sentence.article) else []
+    return _said_by(sentence)
+
+
+def speaker_of(sentence: Sentence) -> Party | None:
+    """Who says what is quoted in a sentence; the first of them, where it is several. None where no official is found."""
+    found = _said_by(sentence)
+    return found[0] if found else None
+
+
+def is_private_voice(sentence: Sentence) -> bool:
+    """Whether the words quoted in a sentence are those of somebody who speaks for no state ("said an analyst")."""
+    tag = tag_of(sentence)
+    return tag is not None and bool(PRIVATE.search(tag.sentence.lower, tag.start, tag.end)) and not _named_by(tag)
+
+
+def _said_by(sentence: Sentence) -> list[Party]:
+    """The officials named beside the nearest verb of saying."""
+    tag = tag_of(sentence)
+    return [] if tag is None else _named_by(tag)
+
+
+def _named_by(tag: Tag) -> list[Party]:
+    """Who speaks, of those beside a verb of saying: a person before a body, whoever is named before those who are referred to."""
+    sentence, start, end, is_before = tag
+    text, low = sentence.text[start:end], sentence.lower[start:end]
+    found = parties_in(sentence, start, end)
+    if persons := [p for p in found if p.party_type == "person"]:
+        return persons[:1]
+    if is_before and (_SINGULAR_PRONOUN.match(low) or _PLURAL_PRONOUN.match(low)):
+        return resolve(sentence, start, end)
+    if (official := introduced(sentence.article, text)) is not None:
+        return [official]
+    if found:
+        return found[:1]
+    if PRIVATE.search(low):
+        return []
+    if is_before and _DOCUMENT.search(low):
+        return earlier_group(sentence, start, None) or home(sentence, start)
+    return home(sentence, start) if _BARE_OFFICIAL.search(low) else []
+
+
+def issuers(article: Article) -> list[Party]:
+    """Who issues a statement: the states and organisations of its title, else of its first sentence."""
+    for sentence in article.sentences[:4]:
+        everybody = [p for p in parties_in(sentence, 0, len(sentence.text)) if p.party_type in ("state", "organisation")]
+        acting = [p for p in subjects(sentence, 0, len(sentence.text)) if p in everybody]
+        if everybody:
+            return acting if len(acting) == 1 else everybody
+    return []
