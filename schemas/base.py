@@ -1,7 +1,7 @@
 """What all contracts share: the `Table` base class and the `column` field.
 
 A column is written once, in the model of its table. Its polars dtype, description, vocabulary, unit and source stand there; the
-DuckDB DDL, the parquet metadata and the data dictionary are derived from it (`schemas.derive`).
+DuckDB DDL, the parquet metadata and the data dictionary are derived from it (`schemas.derive`, `warehouse.dictionary`).
 """
 
 from __future__ import annotations

@@ -1,11 +1,8 @@
-"""What is derived from the contracts: polars schemas, DuckDB DDL with COMMENTs, parquet field metadata, checks in SQL, the data dictionary.
-
-`python -m schemas.derive` prints the data dictionary, which `docs/data-dictionary.md` holds.
-"""
+"""What is derived from the contracts: polars schemas, DuckDB DDL with COMMENTs, parquet field metadata, checks in SQL."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -157,31 +154,6 @@ def reference_check(table: str, source: str | None = None) -> str | None:
     return " UNION ALL ".join(parts) or None
 
 
-def dictionary() -> str:
-    """The data dictionary, as Markdown."""
-    parts = [
-        "# Data dictionary",
-        "<!-- Generated from schemas/*.py: change those, then run `python -m schemas.derive > docs/data-dictionary.md` -->",
-        "Every table of the warehouse and of the parquet exports. The key is the logical key: no two rows share it. "
-        "Offsets count Unicode code points, half-open: `substring(text, start_char + 1, end_char - start_char)`.",
-    ]
-    for table in TABLES:
-        spec = contract(table)
-        references = {column: f"{target}.{target_column}" for column, target, target_column in spec.references}
-        rows = [_dictionary_row(c, references.get(c.name)) for c in spec.columns]
-        parts += [
-            f"## {table}",
-            f"{spec.title}\n\nLayer: {spec.layer}. Key: {', '.join(f'`{k}`' for k in spec.key)}.",
-            _markdown_table(("column", "type", "NULL", "meaning", "refers to"), rows),
-        ]
-    return "\n\n".join(parts) + "\n"
-
-
-def _dictionary_row(column: Column, reference: str | None) -> tuple[str, ...]:
-    cells = (f"`{column.name}`", column.sql_type, "yes" if column.nullable else "", column.comment, f"`{reference}`" if reference else "")
-    return tuple(cell.replace("|", "\\|") for cell in cells)
-
-
 def _sql_type(dtype: pl.DataType) -> str:
     if isinstance(dtype, pl.List):
         return f"{_sql_type(dtype.inner)}[]"  # type: ignore[arg-type]
@@ -224,11 +196,3 @@ def _field_metadata(column: Column) -> dict[str, str]:
 
 def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-def _markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    return "\n".join("| " + " | ".join(row) + " |" for row in [head, ["---"] * len(head), *rows])
-
-
-if __name__ == "__main__":
-    print(dictionary(), end="")

@@ -2,7 +2,7 @@
 
 The first line of a view says by which columns its rows are sorted where order matters, as in the exports: `-- key: a, b` if no two rows share them,
 `-- order: a, b` if they may be NULL, nothing if the view is not exported. A column that the view takes over from a table needs no comment: it gets that of
-the first table in the view that has a column of this name.
+the first table that has a column of this name, of those that the last SELECT of the view names, then of those before it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MACROS = Path(__file__).parent / "macros"
 
 @dataclass(frozen=True)
 class View:
-    """One view: its text, the columns that sort it, whether these are a key, and the tables it reads, in order."""
+    """One view: its text, the columns that sort it, whether these are a key, and the tables it reads: those of its last SELECT first."""
 
     name: str
     sql: str
@@ -39,8 +39,9 @@ def views() -> dict[str, View]:
 
 
 def version() -> str:
-    """A hash of the text of all views and macros."""
-    return sha256("\n".join(_scripts()).encode()).hexdigest()[:16]
+    """A hash of the text of all views and macros, and of the comments that views take over."""
+    taken_over = [column.comment for view in views().values() for table in view.tables for column in contract(table).columns]
+    return sha256("\n".join([*_scripts(), *taken_over]).encode()).hexdigest()[:16]
 
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
@@ -66,7 +67,9 @@ def _read(path: Path) -> View:
     sql = path.read_text(encoding="utf-8")
     header = re.match(r"-- (key|order): (.+)\n", sql)
     order = tuple(header[2].split(", ")) if header else ()
-    return View(path.stem, sql, order, bool(header and header[1] == "key"), tuple(dict.fromkeys(re.findall(r"\bmain\.(\w+)", sql))))
+    before, _, last = sql.rpartition("\nSELECT ")
+    tables = [table for part in (last, before) for table in re.findall(r"\bmain\.(\w+)", part)]
+    return View(path.stem, sql, order, bool(header and header[1] == "key"), tuple(dict.fromkeys(tables)))
 
 
 def _inherited_comment(view: View, column: str) -> str | None:

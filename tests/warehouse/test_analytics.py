@@ -185,6 +185,18 @@ def test_every_column_of_every_view_has_a_comment(ask: Ask) -> None:
     assert [row[:2] for row in rows if not row[2]] == []
 
 
+def test_a_column_taken_over_has_the_comment_of_the_table_it_is_taken_from(ask: Ask) -> None:
+    for view, table, column in (
+        ("country_activity", "countries", "name"),
+        ("incident_ledger", "incidents", "name"),
+        ("incident_ledger", "incidents", "quote"),
+        ("minister_directory", "ministers", "full_name"),
+    ):
+        found = ask(f"SELECT comment FROM duckdb_columns() WHERE table_name IN ('{view}', '{table}') AND column_name = '{column}'")
+        assert len(found) == 2, (view, column)
+        assert found[0] == found[1], (view, column)
+
+
 @pytest.mark.parametrize("view", analytics.views())
 def test_what_sorts_a_view_is_what_its_first_line_says(ask: Ask, view: str) -> None:
     found = analytics.views()[view]
