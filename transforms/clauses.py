@@ -31,6 +31,13 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 
+# In lower case the month looks like it: "on 3 May", "in May".
+MODAL_MAY = (
+    r"(?<!\d\s)"
+    + "".join(rf"(?<!\b{word}\s)" for word in ("in", "of", "last", "this", "next", "since", "by", "early", "late", "mid", "until", "from"))
+    + r"may(?!\s\d)"
+)
+
 
 def quotation_depth(sentence: Sentence, position: int) -> bool:
     """Whether `position` (code points in the sentence) stands inside a quotation, which may have been opened earlier in the paragraph."""

@@ -253,3 +253,16 @@ def test_where_countries_are_teams_nobody_undertakes_anything(read: Read) -> Non
 def test_an_essay_in_the_first_person_promises_nothing(read: Read) -> None:
     essay = ("We have seen this before.", "I think often of our ports.", "Our leaders sleep.", "Spain will build new ships.", "We need them now.")
     assert quotes(read(page(*essay))) == []
+
+
+def test_items_without_a_subject_have_that_of_the_line_above_the_list(read: Read) -> None:
+    items = ("- agreed to set up a joint committee;", "- undertook to exchange data;", "- welcomed the treaty.")
+    tables = read(page("The Foreign Ministers of Chile and Norway met in Oslo on 3 May 2024. In this regard, they:", "\n".join(items)))
+    assert [quote[:8] for quote in sorted(quotes(tables))] == ["agreed t", "undertoo"]
+    assert parties(tables, "actor") == {"CHL", "NOR"}
+
+
+@pytest.mark.parametrize(("when", "commits"), [("in May", True), ("on 3 May 2024", True), ("and may have", False)])
+def test_the_month_of_may_is_no_modal(read: Read, when: str, commits: bool) -> None:
+    tables = read(page(f"The ministers of Chile and Norway met {when} agreed to set up a committee."))
+    assert bool(quotes(tables)) == commits

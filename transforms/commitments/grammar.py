@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from transforms.clauses import quotation_depth
+from transforms.clauses import MODAL_MAY, quotation_depth
 from transforms.commitments.rules import Rule
 from transforms.commitments.subjects import TAG_BEHIND, actors
 from transforms.context import Article, Sentence
@@ -71,7 +71,7 @@ def undertakings(article: Article, candidates: Mapping[int, list[Rule]]) -> Iter
 
 
 _HYPOTHETICAL = re.compile(
-    r"\b(?:if|could|might|may|should|hop(?:e|es|ed|ing)|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for)|want(?:s|ed)?)\s(?:[\w-]+\s){0,4}$"
+    rf"\b(?:if|could|might|{MODAL_MAY}|should|hop(?:e|es|ed|ing)|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for)|want(?:s|ed)?)\s(?:[\w-]+\s){{0,4}}$"
     r"|\b(?:demand|seek|want|ask|request)\w*\s(?:for\s)?(?:[\w-]+\s){0,2}?(?:assurances?|guarantees?)\s(?:[\w-]+\s){0,4}$",
 )
 _PAST_COMMITMENT = re.compile(
@@ -215,7 +215,7 @@ def _goes_on(sentence: Sentence, told: Undertaking | None) -> bool:
 
 
 _TOLD = re.compile(r"\b(?:said|says|announced|announcing|confirmed|told|added|explained)\b")
-_CONDITIONAL = re.compile(r"\b(?:if|unless|could|might|may)\b")
+_CONDITIONAL = re.compile(rf"\b(?:if|unless|could|might|{MODAL_MAY})\b")
 
 
 def _voice(sentence: Sentence, verb: int, quoted: bool) -> tuple[Party | None, str]:

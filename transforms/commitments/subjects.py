@@ -89,7 +89,7 @@ def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, o
     if rule.subject == "actor":
         if not re.search(r"\w", subject):
             outer = enclosing_clause(text, verb)
-            return resolve(sentence, *outer) if outer else []
+            return resolve(sentence, *outer) if outer else _of_lead(sentence)
         if _SERVANTS.search(subject) or (_GOES_ON.match(low, verb) and (_MEASURE.search(subject) or "pressure" in subject)):
             return _teller(sentence, start, verb, quoted=quoted)  # "the minister says inspectors will …"
         if official and _MEASURE.search(subject) and not _EMPTY_SUBJECT.match(subject):
@@ -113,6 +113,16 @@ def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, o
         or issuers(sentence.article)
         or ([] if is_private(sentence, len(text)) else government(sentence))
     )
+
+
+def _of_lead(sentence: Sentence) -> list[Party]:
+    """For an item of a list that has no subject of its own, that of the line which introduces the list: "The ministers:"."""
+    lead = sentence.previous()
+    while lead is not None and lead.is_item and not lead.text.endswith(":"):
+        lead = lead.previous()
+    if not sentence.is_item or lead is None or not lead.text.endswith(":"):
+        return []
+    return resolve(lead, *clause_before(lead.text, len(lead.text) - 1))
 
 
 def _teller(sentence: Sentence, start: int, verb: int, *, quoted: bool) -> list[Party]:
