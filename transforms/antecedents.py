@@ -34,7 +34,7 @@ def earlier_group(sentence: Sentence, position: int, number: int | None) -> list
 
 def _grows(best: list[Party], found: list[Party], distance: int) -> bool:
     """Whether a group found farther back is the one that is meant: the first, or, a few sentences back, one that holds the nearer and more."""
-    nearer, farther = ({p.iso3 or p.name for p in group} for group in (best, found))
+    nearer, farther = ({p.label for p in group} for group in (best, found))
     return not best or (distance <= _FARTHEST and nearer < farther)
 
 
@@ -43,7 +43,7 @@ def _by_state(sentence: Sentence, parties: list[Party]) -> list[Party]:
     result: dict[str, Party] = {}
     for party in parties:
         if party.party_type != "person":
-            result[party.iso3 or party.name] = party
+            result[party.label] = party
         elif party.iso3 is not None:
             result.setdefault(party.iso3, _state(sentence.article, party.iso3))
     return list(result.values())

@@ -18,6 +18,11 @@ class Party:
     person_key: str | None
     name: str
 
+    @property
+    def label(self) -> str:
+        """What tells it from others, and stands for it in lists: its country, else its name."""
+        return self.iso3 or self.name
+
 
 # Words for those who speak or act for a state. After a demonym or a possessive they make it the state that acts ("Danish officials").
 OFFICIAL_NOUN = (

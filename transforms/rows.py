@@ -25,7 +25,7 @@ def party_rows(kind: str, key: str, role: str, members: Sequence[Party]) -> Iter
 
 def party_lists(members: Sequence[Party]) -> tuple[list[str], list[str]]:
     """The same parties in short: country codes, or names where no country is known, in order; and the country codes alone, each once, sorted."""
-    return [party.iso3 or party.name for party in members], sorted({party.iso3 for party in members if party.iso3})
+    return [party.label for party in members], sorted({party.iso3 for party in members if party.iso3})
 
 
 def date_columns(name: str, date: DateMention | None) -> dict[str, Any]:

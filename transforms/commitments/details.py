@@ -168,7 +168,7 @@ _NEXT_CLAUSE = re.compile(
 
 def _recipients(found: Undertaking) -> list[Party]:
     """The states and organisations that the action names, other than those that act."""
-    acting = {p.iso3 or p.name for p in found.actors}
+    acting = {p.label for p in found.actors}
     result: dict[str, Party] = {}
     end = _NEXT_CLAUSE.search(found.sentence.text, found.action)
     for mention in found.sentence.mentions:

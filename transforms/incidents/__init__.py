@@ -8,8 +8,10 @@ import polars as pl
 
 from schemas.derive import polars_schema
 from transforms.context import Article
+from transforms.incidents.attributions import attributions
 from transforms.incidents.candidates import candidates
-from transforms.incidents.clusters import Incident, incidents
+from transforms.incidents.clusters import incidents
+from transforms.incidents.incident import Incident
 from transforms.incidents.lists import compile_lists, cue_expression
 from transforms.lexicon import Lexicon
 from transforms.parties import Party
@@ -30,7 +32,7 @@ def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.Da
     lists = lexicon.compiled(compile_lists)
     rows: list[dict[str, Any]] = []
     parties: list[dict[str, Any]] = []
-    attributions: dict[str, dict[str, Any]] = {}
+    blamed: dict[str, dict[str, Any]] = {}
     for article, sentences in zip(articles, candidates(articles, CUE, lists), strict=True):
         for incident in incidents(article, sentences, lists, CUE):
             event = incident.best
@@ -40,12 +42,12 @@ def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.Da
             rows.append(_row(key, incident, by_role))
             for role, members in by_role.items():
                 parties.extend(party_rows("incident", key, role, members))
-            for row in incident.attributions(key):
-                attributions[row["attribution_id"]] = row
+            for row in attributions(incident, key):
+                blamed[row["attribution_id"]] = row
     return (
         _frame(rows, "incidents").sort("incident_id"),
         _frame(parties, "incident_parties").sort("incident_id", "role", "party_no"),
-        _frame(list(attributions.values()), "incident_attributions").sort("attribution_id"),
+        _frame(list(blamed.values()), "incident_attributions").sort("attribution_id"),
     )
 
 

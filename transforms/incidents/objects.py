@@ -166,7 +166,7 @@ def _named(reading: Reading, entity: Entity) -> Party:
 
 
 def same(party: Party, others: list[Party]) -> bool:
-    return any((party.iso3 or party.name) == (o.iso3 or o.name) for o in others)
+    return any(party.label == other.label for other in others)
 
 
 def in_list(reading: Reading, comma: int) -> bool:

@@ -1,0 +1,84 @@
+"""Where an incident happened that no sentence places: from what the page speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.incidents.events import Event
+from transforms.incidents.incident import ENTERING, MEASURES, Incident
+from transforms.incidents.lists import Lists
+from transforms.incidents.nearby import HIDDEN
+from transforms.parties import Party
+
+_HELD = frozenset(("arrest", "custody", "detention"))
+_SENT_AWAY = frozenset(("deport", "expulsion", "non-grata", "ordered-out"))  # who is expelled belongs to another country
+_WORLD = re.compile(r"\b(?:worldwide|global\w*|around the world|across the world|international\w*|allies|other countries)\b", re.IGNORECASE)
+_DOMESTIC = re.compile(
+    r"\b(?:coup|own\s(?:people|citizens)|protest\w*|demonstrat\w*|dissidents?|unrest|opposition|crackdown|activists|lawmakers?|senators?)\b",
+    re.IGNORECASE,
+)
+
+
+def place(incident: Incident, focus: list[Party], lists: Lists, told: list[Event]) -> None:
+    """Gives an act of which no sentence names the target's country one of which the article speaks (`focus`), and those who hold or expel somebody
+    their state. `told` are the events of all its incidents."""
+    if not focus:
+        return
+    if any(p.iso3 for e in incident.told for p in e.targets):
+        if incident.best.rule.rule_id in _HELD and not incident.perpetrators:
+            incident.best.perpetrators = [_holder(incident, focus)]
+    elif incident.incident_type == "detention_or_expulsion":
+        home = next((p for p in incident.perpetrators if p.iso3), focus[0])
+        if incident.best.rule.rule_id not in _SENT_AWAY or "extradit" in incident.best.sentence.text:
+            incident.placed = [home]
+        if not incident.perpetrators:
+            incident.best.perpetrators = [home]
+    elif _has_country(incident) and not _hit_fighters(incident, lists):
+        incident.placed = _struck(incident, focus, told)
+
+
+def _holder(incident: Incident, focus: list[Party]) -> Party:
+    """The state that holds somebody of another: where it was, else the first of which the article speaks."""
+    held = {p.iso3 for p in incident.best.targets}  # "a Chinese man was arrested in Poland"
+    here = next((e.location for e in incident.told if e.location and e.location.iso3 not in held), focus[0])
+    return Party("state", here.iso3, None, here.name)
+
+
+def _has_country(incident: Incident) -> bool:
+    """Whether an act of this kind strikes a country that the article names somewhere. A tariff in force without one is for everybody."""
+    if incident.incident_type == "tariff" and incident.best.realis == "actual":
+        return False
+    rule_id = incident.best.rule.rule_id
+    return incident.incident_type in ("attack", *HIDDEN, *MEASURES) or rule_id in ENTERING or (rule_id == "coup" and not incident.targets)
+
+
+def _hit_fighters(incident: Incident, lists: Lists) -> bool:
+    """Whether an armed group suffered the act, which is no country's."""
+    groups = [p.name for p in incident.best.targets if p.party_type == "group"]
+    return any(lists.groups.get(name.lower().split()[-1], "kind") != "kind" or lists.is_actor(name) for name in groups)
+
+
+def _struck(incident: Incident, focus: list[Party], told: list[Event]) -> list[Party]:
+    """The country that an act struck: who blames somebody for it, as mostly who suffered does, is named beside it or where it is told to be; for attacks
+    at home the doer's own; else the first of which the article speaks that is no perpetrator."""
+    kind = incident.incident_type
+    doers = {p.iso3 for p in incident.perpetrators}
+    accuser = next((a for e in incident.told for a in e.accusers if a.iso3 and a.iso3 not in doers), None)
+    if accuser and kind != "attack" and not any(_WORLD.search(e.sentence.text) for e in incident.told):
+        return [next((p for p in focus if p.iso3 == accuser.iso3), Party("state", accuser.iso3, None, accuser.name))]
+    beside = next((e.bystander for e in (incident.best, *incident.told) if e.bystander and e.bystander.iso3 not in doers), None)
+    if beside is not None:
+        return [beside]
+    if kind == "cyberattack" and incident.perpetrators and not incident.targets:
+        return []
+    alike = [e for e in told if e.incident_type == kind]
+    located = next((e.location for e in (*incident.told, *(e for e in alike if e.realis != "planned")) if e.location), None)
+    if located is not None and located.iso3 not in doers and kind not in MEASURES:
+        return [located]
+    if kind in ("attack", "espionage") and focus[0].iso3 in doers and any(_DOMESTIC.search(e.sentence.text) for e in incident.told):
+        return focus[:1]
+    others = [p for p in focus[:3] if p.iso3 not in doers]
+    if kind == "cyberattack" and not incident.perpetrators:
+        elsewhere = {p.iso3 for e in alike for p in e.perpetrators}
+        others = [p for p in others if p.iso3 not in elsewhere] or others
+    return others[:1]
