@@ -45,7 +45,7 @@ class Event:
     day: str | None = None  # the day on which the sentence puts it
     cities: frozenset[str] = frozenset()  # cities in which it struck
     is_definite: bool = False  # "the attack": told before
-    is_named: bool = False  # it bears its victim's name: "the Sony hack"
+    is_named: bool = False  # it bears its victim's name: "the Northgate hack"
     is_anchored: bool = False  # the sentence itself tells who, whom, where or when
     score: float = 0.0  # how well the sentence tells the incident
 
@@ -135,8 +135,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 break
             event.perpetrators, event.targets = parties(reading, rule, i, last)
             event.perpetrators = served(reading, event.perpetrators)
-            if event.incident_type == "attack" and not has_weapons(reading) and any(lists.is_cyber(p.name) for p in event.perpetrators):
-                event.incident_type = "cyberattack"
+            event.incident_type = _by_doers(reading, event)
             if rule.frame == "verb" and reading.word(i - 1) == "and" and seen and seen[-1].rule.frame == "verb":  # "killed X and hit Y"
                 event.perpetrators = seen[-1].perpetrators
             if rule.frame not in ("measure", "impose", "custody", "custody-noun"):
@@ -179,8 +178,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             if charged:
                 event.perpetrators, event.is_blamed, event.accusers = charged[0].accused, True, charged[0].accusers
                 event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
-            if event.incident_type == "attack" and not has_weapons(reading) and any(lists.is_cyber(p.name) for p in event.perpetrators):
-                event.incident_type = "cyberattack"
+            event.incident_type = _by_doers(reading, event)
             if not event.targets and event.incident_type == "cyberattack" and rule.frame == "noun" and (named := known_by(reading, start)):
                 event.targets, event.is_named = [named], True
             event.realis, event.stance, event.hedge_cue = judge(reading, rule.frame, event.incident_type, start, end)
@@ -255,6 +253,13 @@ def _match(reading: Reading, rule: Rule, i: int) -> tuple[int, int] | None:
 
 
 _NO_VERB_AFTER = PREPOSITIONS | {"the", "a", "an", "this", "these", "its", "their", "of", "more", "any"}
+
+
+def _by_doers(reading: Reading, event: Event) -> str:
+    """The type of an act now that it is known who did it: an attack by hackers is one on computers, unless weapons are spoken of."""
+    if event.incident_type == "attack" and not has_weapons(reading) and any(reading.lists.is_cyber(p.name) for p in event.perpetrators):
+        return "cyberattack"
+    return event.incident_type
 
 
 def _is_definite(event: Event) -> bool:

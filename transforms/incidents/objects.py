@@ -177,37 +177,10 @@ def in_list(reading: Reading, comma: int) -> bool:
 
 
 def joined(reading: Reading, a: Entity, b: Entity) -> bool:
+    """Whether two entities stand in one list: a sign or word that links is between them, and else only abbreviations and short words."""
     between = reading.words[a.last + 1 : b.first]
-    return all(
-        w
-        in (
-            ",",
-            "and",
-            "the",
-            "&",
-            "(",
-            ")",
-            "–",
-            "-",
-            "/",
-            "along",
-            "together",
-            "alongside",
-            "as",
-            "well",
-            "with",
-            "or",
-            "both",
-            "its",
-            "allies",
-            "then",
-            "'s",
-            "’s",
-        )
-        or w.isupper()
-        or len(w) <= 4
-        for w in between
-    ) and (not between or any(w in (",", "and", "&", "–", "-", "/", "with", "or", "alongside") for w in between))
+    is_short = all(w.isupper() or len(w) <= 4 or w in ("allies", "along", "alongside", "together") for w in between)
+    return is_short and (not between or any(w in (",", "and", "&", "–", "-", "/", "with", "or", "alongside") for w in between))
 
 
 # fmt: off
