@@ -71,8 +71,15 @@ def _accepts(incident: Incident, event: Event, known: list[Party], victims: list
         return False
     if event.stance in ("denied", "hedged") and incident.told[0].stance == "asserted" and event.perpetrators and all(_is_vague(p) for p in known):
         return False
+    if any(_is_distant(a) and b.day for e in incident.told for a, b in ((e, event), (event, e))):
+        return False  # "on Monday" and "last week"
     dates = {_when(e.date) for e in (*incident.told, event) if e.date is not None} - {None}
     return len(dates) <= 1
+
+
+def _is_distant(event: Event) -> bool:
+    """Whether a sentence puts an act some time back, without naming the day."""
+    return event.date is not None and event.day is None and event.date.relation not in ("since", "until") and bool(_DISTANT.search(event.date.text))
 
 
 def _kind(event: Event) -> str:

@@ -28,7 +28,7 @@ def place(incident: Incident, focus: list[Party], lists: Lists, told: list[Event
         if incident.best.rule.rule_id in _HELD and not incident.perpetrators:
             incident.best.perpetrators = [_holder(incident, focus)]
     elif incident.incident_type == "detention_or_expulsion":
-        home = next((p for p in incident.perpetrators if p.iso3), focus[0])
+        home = next((p for p in incident.perpetrators if p.iso3), None) or _holder(incident, focus)
         if incident.best.rule.rule_id not in _SENT_AWAY or "extradit" in incident.best.sentence.text:
             incident.placed = [home]
         if not incident.perpetrators:

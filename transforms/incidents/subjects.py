@@ -181,8 +181,8 @@ def pronoun(reading: Reading, i: int) -> list[Party]:
     if words & _COLLECTIVES:
         return resolve(reading.sentence, reading.starts[start], reading.starts[i])
     if words & _BARE_OFFICIALS and reading.home is not None:
-        here = next((e.party for e in reading.among(0, start) if e.kind in ("name", "capital", "place") and reading.word(e.first - 1) == "in"), None)
-        return [here or reading.home]  # "In Moscow, a court …"
+        here = next((e.party for e in reading.among(0, i) if e.kind in ("name", "capital", "place") and reading.word(e.first - 1) == "in"), None)
+        return [here or reading.home]  # "In Moscow, a court …", "Police in Istanbul"
     return previous_actor(reading) if "statement" in words else []
 
 

@@ -73,3 +73,14 @@ def test_the_attack_of_a_story_on_one_cyberattack_is_one(read: Read) -> None:
 def test_officials_of_a_story_on_two_states_are_those_of_the_one_named_first(read: Read) -> None:
     page = "Hackers in a ministry\n\nHackers broke into Norway's foreign ministry in May, officials said.\n\nIt was no attack on Belgium.\n"
     assert read(page)["incident_attributions"]["attributing_iso3"].to_list() == ["NOR"]
+
+
+def test_police_are_those_of_the_city_in_which_they_stand(read: Read) -> None:
+    page = "Reporter freed\n\nBelarus released a journalist in May.\n\nPolice in Istanbul detained dozens of protesters on the same day.\n"
+    assert read(page)["incidents"]["perpetrator_iso3"].to_list() == [["TUR"]]
+
+
+def test_last_week_is_not_monday(read: Read) -> None:
+    first = "A drone strike on a market in Sudan killed 12 people on Monday."
+    tables = read(f"Market hit\n\n{first}\n\nThe Rapid Support Forces shelled a camp near El Fasher last week, killing dozens.\n")
+    assert tables["incidents"].height == 2
