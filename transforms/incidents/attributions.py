@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from transforms.incidents.events import Event
+from transforms.incidents.event import Event
 from transforms.incidents.incident import Incident
 from transforms.parties import Party
 from transforms.text import hash_id

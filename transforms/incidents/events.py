@@ -4,76 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from transforms.context import Article, DateMention, Sentence
+from transforms.context import Article
 from transforms.incidents.charges import charges
+from transforms.incidents.event import Event
 from transforms.incidents.frames import parties
 from transforms.incidents.lists import Lists, Rule
 from transforms.incidents.marks import ANOTHER, DEFINITE, ELSEWHERE, OTHERS, TURN, date_of, day_of, location_of, name_of
-from transforms.incidents.nearby import HIDDEN, answered, bystander, known_by, owner, served
+from transforms.incidents.nearby import HIDDEN, known_by
 from transforms.incidents.needs import has_cyber, has_weapons, is_general, is_met
 from transforms.incidents.objects import same
 from transforms.incidents.reading import PREPOSITIONS, Reading
-from transforms.incidents.stance import Blame, blames, is_negated, judge, reporter
+from transforms.incidents.roles import OWN_ACTS, find_doers, find_victims, is_vague, type_by_doers
+from transforms.incidents.stance import Blame, blames, is_negated, judge
 from transforms.incidents.subjects import is_passive
 from transforms.parties import Party
-
-
-@dataclass(slots=True)
-class Event:
-    """A hostile act as one sentence tells it."""
-
-    sentence: Sentence
-    rule: Rule
-    incident_type: str
-    at: int
-    end: int
-    perpetrators: list[Party] = field(default_factory=list)
-    targets: list[Party] = field(default_factory=list)
-    realis: str = "actual"
-    stance: str = "asserted"
-    hedge_cue: str | None = None
-    accusers: list[Party] = field(default_factory=list)
-    is_blamed: bool = False
-    name: str | None = None
-    date: DateMention | None = None
-    location: Party | None = None
-    bystander: Party | None = None  # a state named beside the act, where the sentence names no target's country
-    is_another: bool = False  # the words set it apart: another, a similar, an earlier one
-    is_new: bool = False  # the sentence turns to another act: "On the same day", "In 2015"
-    day: str | None = None  # the day on which the sentence puts it
-    cities: frozenset[str] = frozenset()  # cities in which it struck
-    is_definite: bool = False  # "the attack": told before
-    is_named: bool = False  # it bears its victim's name: "the Northgate hack"
-    is_anchored: bool = False  # the sentence itself tells who, whom, where or when
-    score: float = 0.0  # how well the sentence tells the incident
-
-
-def _score(event: Event) -> float:
-    return (
-        event.rule.weight
-        + 2 * bool(event.perpetrators)
-        + 1.5 * any(p.iso3 for p in event.targets)
-        + bool(event.date)
-        + 3 * bool(event.name)
-        + 0.5 * event.is_blamed
-        - 0.5 * event.is_definite
-        - 2 * (event.rule.frame == "measure" and _EASED.search(event.sentence.text, max(0, event.at - 40), event.at) is not None)
-    )
-
 
 _EASED = re.compile(
     r"\b(?:suspend(?:ed|ing)?|lift(?:ed|ing)?|paus(?:ed|ing)|eas(?:ed|ing)|delay(?:ed|ing)?|postpon(?:ed|ing)|scrapp(?:ed|ing)|cut(?:ting)?)\b"
 )
-
 _SANCTIONS = frozenset(("sanction", "sanctioned", "sanctioning", "sanctions"))
-
 _THE_SAME = re.compile(r"\b(?:the|these|those)\s(?:same\s)?$")  # "the hackers": those told of before
-
 _NOUNS = ("noun", "campaign", "custody-noun", "measure")
-
-_HISTORIC = 1990
+_HISTORIC = 1990  # what was before is history, not news
 
 
 def readings_of(article: Article, candidates: list[int], lists: Lists, family: str) -> list[Reading]:
@@ -98,7 +51,7 @@ def events_in(article: Article, readings: list[Reading], lists: Lists, home: Par
     mood = "cyber" if cyber > armed and (cyber >= 2 or armed == 0) else "armed"
     told = [event for reading in readings for event in _events(reading, lists, mood)]
     for n, event in enumerate(told):
-        if event.perpetrators and _is_vague(event.perpetrators, lists) and _is_definite(event):
+        if event.perpetrators and is_vague(event.perpetrators, lists) and _is_definite(event):
             earlier = (e.perpetrators for e in reversed(told[:n]) if e.incident_type == event.incident_type)
             event.perpetrators = next((ps for ps in earlier if any(p.iso3 for p in ps)), event.perpetrators)
     return told
@@ -133,65 +86,23 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 _complete(reading, seen[-1], rule, i, last)
                 skip = last
                 break
-            event.perpetrators, event.targets = parties(reading, rule, i, last)
-            event.perpetrators = served(reading, event.perpetrators)
-            event.incident_type = _by_doers(reading, event)
-            if rule.frame == "verb" and reading.word(i - 1) == "and" and seen and seen[-1].rule.frame == "verb":  # "killed X and hit Y"
-                event.perpetrators = seen[-1].perpetrators
-            if rule.frame not in ("measure", "impose", "custody", "custody-noun"):
-                if blamed is None:
-                    blamed = blames(reading)
-                if not event.perpetrators and event.incident_type in HIDDEN:
-                    event.perpetrators = answered(reading, i)
-                    event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
-                if blamed and _is_vague(event.perpetrators, lists) and (not event.perpetrators or any(p.iso3 for b in blamed for p in b.accused)):
-                    nearest = min(blamed, key=lambda b: abs(b.at - i))
-                    event.perpetrators, event.is_blamed, event.accusers = nearest.accused[:6], True, nearest.accusers
-                    event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
-                if (
-                    not event.perpetrators
-                    and seen
-                    and rule.frame == seen[-1].rule.frame == "noun"
-                    and not _NEW_CLAUSE.search(reading.low, seen[-1].end, start)
-                ):
-                    event.perpetrators, event.accusers = seen[-1].perpetrators, seen[-1].accusers  # "X's operations form part of a campaign"
-                if not event.perpetrators and (measure := _punished(reading, seen, i)):
-                    event.perpetrators, event.is_blamed, event.accusers = measure.targets[:3], True, measure.perpetrators
-                elif event.perpetrators and not event.is_blamed:
-                    event.accusers = [p for p in reporter(reading) if not same(p, event.perpetrators)]
-            if blamed and event.perpetrators and not event.is_blamed:  # who accuses is no perpetrator of what he accuses another of
-                nearest = min(blamed, key=lambda b: abs(b.at - i))
-                if nearest.at < i and nearest.accusers and all(same(p, nearest.accusers) for p in event.perpetrators):
-                    event.perpetrators, event.is_blamed, event.accusers = nearest.accused[:6], True, nearest.accusers
+            if rule.frame not in OWN_ACTS and blamed is None:
+                blamed = blames(reading)
+            find_doers(reading, event, i, last, seen, blamed or ())
             if not event.perpetrators and (_STATISTIC.search(reading.low[max(0, start - 60) : start]) or _OFTEN.match(reading.low, end)):
                 break
-            if rule.frame == "measure" and not event.perpetrators and event.targets:
-                event.perpetrators = [p for p in reporter(reading) if p.iso3 and not same(p, event.targets)][:1]
-            if not any(p.iso3 for p in event.targets):
-                whose = owner(reading, event.end, event.targets, event.perpetrators, event.accusers)
-                event.targets = [whose] if whose is not None else event.targets
-                event.bystander = bystander(reading, i, event.perpetrators, event.accusers) if event.incident_type in HIDDEN else None
-            if (
-                rule.incident_type == "disinformation" and event.perpetrators and not event.targets
-            ):  # "Latvia ended the vote over Russian disinformation"
-                event.targets = [e.party for e in reading.entities if e.last < i and e.party.iso3 and not same(e.party, event.perpetrators)][:1]
+            find_victims(reading, event, i)
             if charged:
                 event.perpetrators, event.is_blamed, event.accusers = charged[0].accused, True, charged[0].accusers
                 event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
-            event.incident_type = _by_doers(reading, event)
+            event.incident_type = type_by_doers(reading, event)
             if not event.targets and event.incident_type == "cyberattack" and rule.frame == "noun" and (named := known_by(reading, start)):
                 event.targets, event.is_named = [named], True
             event.realis, event.stance, event.hedge_cue = judge(reading, rule.frame, event.incident_type, start, end)
             if charged and event.realis == "actual":
                 event.realis, event.stance = "alleged", "hedged"
             event.is_new = bool(charged)
-            if event.realis == "planned" and rule.frame == "verb" and not any(p.iso3 for p in event.perpetrators):
-                break  # "hackers could target the games": a risk
-            if rule.frame == "verb" and not any(p.iso3 for p in event.perpetrators) and _CAPABLE.search(reading.low, max(0, start - 70), start):
-                break  # "attackers could exploit the flaw to break in"
-            if rule.frame == "verb" and _HABITUAL.search(reading.low, max(0, start - 30), start) and not any(p.iso3 for p in event.perpetrators):
-                break  # "hackers often break into networks"
-            if event.incident_type in HIDDEN and not any(p.iso3 for p in event.perpetrators) and _FICTION.search(reading.low, 0, start):
+            if _is_no_act(reading, event):
                 break
             event.name = name_of(reading)
             if rule.incident_type == "campaign" and event.name is None:
@@ -255,24 +166,24 @@ def _match(reading: Reading, rule: Rule, i: int) -> tuple[int, int] | None:
 _NO_VERB_AFTER = PREPOSITIONS | {"the", "a", "an", "this", "these", "its", "their", "of", "more", "any"}
 
 
-def _by_doers(reading: Reading, event: Event) -> str:
-    """The type of an act now that it is known who did it: an attack by hackers is one on computers, unless weapons are spoken of."""
-    if event.incident_type == "attack" and not has_weapons(reading) and any(reading.lists.is_cyber(p.name) for p in event.perpetrators):
-        return "cyberattack"
-    return event.incident_type
+def _is_no_act(reading: Reading, event: Event) -> bool:
+    """Whether the words tell of no act of anybody known: of a risk, a habit or a plot."""
+    if event.is_of_state:
+        return False
+    low, start = reading.low, event.at
+    if event.rule.frame == "verb" and (
+        event.realis == "planned"  # "hackers could target the games"
+        or _CAPABLE.search(low, max(0, start - 70), start)  # "attackers could exploit the flaw to break in"
+        or _HABITUAL.search(low, max(0, start - 30), start)  # "hackers often break into networks"
+    ):
+        return True
+    return event.incident_type in HIDDEN and _FICTION.search(low, 0, start) is not None
 
 
 def _is_definite(event: Event) -> bool:
     """Whether "the" stands before those who act."""
     at = event.sentence.lower.find(event.perpetrators[0].name.lower())
     return at > 0 and _THE_SAME.search(event.sentence.lower, max(0, at - 12), at) is not None
-
-
-def _is_vague(doers: list[Party], lists: Lists) -> bool:
-    """Whether nobody is named who acts, or only "hackers"."""
-    return all(
-        p.iso3 is None and p.party_type == "group" and p.name.lower().split()[-1] in lists.groups and not lists.is_actor(p.name) for p in doers
-    )
 
 
 def _is_proper(name: str) -> bool:
@@ -304,17 +215,6 @@ def _type(reading: Reading, rule: Rule, mood: str) -> str:
     return "attack"
 
 
-def _punished(reading: Reading, seen: list[Event], i: int) -> Event | None:
-    """The measure which the sentence says is taken for this act: "sanctions on X for cyberattacks"."""
-    if (
-        not seen
-        or seen[-1].rule.frame not in ("measure", "impose", "custody", "ties")
-        or not {"for", "over", "accused", "response", "retaliation"} & set(reading.words[max(0, i - 8) : i])
-    ):
-        return None
-    return seen[-1] if any(p.iso3 for p in seen[-1].targets) else None
-
-
 def _continues(reading: Reading, before: Event, rule: Rule, start: int) -> bool:
     """Whether the words go on with the act told before: "killed two in an airstrike", "an airstrike killed two", "killed two and wounded six"."""
     between = reading.low[before.end : start]
@@ -343,6 +243,20 @@ def _complete(reading: Reading, told: Event, rule: Rule, i: int, last: int) -> N
     told.score = _score(told)
 
 
+def _score(event: Event) -> float:
+    """How well a sentence tells its act."""
+    return (
+        event.rule.weight
+        + 2 * bool(event.perpetrators)
+        + 1.5 * any(p.iso3 for p in event.targets)
+        + bool(event.date)
+        + 3 * bool(event.name)
+        + 0.5 * event.is_blamed
+        - 0.5 * event.is_definite
+        - 2 * (event.rule.frame == "measure" and _EASED.search(event.sentence.text, max(0, event.at - 40), event.at) is not None)
+    )
+
+
 _FICTION = re.compile(r"\b(?:films?|movies?|novels?|thrillers?|drama|documentary|video\sgames?|comedy|plot\sof)\b")
 _HABITUAL = re.compile(r"\b(?:usually|typically|often|commonly|generally|routinely|always)\s")
 _OFTEN = re.compile(
@@ -359,5 +273,3 @@ _AND = re.compile(r"[^;,:]{0,60}\band\s(?:[\w’'-]+\s){0,2}$")
 _SAME_CLAUSE = re.compile(r"(?:(?!\b(?:who|after|when|while|as|said|says|but|because|where)\b)[^;:“”\"—]){0,140}")
 
 _MEANS = re.compile(r"[^;,:]{0,120}\b(?:in|by|with|during|as)\s(?:[\w’'-]+\s){0,4}$")
-
-_NEW_CLAUSE = re.compile(r"[;,:]|\b(?:while|whereas|but|after|before|for|over|against|because|who|which|that|said)\b")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from transforms.context import DateMention
-from transforms.incidents.events import Event
+from transforms.incidents.event import Event
 from transforms.parties import Party, parties_in
 
 MEASURES = ("sanction", "tariff", "export_control")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.context import DateMention
-from transforms.incidents.events import Event
+from transforms.incidents.event import Event
 from transforms.incidents.incident import ENTERING, MEASURES, Incident, overlap
 from transforms.parties import Party
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.incidents.events import Event
+from transforms.incidents.event import Event
 from transforms.incidents.incident import ENTERING, MEASURES, Incident
 from transforms.incidents.lists import Lists
 from transforms.incidents.nearby import HIDDEN

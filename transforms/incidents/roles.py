@@ -1,0 +1,89 @@
+"""Who did it and to whom, from all that a sentence says: the parties of the words that tell the act, who is blamed, who answers for it, whose it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from transforms.incidents.event import Event
+from transforms.incidents.frames import parties
+from transforms.incidents.lists import Lists
+from transforms.incidents.nearby import HIDDEN, answered, bystander, owner, served
+from transforms.incidents.needs import has_weapons
+from transforms.incidents.objects import same
+from transforms.incidents.reading import Reading
+from transforms.incidents.stance import Blame, reporter
+from transforms.parties import Party
+
+OWN_ACTS = ("measure", "impose", "custody", "custody-noun")  # frames of acts that a state takes openly: nobody has to be blamed for them
+_NEW_CLAUSE = re.compile(r"[;,:]|\b(?:while|whereas|but|after|before|for|over|against|because|who|which|that|said)\b")
+
+
+def find_doers(reading: Reading, event: Event, i: int, last: int, seen: Sequence[Event], blamed: Sequence[Blame]) -> None:
+    """Fills in who did what words `i` to `last` tell, with whom they name as victims and who accuses; `seen` are the acts told before in the sentence,
+    `blamed` whom it blames."""
+    event.perpetrators, event.targets = parties(reading, event.rule, i, last)
+    event.perpetrators = served(reading, event.perpetrators)
+    event.incident_type = type_by_doers(reading, event)
+    if event.rule.frame == "verb" and reading.word(i - 1) == "and" and seen and seen[-1].rule.frame == "verb":  # "killed X and hit Y"
+        event.perpetrators = seen[-1].perpetrators
+    if event.rule.frame not in OWN_ACTS:
+        if not event.perpetrators and event.incident_type in HIDDEN:
+            event.perpetrators = answered(reading, i)
+            event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
+        if blamed and is_vague(event.perpetrators, reading.lists) and (not event.perpetrators or any(p.iso3 for b in blamed for p in b.accused)):
+            nearest = min(blamed, key=lambda b: abs(b.at - i))
+            event.perpetrators, event.is_blamed, event.accusers = nearest.accused[:6], True, nearest.accusers
+            event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
+        if (
+            not event.perpetrators
+            and seen
+            and event.rule.frame == seen[-1].rule.frame == "noun"
+            and not _NEW_CLAUSE.search(reading.low, seen[-1].end, event.at)
+        ):
+            event.perpetrators, event.accusers = seen[-1].perpetrators, seen[-1].accusers  # "X's operations form part of a campaign"
+        if not event.perpetrators and (measure := _punished(reading, seen, i)):
+            event.perpetrators, event.is_blamed, event.accusers = measure.targets[:3], True, measure.perpetrators
+        elif event.perpetrators and not event.is_blamed:
+            event.accusers = [p for p in reporter(reading) if not same(p, event.perpetrators)]
+    if blamed and event.perpetrators and not event.is_blamed:  # who accuses is no perpetrator of what he accuses another of
+        nearest = min(blamed, key=lambda b: abs(b.at - i))
+        if nearest.at < i and nearest.accusers and all(same(p, nearest.accusers) for p in event.perpetrators):
+            event.perpetrators, event.is_blamed, event.accusers = nearest.accused[:6], True, nearest.accusers
+
+
+def find_victims(reading: Reading, event: Event, i: int) -> None:
+    """Fills in whom the act at word `i` struck where the words that tell it name no country, and who took a measure that nobody is told to have taken."""
+    if event.rule.frame == "measure" and not event.perpetrators and event.targets:
+        event.perpetrators = [p for p in reporter(reading) if p.iso3 and not same(p, event.targets)][:1]
+    if not any(p.iso3 for p in event.targets):
+        whose = owner(reading, event.end, event.targets, event.perpetrators, event.accusers)
+        event.targets = [whose] if whose is not None else event.targets
+        event.bystander = bystander(reading, i, event.perpetrators, event.accusers) if event.incident_type in HIDDEN else None
+    if event.rule.incident_type == "disinformation" and event.perpetrators and not event.targets:  # "X ended the vote over disinformation of Y"
+        event.targets = [e.party for e in reading.entities if e.last < i and e.party.iso3 and not same(e.party, event.perpetrators)][:1]
+
+
+def type_by_doers(reading: Reading, event: Event) -> str:
+    """The type of an act now that it is known who did it: an attack by hackers is one on computers, unless weapons are spoken of."""
+    if event.incident_type == "attack" and not has_weapons(reading) and any(reading.lists.is_cyber(p.name) for p in event.perpetrators):
+        return "cyberattack"
+    return event.incident_type
+
+
+def is_vague(doers: list[Party], lists: Lists) -> bool:
+    """Whether nobody is named who acts, or only "hackers"."""
+    return all(
+        p.iso3 is None and p.party_type == "group" and p.name.lower().split()[-1] in lists.groups and not lists.is_actor(p.name) for p in doers
+    )
+
+
+def _punished(reading: Reading, seen: Sequence[Event], i: int) -> Event | None:
+    """The measure which the sentence says is taken for this act: "sanctions on X for cyberattacks"."""
+    if (
+        not seen
+        or seen[-1].rule.frame not in ("measure", "impose", "custody", "ties")
+        or not {"for", "over", "accused", "response", "retaliation"} & set(reading.words[max(0, i - 8) : i])
+    ):
+        return None
+    return seen[-1] if any(p.iso3 for p in seen[-1].targets) else None
