@@ -58,26 +58,25 @@ def place(people: list[Person], words: Vocabulary, scores: dict[str, float], men
     held = {(p.rank, p.portfolio, p.iso3) for p in people if p.iso3 and p.portfolio != "other" and p.is_current}
     who = {id(s.sighting): p for p in people for s in p.seen}
     foreign = {p.iso3 for p in people if p.basis == "stated"}
-    open_ = [p for p in people if p.iso3 is None and p.organisation is None]
-    if not open_:
+    unplaced = [p for p in people if p.iso3 is None and p.organisation is None]
+    if not unplaced:
         return
     visits = Visits.of(text, mentions)
     speaker = next((p for p in people if visits.speaks(p)), None)
-    for person in sorted(open_, key=lambda p: p is not speaker):
-        if person.iso3 is None:
-            current = person.is_current
-            not_of = visits.foreign_to(person, people) | _without_office(person, set(scores), text)
-            free = {c: n for c, n in scores.items() if c not in not_of and (not current or (person.rank, person.portfolio, c) not in held)}
-            beside = next((who[id(s.sighting.beside)] for s in person.seen if id(s.sighting.beside) in who), None)
-            joint = beside.iso3 if beside is not None and (beside.iso3 in free or not _same_office(person, beside)) else None
-            told = visits.government() if person is speaker else speaker.iso3 if speaker is not None and visits.is_colleague(person) else None
-            told = told or (None if person is speaker or joint else visits.host_of(person))
-            # of two countries, news name the officials of the other one with their country
-            own = {c: n for c, n in free.items() if c not in foreign}
-            iso3 = (told if told in free else None) or joint or _secretary(person, free) or _nearby(person, free, mentions)
-            iso3 = iso3 or _dominant(free) or _dominant(own)
-            if iso3:
-                person.iso3, person.basis = iso3, "context"
+    for person in sorted(unplaced, key=lambda p: p is not speaker):
+        current = person.is_current
+        not_of = visits.foreign_to(person, people) | _without_office(person, set(scores), text)
+        free = {c: n for c, n in scores.items() if c not in not_of and (not current or (person.rank, person.portfolio, c) not in held)}
+        beside = next((who[id(s.sighting.beside)] for s in person.seen if id(s.sighting.beside) in who), None)
+        joint = beside.iso3 if beside is not None and (beside.iso3 in free or not _same_office(person, beside)) else None
+        told = visits.government() if person is speaker else speaker.iso3 if speaker is not None and visits.is_colleague(person) else None
+        told = told or (None if person is speaker or joint else visits.host_of(person))
+        # of two countries, news name the officials of the other one with their country
+        own = {c: n for c, n in free.items() if c not in foreign}
+        iso3 = (told if told in free else None) or joint or _secretary(person, free) or _nearby(person, free, mentions)
+        iso3 = iso3 or _dominant(free) or _dominant(own)
+        if iso3:
+            person.iso3, person.basis = iso3, "context"
 
 
 def _without_office(person: Person, named: set[str], text: str) -> set[str]:

@@ -28,8 +28,8 @@ _SPEAKS = re.compile(r"\b(?:release|statement|remarks|address|speech|message|int
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y)\b")
 _GOVERNMENT_BEHIND = re.compile(r"(?:['’]s?)? [Gg]overnment\b")
 _GOVERNMENT_BEFORE = re.compile(r"\b[Gg]overnment of (?:the )?$")
-_REACH = 45
-_ABOVE = 100
+_REACH = 45  # characters before a country in which a verb of travel ends
+_ABOVE = 100  # characters before a person in which words such as "a speech by" stand
 
 
 @dataclass(slots=True)
