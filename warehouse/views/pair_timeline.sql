@@ -31,3 +31,4 @@ COMMENT ON COLUMN analytics.pair_timeline.kind IS 'commitment, incident or attri
 COMMENT ON COLUMN analytics.pair_timeline.what IS 'Speech act of a commitment; type of the incident';
 COMMENT ON COLUMN analytics.pair_timeline.status IS 'Stage of a commitment, realis of an incident, stance of an attribution';
 COMMENT ON COLUMN analytics.pair_timeline.evidence_id IS 'Id of the commitment, incident or attribution, for analytics.evidence(id)';
+COMMENT ON COLUMN analytics.pair_timeline.article_id IS 'The story. unit: 16 hex digits';
