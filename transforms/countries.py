@@ -33,6 +33,7 @@ class _Gazetteer:
     patterns: pl.Series  # longest first: the first that matches wins
     signs: pl.Series  # what marks them in the text, in the same order
     names: pl.DataFrame  # one row per sign, and one for the beginning of a text
+    shorter: pl.DataFrame  # for the sign of a phrase that another name begins, that name's sign and the rest of the phrase
     rules: pl.DataFrame  # what only the judged names need, one row per sign that can be judged
     given_names: pl.Series
     titles: pl.Series
@@ -93,6 +94,13 @@ def _hits(texts: pl.DataFrame, gazetteer: _Gazetteer) -> pl.DataFrame:
         texts.select("doc", "at", (pl.col("field") == "body").alias("in_body"), (pl.lit(chr(_FIRST_SIGN)) + marked).str.split(_CUT).alias("piece"))
         .explode("piece")
         .with_columns(pl.col("piece").str.head(1).alias("sign"), pl.col("piece").str.slice(1).alias("rest"))
+        .join(gazetteer.shorter, on="sign", how="left", maintain_order="left")
+        .with_columns(pl.when(pl.col("rest").str.contains(rf"^{_WORD}")).then("shorter").alias("shorter"))
+        .with_columns(  # "Polish officials" is not to "Polish off"
+            pl.coalesce("shorter", "sign").alias("sign"),
+            pl.when(pl.col("shorter").is_not_null()).then(pl.col("tail") + pl.col("rest")).otherwise("rest").alias("rest"),
+        )
+        .drop("shorter", "tail")
         .join(gazetteer.names, on="sign", how="left", maintain_order="left")
     )
     key, rest = pl.col("key"), pl.col("rest")
@@ -272,6 +280,7 @@ def _gazetteer(lexicon: Lexicon) -> _Gazetteer:
         patterns=names["key"][1:].implode(),
         signs=(_CUT + names["sign"][1:]).implode(),
         names=names.select("sign", "key", "iso3", "mention_type", "kind", "n_chars", "ends_in_letter", "ruled"),
+        shorter=_shorter(dict(names.select("key", "sign").iter_rows())),
         rules=names.filter(pl.col("iso3").is_not_null()).select("sign", "name", "shared_with", "open", pl.col("^rule_.*$")),
         given_names=pl.Series(words["given_name"]).implode(),
         titles=pl.Series(words["title_of_person"]).implode(),
@@ -284,6 +293,16 @@ def _gazetteer(lexicon: Lexicon) -> _Gazetteer:
         georgia_state=rf"\b(?:{_one_of(words['georgia_state'])})",
         georgia_country=rf"\b(?:{_one_of(words['georgia_country'])})",
     )
+
+
+def _shorter(sign_of: dict[str, str]) -> pl.DataFrame:
+    """The phrases that another name begins: sign, shorter (the longest such name's sign) and tail (what follows it in the phrase)."""
+    rows = []
+    for key, sign in sign_of.items():
+        ends = (n for n in range(len(key) - 1, 0, -1) if key[n] in " -‑’'" and key[:n] in sign_of)
+        if (end := next(ends, None)) is not None:
+            rows.append((sign, sign_of[key[:end]], key[end:]))
+    return pl.DataFrame(rows, schema={"sign": pl.String, "shorter": pl.String, "tail": pl.String}, orient="row")
 
 
 def _one_of(words: list[str]) -> str:

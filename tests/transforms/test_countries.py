@@ -57,6 +57,7 @@ LONGEST = {
     "two Chinas": ("The People's Republic of China and the Republic of China", ["People's Republic of China=CHN", "Republic of China=TWN"]),
     "Bosnian Serbs": ("Bosnian Serb leaders met Serbs.", ["Bosnian Serb=BIH", "Serbs=SRB"]),
     "French Guiana": ("French Guiana is not Guyana.", ["French Guiana=GUF", "Guyana=GUY"]),
+    "a phrase that goes on in the middle of a word": ("Polish officials read the Niger statement.", ["Polish=POL", "Niger=NER"]),
     "Chinese Taipei": ("Chinese Taipei beat Chinese players.", ["Chinese Taipei=TWN", "Chinese=CHN"]),
 }
 

@@ -9,6 +9,7 @@ from transforms.incidents.event import Event
 from transforms.incidents.incident import ENTERING, MEASURES, Incident, overlap
 from transforms.parties import Party
 
+_YEAR = re.compile(r"(?:[A-Z][a-z]+ )?\d{4}")  # news names the current one seldom
 _DISTANT = re.compile(r"\b(?:ago|last|earlier)\b", re.IGNORECASE)
 
 
@@ -72,14 +73,16 @@ def _accepts(incident: Incident, event: Event, known: list[Party], victims: list
     if event.stance in ("denied", "hedged") and incident.told[0].stance == "asserted" and event.perpetrators and all(_is_vague(p) for p in known):
         return False
     if any(_is_distant(a) and b.day for e in incident.told for a, b in ((e, event), (event, e))):
-        return False  # "on Monday" and "last week"
+        return False  # "on Monday" and "last week", or "in 2012"
     dates = {_when(e.date) for e in (*incident.told, event) if e.date is not None} - {None}
     return len(dates) <= 1
 
 
 def _is_distant(event: Event) -> bool:
     """Whether a sentence puts an act some time back, without naming the day."""
-    return event.date is not None and event.day is None and event.date.relation not in ("since", "until") and bool(_DISTANT.search(event.date.text))
+    if event.date is None or event.day is not None or event.date.relation in ("since", "until"):
+        return False
+    return bool(_DISTANT.search(event.date.text) or _YEAR.fullmatch(event.date.text))
 
 
 def _kind(event: Event) -> str:
