@@ -40,11 +40,9 @@ def transform_batch(manifest: Path, folder: Path) -> Batch:
 def lexicon(folder: Path) -> Lexicon:
     """The reference lists under `folder`, read once per process."""
     found = Lexicon(reference.load(folder))
-    # What the process has loaded by now stays, and most of what a batch makes stays to its end: the garbage collector need not look through it again
-    # and again.
+    # What the process has loaded by now stays: the garbage collector need not look through it again and again with every batch.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
     return found
 
 
