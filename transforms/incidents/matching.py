@@ -79,8 +79,8 @@ def _accepts(incident: Incident, event: Event, known: list[Party], victims: list
 
 
 def _is_distant(event: Event) -> bool:
-    """Whether a sentence puts an act some time back, without naming the day."""
-    if event.date is None or event.day is not None or event.date.relation in ("since", "until"):
+    """Whether a sentence puts an act some time back, without naming the day; not "the attack in 2012", of which it has been told."""
+    if event.date is None or event.day is not None or event.is_definite or event.date.relation in ("since", "until"):
         return False
     return bool(_DISTANT.search(event.date.text) or _YEAR.fullmatch(event.date.text))
 
