@@ -22,12 +22,15 @@ BODY = "\n\nChile and Peru agreed to share data on fishing fleets.\n"
 TITLES = {
     "'; DROP TABLE articles; --": "'; DROP TABLE articles; --",
     '=HYPERLINK("http://news.example", "more")': '=HYPERLINK("http://news.example", "more")',
-    "<script>alert(1)</script><img src=x onerror=alert(1)>": "<script>alert(1)</script><img src=x onerror=alert(1)>",
-    "[more](javascript:alert(1)) | **bold** `code` ![x](http://news.example/x.png)": "[more](javascript:alert(1)) | bold `code` x",
+    "Deal <script>alert(1)</script><img src=x onerror=alert(1)> signed": "Deal signed",
+    "Deal &lt;img src=x onerror=alert(1)&gt; signed": "Deal <img src=x onerror=alert(1)> signed",
+    "Deal <img src=x onerror=alert(1) signed": "Deal <img src=x onerror=alert(1) signed",
+    "Deal [more](javascript:alert(1)) | **bold** `code` ![x](http://news.example/x.png) signed": "Deal more | bold `code` x signed",
+    "Read [more](javascript:alert(1)) and **bold** `code`": "Read [more](javascript:alert(1)) and **bold** `code`",
     "@SUM(1+1)*cmd|' /C calc'!A0": "@SUM(1+1)*cmd|' /C calc'!A0",
     "Chile \u202ediputs era\u202c and Peru": "Chile diputs era and Peru",
 }
-"""As written, as in `articles`: text, whatever it would be elsewhere; who shows it escapes it (CSV, HTML and artifacts have tests of their own)."""
+"""As written, as in `articles`: text without the marks of a saved page, and what is left is text, whatever it would be elsewhere; who shows it escapes it (CSV, HTML and artifacts have tests of their own)."""
 
 
 def zipped(**members: bytes) -> bytes:
