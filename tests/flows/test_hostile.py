@@ -30,7 +30,8 @@ TITLES = {
     "@SUM(1+1)*cmd|' /C calc'!A0": "@SUM(1+1)*cmd|' /C calc'!A0",
     "Chile \u202ediputs era\u202c and Peru": "Chile diputs era and Peru",
 }
-"""As written, as in `articles`: text without the marks of a saved page, and what is left is text, whatever it would be elsewhere; who shows it escapes it (CSV, HTML and artifacts have tests of their own)."""
+"""As written, as in `articles`: without the marks of a saved page; what is left is text, whatever it would be elsewhere. Who shows it escapes it (CSV,
+HTML and artifacts have tests of their own)."""
 
 
 def zipped(**members: bytes) -> bytes:
