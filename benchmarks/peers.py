@@ -40,17 +40,16 @@ def spacy_rate(texts: list[str]) -> float:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    from transforms.commitments.rules import rules
+    from transforms.commitments.grammar import CUES
     from transforms.lexicon import Lexicon
     from warehouse import reference
 
     lexicon = Lexicon(reference.load())
     names = sorted(lexicon.frame("country_names")["surface"].to_list(), key=len, reverse=True)
     offices = sorted(lexicon.frame("offices")["office"].to_list(), key=len, reverse=True)
-    stems = sorted({stem for rule in rules(lexicon) for stem in rule.stems}, key=len, reverse=True)
     words = sorted({word for row in lexicon.frame("incident_rules")["words"].to_list() for word in row.split()}, key=len, reverse=True)
-    lists = (names, offices, stems, words)
-    return tuple(re.compile(r"\b(?:" + "|".join(map(re.escape, values)) + r")\w*") for values in lists)
+    lists = (names, offices, words)
+    return (re.compile(CUES, re.IGNORECASE), *(re.compile(r"\b(?:" + "|".join(map(re.escape, values)) + r")\w*") for values in lists))
 
 
 def _search(texts: list[str]) -> int:

@@ -22,7 +22,7 @@ from transforms.parties import Party, is_private, parties_in
 from transforms.scans import in_ascii
 from transforms.voices import is_opinion, is_statement
 
-_CUES = (
+CUES = (
     r"\b(?:re)?commit(?:s|ted|ting|ment|ments)?\b|\b(?:pledg|vow|promis|undert[ao]|agree|resolv|adopt|decid|determin|reaffirm|announc|plan|intend|offer|refus"
     r"|declin|reject|allocat|earmark|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision|vot|opt|chose|assur|guarant|ratif|unveil|outlin|back|ultimatum)\w*|\bsets?\saside\b"
     r"|\bdr(?:ew|awn)\sup\b|\brul\w+ out\b"
@@ -47,7 +47,7 @@ class Undertaking:
 
 
 def cue_expression(lexicon: Lexicon) -> pl.Expr:  # noqa: ARG001 - every grammar is asked alike
-    return pl.col("text").str.to_lowercase().str.contains(in_ascii(_CUES))
+    return pl.col("text").str.to_lowercase().str.contains(in_ascii(CUES))
 
 
 def undertakings(article: Article, candidates: Mapping[int, list[Rule]]) -> Iterator[Undertaking]:
