@@ -18,7 +18,7 @@ PRODUCT = "communique"
 STORAGE_VERSION = "v1.5.0"
 """With this storage version a stray .wal beside the published file is refused; the older default replays it silently into the new file."""
 
-MEMORY_LIMIT = "800MB"
+MEMORY_LIMIT = "1200MB"
 """What a loading DuckDB may use before it spills beside the work file; the environment variable COMMUNIQUE_MEMORY_LIMIT says otherwise."""
 ROW_GROUP_ROWS = 4_096
 """Rows that DuckDB keeps together and in memory until they are written: of texts of 7 kB, some 29 MB a thread (its default would be 860 MB)."""

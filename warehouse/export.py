@@ -129,13 +129,16 @@ def sync(path: Path) -> None:
 
 def _write_all(con: duckdb.DuckDBPyConnection, chosen: Sequence[Source], folder: Path) -> list[dict[str, Any]]:
     """Writes every source and gives its resources, in order: the tables of whole texts one after the other, since each of them fills the memory, and at the
-    same time all others, since compressing a file takes one core only."""
+    same time all others, since compressing a file takes one core only. With more texts than a part holds, one after the other: the memory is not enough for two
+    large sorts."""
 
     def write(sources: Sequence[Source]) -> dict[str, list[dict[str, Any]]]:
         with con.cursor() as own:
             own.execute("USE work")
             return {source.name: _resources(own, source, folder) for source in sources}
 
+    if any(_count(con, source.relation) > PART_ROWS for source in chosen if source.name in TEXT_TABLES):
+        return [resource for source in chosen for resource in _resources(con, source, folder)]
     texts = [source for source in chosen if source.name in TEXT_TABLES]
     others = [source for source in chosen if source.name not in TEXT_TABLES]
     with ThreadPoolExecutor() as pool:
@@ -165,10 +168,15 @@ def _write(con: duckdb.DuckDBPyConnection, source: Source, folder: Path) -> list
     return paths
 
 
+def _count(con: duckdb.DuckDBPyConnection, relation: str) -> int:
+    found: int = con.execute(f"SELECT count(*) FROM {relation}").fetchall()[0][0]
+    return found
+
+
 def _ranges(con: duckdb.DuckDBPyConnection, source: Source) -> list[str]:
     """SQL conditions that part the rows by the first column of the key, one for each file."""
     limit, key = ROWS_PER_FILE.get(source.name, DEFAULT_ROWS_PER_FILE), source.order[0]
-    rows = con.execute(f"SELECT count(*) FROM {source.relation}").fetchall()[0][0]
+    rows = _count(con, source.relation)
     if rows <= limit or not source.has_key:
         return ["true"]
     starts = con.execute(
@@ -195,7 +203,7 @@ def _write_texts(con: duckdb.DuckDBPyConnection, source: Source, condition: str,
     begin with, so many digits that a part has no more than PART_ROWS rows or so (ids are hashes, so parts are even)."""
     columns, key = source.columns, source.order[0]
     chosen = f"{source.relation} WHERE {condition}"
-    rows = con.execute(f"SELECT count(*) FROM {chosen}").fetchall()[0][0]
+    rows = _count(con, chosen)
     digits = 0
     while rows > PART_ROWS * 16**digits:
         digits += 1
