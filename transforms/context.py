@@ -238,11 +238,10 @@ def build(
     shift = pl.when(pl.col("field") == "body").then(pl.col("offset")).otherwise(0)
     span = ((pl.col("start_char") + shift).alias("start"), (pl.col("end_char") + shift).alias("end"))
 
-    def placed(frame: pl.DataFrame, *columns: str | pl.Expr) -> pl.DataFrame:
-        return frame.join(numbers, on="article_id").select("number", *span, *columns)
+    def placed(frame: pl.DataFrame, *columns: str | pl.Expr, order: Sequence[str] = ()) -> pl.DataFrame:
+        return frame.join(numbers, on="article_id").select("number", *span, *columns).sort("number", "start", "end", *order, maintain_order=True)
 
-    def table(frame: pl.DataFrame, *order: str) -> _Table:
-        ordered = frame.sort("number", "start", "end", *order, maintain_order=True)
+    def table(ordered: pl.DataFrame) -> _Table:
         bounds = ordered["number"].search_sorted(pl.Series(range(chosen.height + 1), dtype=pl.UInt32)).to_list()
         starts, ends, *rest = (column.to_list() for column in ordered.drop("number").iter_columns())
         return _Table(bounds, starts, ends, tuple(rest))
@@ -258,11 +257,11 @@ def build(
             organisation_mentions.select(*where, _is("organisation"), *_as(iso3="iso3", detail="kind", person_key=none, name="name", office=none)),
         ]
     )
-    told = placed(sentences, "paragraph_no", "is_item", *cues, *(mark.alias(name) for name, mark in marks.items())).sort("number", "start", "end")
+    told = placed(sentences, "paragraph_no", "is_item", *cues, *(mark.alias(name) for name, mark in marks.items()))
     found = {name: told[name].arg_true().to_list() for name in (*cues, *marks)}
     batch = _Batch(
         table(told.select("number", "start", "end", "paragraph_no", "is_item")),
-        table(placed(mentions, "kind", "iso3", "detail", "person_key", "name", "office"), "kind"),
+        table(placed(mentions, "kind", "iso3", "detail", "person_key", "name", "office", order=["kind"])),
         table(placed(date_mentions, "text", "edtf", "from", "to", "basis", "conflict", "relation")),
         found,
     )

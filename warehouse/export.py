@@ -137,12 +137,11 @@ def _write_all(con: duckdb.DuckDBPyConnection, chosen: Sequence[Source], folder:
             own.execute("USE work")
             return {source.name: _resources(own, source, folder) for source in sources}
 
-    if any(_count(con, source.relation) > PART_ROWS for source in chosen if source.name in TEXT_TABLES):
-        return [resource for source in chosen for resource in _resources(con, source, folder)]
     texts = [source for source in chosen if source.name in TEXT_TABLES]
     others = [source for source in chosen if source.name not in TEXT_TABLES]
+    is_large = any(_count(con, source.relation) > PART_ROWS for source in texts)
     with ThreadPoolExecutor() as pool:
-        written = {name: resources for part in pool.map(write, (texts, others)) for name, resources in part.items()}
+        written = {name: resources for part in pool.map(write, [chosen] if is_large else [texts, others]) for name, resources in part.items()}
     return [resource for source in chosen for resource in written[source.name]]
 
 
