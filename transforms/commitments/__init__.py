@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from schemas.derive import polars_schema
 from transforms.commitments.details import Details, describe
 from transforms.commitments.grammar import Undertaking, cue_expression, undertakings
 from transforms.commitments.rules import candidates
 from transforms.context import Article
 from transforms.lexicon import Lexicon
-from transforms.rows import party_lists, party_rows
+from transforms.rows import frame_of, party_lists, party_rows
 from transforms.text import hash_id
 
 CUE = "commitment"
@@ -34,8 +33,8 @@ def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.Da
         for role, members in (("actor", one.actors), ("recipient", details.recipients)):
             members_of.extend(party_rows("commitment", key, role, members))
     return (
-        pl.DataFrame(rows, schema=polars_schema("commitments")).sort("commitment_id"),
-        pl.DataFrame(members_of, schema=polars_schema("commitment_parties")).sort("commitment_id", "role", "party_no"),
+        frame_of(rows, "commitments").sort("commitment_id"),
+        frame_of(members_of, "commitment_parties").sort("commitment_id", "role", "party_no"),
     )
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import polars as pl
 
-from schemas.derive import polars_schema
 from transforms.context import Article
 from transforms.incidents.attributions import attributions
 from transforms.incidents.candidates import candidates
@@ -15,7 +14,7 @@ from transforms.incidents.incident import Incident
 from transforms.incidents.lists import compile_lists, cue_expression
 from transforms.lexicon import Lexicon
 from transforms.parties import Party
-from transforms.rows import date_columns, party_lists, party_rows
+from transforms.rows import date_columns, frame_of, party_lists, party_rows
 from transforms.text import hash_id
 
 CUE = "incident"
@@ -45,15 +44,10 @@ def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.Da
             for row in attributions(incident, key):
                 blamed[row["attribution_id"]] = row
     return (
-        _frame(rows, "incidents").sort("incident_id"),
-        _frame(parties, "incident_parties").sort("incident_id", "role", "party_no"),
-        _frame(list(blamed.values()), "incident_attributions").sort("attribution_id"),
+        frame_of(rows, "incidents").sort("incident_id"),
+        frame_of(parties, "incident_parties").sort("incident_id", "role", "party_no"),
+        frame_of(list(blamed.values()), "incident_attributions").sort("attribution_id"),
     )
-
-
-def _frame(rows: list[dict[str, Any]], table: str) -> pl.DataFrame:
-    schema = polars_schema(table)
-    return pl.DataFrame({name: [row[name] for row in rows] for name in schema}, schema=schema)
 
 
 def _row(key: str, incident: Incident, by_role: dict[str, list[Party]]) -> dict[str, Any]:
