@@ -90,8 +90,10 @@ def split(articles: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
             pl.col("text").str.len_chars().alias("length"), (pl.col("line_no") != pl.col("line_no").shift(1)).fill_null(True).alias("first")
         )
     )
+    goes_on = pl.when(~pl.col("first").shift(-1, fill_value=True))  # only pieces of one line can be one sentence
     pieces = (
         _place(pieces, "line_no", "start_char")
+        .with_columns(goes_on.then("text").alias("piece"), goes_on.then(pl.col("text").shift(-1)).alias("following"))
         .with_columns(pl.col("start_char") + pl.col("origin"), _joins(endings).alias("joins"))
         .with_columns((pl.col("first") | ~pl.col("joins").shift(1, fill_value=False)).alias("opens"))
         .with_columns(pl.col("opens").cum_sum().alias("sentence"), (~pl.col("opens") | ~pl.col("opens").shift(-1, fill_value=True)).alias("broken"))
@@ -148,8 +150,8 @@ def _place(frame: pl.LazyFrame, group: str, name: str) -> pl.LazyFrame:
 
 
 def _joins(endings: _Endings) -> pl.Expr:
-    """Whether a piece and the one behind it are one sentence."""
-    piece, following = pl.col("text"), pl.col("text").shift(-1)
+    """Whether a `piece` and the one `following` it in its line are one sentence; false where none does."""
+    piece, following = pl.col("piece"), pl.col("following")
     opens = following.str.contains(rf"^{_OPENING}{_OPENERS}(?-u:\b)")
     either = pl.any_horizontal(piece.str.contains(end) for end in (endings.either, _DOTTED, _OMISSION, *_INITIALS))
     speaker = following.str.contains(rf"^(?:\p{{Lu}}[\p{{L}}.’'-]+ ){{1,4}}{_SPEAKS}\b") | following.str.contains(endings.always)

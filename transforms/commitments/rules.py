@@ -55,9 +55,10 @@ def candidates(articles: Sequence[Article], cue: str, lexicon: Lexicon) -> list[
     """For each article the sentences with the cue that a rule may match, by index, in order, with those rules in the order of the list."""
     found: list[dict[int, list[Rule]]] = [defaultdict(list) for _ in articles]
     chosen = [(which, index, article.text_of(index)) for which, article in enumerate(articles) for index in article.marked(cue)]
-    texts = pl.Series([lower(text) for _, _, text in chosen], dtype=pl.String)
-    for rule in lexicon.compiled(rules):
-        for row in texts.str.contains(rule.wide).arg_true():
+    texts = pl.DataFrame({"text": [lower(text) for _, _, text in chosen]}, schema={"text": pl.String})
+    compiled = lexicon.compiled(rules)
+    for rule, matches in zip(compiled, texts.select(pl.col("text").str.contains(rule.wide).alias(rule.rule_id) for rule in compiled), strict=True):
+        for row in matches.arg_true().to_list():
             which, index, _ = chosen[row]
             found[which][index].append(rule)
     return [dict(sorted(places.items())) for places in found]
