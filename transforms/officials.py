@@ -6,7 +6,7 @@ import re
 
 from transforms.context import Article
 from transforms.parties import Party
-from transforms.scans import wider
+from transforms.scans import in_ascii, wider
 
 _OFFICIAL_PERSON = re.compile(
     r"\b(?:(?i:ambassador|treasurer|attorney\sgeneral|envoy|under\s?secretary|prime\sminister|minister)|spokes(?:man|woman|person)|representative|adviser|advisor|secretary|commissioner|general"
@@ -37,11 +37,11 @@ _INTRODUCING, _ABBREVIATING = "introducing", "abbreviating"
 # Which sentences may introduce an official or a body, so that `officials` and `bodies` read no others.
 MARKS = {
     _INTRODUCING: (
-        wider(_OFFICIAL_PERSON.pattern),
-        wider(_OFFICIAL_BEHIND.pattern),
+        in_ascii(wider(_OFFICIAL_PERSON.pattern)),
+        in_ascii(wider(_OFFICIAL_BEHIND.pattern)),
         r"administration|government|cabinet|presidency|premiership|tariffs|sanctions|executive order",
     ),
-    _ABBREVIATING: (wider(_BODY.pattern),),
+    _ABBREVIATING: (in_ascii(wider(_BODY.pattern)),),
 }
 
 

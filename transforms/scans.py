@@ -39,7 +39,7 @@ def wider(pattern: str) -> str:
 
 
 def in_ascii(pattern: str) -> str:
-    """The pattern with word boundaries and classes of ASCII, for text in lower case: those of Unicode make it five times as slow. It may find more."""
+    """The pattern with word boundaries and classes of ASCII: those of Unicode make it five times as slow. It may find more."""
     return pattern.replace(r"\b", r"(?-u:\b)").replace(r"\w", r"\S").replace(r"\W", "[^a-z0-9]")
 
 
