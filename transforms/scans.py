@@ -11,31 +11,54 @@ import polars as pl
 
 _BRACKETED = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]|\\.", re.DOTALL)
 _BOUNDED = re.compile(r"\{(\d+)(?:,\d*)?\}")
+_LOOK_AROUND = re.compile(r"\(\?<?[=!]")
 
 
 def wider(pattern: str) -> str:
     """A pattern for polars' engine that matches wherever the Python pattern does, and perhaps elsewhere: without look-around and possessive
     quantifiers, and with unbounded instead of bounded repetitions, which make a small automaton of a big one."""
+    return _without_look_around(pattern, "", unbounded=True)
+
+
+def narrower(pattern: str) -> str:
+    """A pattern for polars' engine that matches only where the Python pattern does: what depends on a look-around never does."""
+    return _without_look_around(pattern, r"[^\s\S]", unbounded=False)
+
+
+def _without_look_around(pattern: str, instead: str, *, unbounded: bool) -> str:
     out: list[str] = []
-    position, skipped = 0, 0  # depth of the groups inside a look-around, which are left out
+    position = 0
     while position < len(pattern):
         if token := _BRACKETED.match(pattern, position):
             piece, position = token[0], token.end()
-        elif skipped == 0 and (bounded := _BOUNDED.match(pattern, position)):
+        elif unbounded and (bounded := _BOUNDED.match(pattern, position)):
             piece, position = ("*" if bounded[1] == "0" else "+"), bounded.end()
+        elif _LOOK_AROUND.match(pattern, position):
+            piece, position = instead, _group_end(pattern, position)
         else:
             piece, position = pattern[position], position + 1
-            if skipped:
-                skipped += (piece == "(") - (piece == ")")
-                continue
-            if piece == "(" and re.compile(r"\?<?[=!]").match(pattern, position):
-                skipped = 1
-                continue
             if piece == "+" and out and out[-1] in ("*", "+", "?"):
                 continue
-        if not skipped:
-            out.append(piece)
+        out.append(piece)
     return "".join(out)
+
+
+def refused(pattern: str) -> str:
+    """What a pattern that opens with a negative look-ahead may not begin with."""
+    return pattern[len("(?!") : _group_end(pattern, 0) - 1]
+
+
+def _group_end(pattern: str, start: int) -> int:
+    """Where the group that opens at `start` is closed: the offset behind its bracket."""
+    depth, position = 0, start
+    while position < len(pattern):
+        token = _BRACKETED.match(pattern, position)
+        if token is None:
+            depth += (pattern[position] == "(") - (pattern[position] == ")")
+        position = token.end() if token else position + 1
+        if depth == 0:
+            break
+    return position
 
 
 def in_ascii(pattern: str) -> str:

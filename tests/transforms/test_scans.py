@@ -7,9 +7,9 @@ import re
 import polars as pl
 import pytest
 
-from transforms.commitments.rules import rules
+from transforms.commitments.rules import _acts, rules
 from transforms.lexicon import Lexicon
-from transforms.scans import in_ascii, wider
+from transforms.scans import in_ascii, narrower, refused, wider
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,21 @@ from transforms.scans import in_ascii, wider
 )
 def test_wider(pattern: str, widened: str) -> None:
     assert wider(pattern) == widened
+
+
+@pytest.mark.parametrize(
+    ("pattern", "narrowed"),
+    [
+        (r"(?!bring\b)\w+ing|see", r"[^\s\S]\w+ing|see"),
+        (r"call\b(?!\s(?:[)]|\)))x{0,3}", r"call\b[^\s\S]x{0,3}"),
+    ],
+)
+def test_narrower(pattern: str, narrowed: str) -> None:
+    assert narrower(pattern) == narrowed
+
+
+def test_refused() -> None:
+    assert refused(r"(?!a(?:b|[)])|c)d(?!e)") == r"a(?:b|[)])|c"
 
 
 def test_every_rule_finds_its_example_in_both_engines(lexicon: Lexicon) -> None:
@@ -39,3 +54,19 @@ def test_in_ascii_finds_whatever_the_pattern_finds(text: str) -> None:
     found = pl.Series([text, "éwillé"]).str
     assert found.contains(pattern).to_list() == [True, False]
     assert found.contains(in_ascii(pattern)).to_list() == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("the treaty will become law", False),
+        ("norway will be happy, and prices will rise", False),
+        ("the talks will end, and norway will send two ships", True),
+        ("norway will soon send two ships", True),
+        ("norway will reply, and only then will it send a ship", True),
+    ],
+)
+def test_sentences_in_which_every_cue_is_followed_by_an_idle_verb_are_left_out(text: str, told: bool, lexicon: Lexicon) -> None:
+    idle = next(rule.idle for rule in rules(lexicon) if rule.rule_id == "will-verb")
+    assert idle is not None
+    assert _acts(pl.Series([text]), idle).to_list() == [told]

@@ -6,21 +6,24 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
 from transforms.context import Article, lower
 from transforms.lexicon import Lexicon
-from transforms.scans import in_ascii, wider
+from transforms.scans import in_ascii, narrower, refused, wider
+from transforms.text import SEPARATOR
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row of `commitment_rules.csv`, compiled; `wide` is its pattern for polars' engine and text in lower case."""
+    """A row of `commitment_rules.csv`, compiled. `wide` is its pattern for polars' engine and text in lower case, `idle` what else that needs to know."""
 
     rule_id: str
     pattern: re.Pattern[str]
     wide: str
+    idle: _Idle | None
     subject: str
     speech_act: str
     stage: str
@@ -29,15 +32,34 @@ class Rule:
     plover_event: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Idle:
+    """Of a pattern that ends in a deed, for polars' engine: what stands before the deed, and the verbs with which a deed does not begin."""
+
+    cue: str
+    verbs: str
+
+
 def rules(lexicon: Lexicon) -> list[Rule]:
     """The rules in the order of the list."""
     columns = ("rule_id", "pattern", "subject", "speech_act", "stage", "firmness", "is_negated", "plover_event")
-    rows = lexicon.frame("commitment_rules").select(columns).iter_rows()
     phrases: dict[str, str] = dict(lexicon.frame("commitment_phrases").select("phrase", "pattern").iter_rows())
-    patterns = ((row, _in_lower_case(_quotable(_PHRASE.sub(lambda name: phrases[name[1]], row[1])))) for row in rows)
-    return [Rule(row[0], re.compile(pattern), in_ascii(wider(pattern)), *row[2:]) for row, pattern in patterns]
+
+    def full(pattern: str) -> str:
+        return _in_lower_case(_quotable(_PHRASE.sub(lambda name: phrases[name[1]], pattern)))
+
+    def compiled(rule_id: str, pattern: str, *rest: Any) -> Rule:
+        idle = _Idle(_narrow(full(pattern.removesuffix(_DEED))), rf"^(?:{_narrow(refused(phrases['deed']))})") if pattern.endswith(_DEED) else None
+        return Rule(rule_id, re.compile(full(pattern)), in_ascii(wider(full(pattern))), idle, *rest)
+
+    return [compiled(*row) for row in lexicon.frame("commitment_rules").select(columns).iter_rows()]
 
 
+def _narrow(pattern: str) -> str:
+    return narrower(pattern).replace(r"\b", r"(?-u:\b)")  # beside letters of ASCII both boundaries are the same, and this one is fast
+
+
+_DEED = "(?P<action>{deed})"
 _PHRASE = re.compile(r"\{([a-z]+)\}")
 
 
@@ -58,7 +80,16 @@ def candidates(articles: Sequence[Article], cue: str, lexicon: Lexicon) -> list[
     texts = pl.DataFrame({"text": [lower(text) for _, _, text in chosen]}, schema={"text": pl.String})
     compiled = lexicon.compiled(rules)
     for rule, matches in zip(compiled, texts.select(pl.col("text").str.contains(rule.wide).alias(rule.rule_id) for rule in compiled), strict=True):
-        for row in matches.arg_true().to_list():
+        rows = matches.arg_true()
+        if rule.idle:
+            rows = rows.filter(_acts(texts["text"].gather(rows), rule.idle))
+        for row in rows.to_list():
             which, index, _ = chosen[row]
             found[which][index].append(rule)
     return [dict(sorted(places.items())) for places in found]
+
+
+def _acts(texts: pl.Series, idle: _Idle) -> pl.Series:
+    """Whether what stands behind any cue may be a deed: most of what will happen is undertaken by nobody."""
+    behind = texts.str.replace_all(idle.cue, SEPARATOR).str.split(SEPARATOR).list.slice(1)
+    return behind.list.eval(~pl.element().str.contains(idle.verbs)).list.any()
