@@ -86,6 +86,19 @@ class TestPlain:
         assert entry["date_line"] == "2022-05-16"
         assert entry["body"] == f"{LEAD}\n\nSee the full text. {MORE}"
 
+    @pytest.mark.parametrize(
+        ("extra", "title", "date"),
+        [
+            ("date: 2020-13-45", "Port to open", "2020-13-45"),  # no date
+            ("date: 2020-12-04T10:00:00Z", "Port to open", "2020-12-04T10:00:00Z"),
+            ("a: &a [x, x]\nb: &b [*a, *a]\nauthor: {name: *b}\nDate: ~", "Port to open", None),
+            ("a: " + "[" * 5_000, LEAD, None),  # nested so deep that it is no front matter
+        ],
+    )
+    def test_front_matter_of_any_kind_is_read(self, extra: str, title: str, date: str | None) -> None:
+        [entry] = read(f"---\ntitle: Port to open\n{extra}\n---\n" + page("", LEAD, "", MORE))
+        assert (entry["title"], entry["date_line"]) == (title, date)
+
     def test_a_header_of_keys_and_values_is_front_matter(self) -> None:
         for times in (1, 3):
             head = [
@@ -672,7 +685,7 @@ def test_any_page_gives_spans_in_order(lines: list[str]) -> None:
 def test_whole_columns_and_lines_agree(title: str, top: list[str], paragraphs: list[str], parting: str, end: str) -> None:
     raw = parting.join([title, *top, *paragraphs]) + end
     frame = pl.DataFrame({"document_id": ["a"], "raw_text": [raw]})
-    if frame.select(plain.is_sure(pl.col("raw_text"), LEXICON)).item():
+    if plain.with_sure(frame, LEXICON)["sure"].item():
         quick = plain.read_sure(frame).to_dicts()
         slow = layouts._by_line(frame, LEXICON).select(quick[0].keys()).to_dicts()
         assert quick == slow

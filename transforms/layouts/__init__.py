@@ -36,7 +36,7 @@ def read(documents: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """The stories on pages (document_id, raw_text): document_id, layout, position (Int32, from 0), block (vocab), section, start_char and end_char
     (Int32, code points in raw_text), title, body (paragraphs parted by a blank line, list items on lines of their own with "- "), date_line,
     source_line, photo_line (as written, NULL where there is none); sorted by document_id, position. A page without any text gives no row."""
-    pages = documents.select("document_id", "raw_text", plain.is_sure(pl.col("raw_text"), lexicon).alias("sure"))
+    pages = plain.with_sure(documents.select("document_id", "raw_text"), lexicon)
     sure = plain.read_sure(pages.filter("sure")).with_columns(
         pl.lit(plain.NAME).alias("layout"),
         pl.lit(0, pl.Int32).alias("position"),

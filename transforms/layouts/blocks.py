@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from transforms.layouts.labels import TEXT, Labels
 from transforms.layouts.page import Entry, Line, compose
@@ -21,9 +22,11 @@ _RUN_ON = (
     ),
 )
 _MARK = re.compile(r"^\((?:\d(?:st|nd|rd|th) )?[A-Z]{2,8}\) ")  # agencies mark the versions of a story: (LEAD), (2nd LD)
+_NO_LETTERS = re.compile(r"\W+")
 _PAID = frozenset({"sponsored", "promoted", "paid", "advertiser content", "paid partner", "paid for by"})
 _LINKS = frozenset({"for", "of", "in", "on", "at", "to", "with", "by", "from", "and", "or", "the", "a", "an", "as", "that", "than"})  # end no title
 _WORDS_ALONE = 5  # of a headline that no heading, date or text shows to be one
+_REMEMBERED = 10_000
 _MOST_LINES = 4  # of text that a teaser has
 
 
@@ -35,9 +38,10 @@ class _Teaser:
     lines: list[Line] = field(default_factory=list)
 
 
+@lru_cache(_REMEMBERED)
 def title_key(text: str) -> str:
     """What two writings of one headline have in common."""
-    return re.sub(r"\W+", " ", _MARK.sub("", text)).strip().casefold()
+    return _NO_LETTERS.sub(" ", _MARK.sub("", text)).strip().casefold()
 
 
 def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], block: str | None, labels: Labels, seen: set[str]) -> list[Entry]:

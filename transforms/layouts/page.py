@@ -6,34 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
 
-import yaml
+from transforms.layouts import front_matter
+from transforms.layouts.cleaning import clean
 
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffc]")
-_TAGS = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
 # What parts lines in a page that kept its HTML, and what in it is never read.
 _BREAKS = re.compile(r"</(?:p|h\d|div|li|ul|ol|tr|blockquote|figcaption|title|header|article|section)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
 _UNREAD = re.compile(r"<(script|style|noscript|svg|nav|footer|form|iframe)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-
-
-def clean(text: str) -> str:
-    """White space of any kind as single blanks; soft hyphens, zero-width, direction and control characters and marks of HTML removed, its entities
-    as the characters they mean."""
-    if "<" in text:
-        text = _TAGS.sub("", text)
-    if "&" in text and ";" in text:
-        text = _ENTITY.sub(lambda match: unescape(match[0]), text)
-    if not text.isprintable():  # as is no text with another blank than the plain one
-        text = " ".join(text.split())
-        if not text.isprintable():
-            text = _INVISIBLE.sub("", text)
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return text.strip(" ")
 
 
 class Line(NamedTuple):
@@ -62,13 +43,6 @@ class Entry:
     photo_line: str | None = None
 
 
-_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-# The same without marks: "Title: …", "Published: …", as tools that collect pages write it. A Source line stays, as it does elsewhere.
-_HEADER_KEY = (
-    r"(?:title|headline|url|link|date|published(?: at| on)?|author|authors|site|domain|section|category|language|description|summary|scraped at|id)"
-)
-_HEADER = re.compile(rf"\A\s*(?:{_HEADER_KEY}[ \t]*:[ \t]*\S[^\n]*(?:\n\s*|\Z))+", re.IGNORECASE)
-_HEADER_LINE = re.compile(rf"^\s*({_HEADER_KEY})[ \t]*:[ \t]*(\S[^\n]*)", re.IGNORECASE | re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s\"[^\"]*\")?\)")
 _MARKDOWN = ("](http", "](/", "](#", "\n## ", "\n### ")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
@@ -88,15 +62,7 @@ class Page:
 
     @cached_property
     def lines(self) -> list[Line]:
-        offset = 0
-        if match := _FRONT_MATTER.match(self.raw):
-            offset = match.end()
-            self.front_matter = _front_matter(match[1])
-        elif (match := _HEADER.match(self.raw)) and (pairs := dict(_HEADER_LINE.findall(match[0]))):
-            named = {key.lower(): clean(value) for key, value in pairs.items()}
-            if title := named.get("title") or named.get("headline"):
-                offset = match.end()
-                self.front_matter = {**named, "title": title}
+        self.front_matter, offset = front_matter.split(self.raw)
         body = self.raw[offset:].replace("\xa0", " ")
         if "</" in body or "<br" in body:  # lengths stay, so that offsets do
             body = _BREAKS.sub(_break, _UNREAD.sub(_blank, body))
@@ -107,7 +73,7 @@ class Page:
             if text:
                 start = offset + raw.index(text[0])
                 if markdown:
-                    if _LISTED_LINK.fullmatch(text):
+                    if "](" in text and _LISTED_LINK.fullmatch(text):
                         self.links.add(len(result))
                     elif text[:2] == "# " and self.headline is None:
                         self.headline = clean(_plain(text))
@@ -133,14 +99,6 @@ def _break(match: re.Match[str]) -> str:
     return "\n" + " " * (len(match[0]) - 1)
 
 
-def _front_matter(block: str) -> dict[str, str]:
-    try:
-        values = yaml.safe_load(block)
-    except yaml.YAMLError:
-        return {}
-    return {str(k).lower(): clean(str(v)) for k, v in values.items() if v is not None} if isinstance(values, dict) else {}
-
-
 def _plain(text: str) -> str:
     """A line of markdown without its marks; links that go on in the next line stay. An image alone is nothing."""
     if text[0] in ">#":
@@ -150,7 +108,7 @@ def _plain(text: str) -> str:
     for _ in range(2):  # images inside links
         text = _LINK.sub(r"\1", text) if "](" in text else text
     text = _ESCAPED.sub(r"\1", text) if "\\" in text else text
-    return _EMPHASIS.sub(r"\2", text)
+    return _EMPHASIS.sub(r"\2", text) if "*" in text or "_" in text else text
 
 
 BULLET = re.compile(r"(?:[-•*▪◦●–·‣■]|o|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
@@ -164,6 +122,7 @@ _PHOTO = re.compile(
 _CLICK = re.compile(r"\s*\(?\b(?:click|tap)\b[^().]{0,60}\b(?:read|see|view|find|full|more|continue)\b[^().]{0,40}\)?\.?\)?\s*$", re.IGNORECASE)
 _INVITATION = 130  # characters at the end of a text in which an invitation to click is looked for
 _RULE = re.compile(r"(?:[#*_=\-–—.•~| ]+|-30-|\(?ends?\)?)", re.IGNORECASE)
+LONGEST_TITLE = 300  # characters
 _WRAPPED = 100  # lines of a hard-wrapped page are no longer
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 DATE = (
@@ -175,7 +134,8 @@ _DATED = re.compile(r"\d{4}")
 DATELINE = r"^[A-Z][\w .’'/-]{1,40}(?:\([^()]{1,20}\)\s)?,\s([^,–—]{4,30}?\d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})\s?[-–—]\s"
 _DATELINE = re.compile(DATELINE)
 DATE_LINE = 90  # a date line is no longer
-DATE_REST = 50  # and holds no more than this besides the date
+DATE_REST = 50  # and holds no more than this besides the date,
+DATE_REST_ALONE = 25  # or this where nothing says that it is that of the page
 # What tells that the date is that of the page.
 DATE_SAYS = r"(?i)^(?:by|posted|published|updated|last|created|first|date|written|release|issued|from|on)\b|[|•·]|\d:\d\d"
 _DATE_SAYS = re.compile(DATE_SAYS)
@@ -191,7 +151,7 @@ def is_date_line(text: str) -> bool:
         return False
     rest = len(text) - len(match[0])
     # more than a few words beside the date make a caption or a headline, unless they say that the date is that of the page
-    return rest <= 25 or (rest <= DATE_REST and _DATE_SAYS.search(text) is not None)
+    return rest <= DATE_REST_ALONE or (rest <= DATE_REST and _DATE_SAYS.search(text) is not None)
 
 
 BYLINE = (
@@ -199,12 +159,17 @@ BYLINE = (
     r"|author|editors?:)[: ]\s*\S"
 )
 _BYLINE = re.compile(BYLINE)
+BYLINE_LENGTH = 80
 
 
 def is_byline(text: str) -> bool:
     """Whether a line names the author or editor and no more."""
     return (
-        len(text) <= 80 and text[:1] in "aAbBcCeEpPrRsStTwW" and _BYLINE.match(text) is not None and not text.endswith(".") and text.count(" ") <= 9
+        len(text) <= BYLINE_LENGTH
+        and text[:1] in "aAbBcCeEpPrRsStTwW"
+        and _BYLINE.match(text) is not None
+        and not text.endswith(".")
+        and text.count(" ") <= 9
     )
 
 

@@ -1,6 +1,6 @@
 """Any plain-text article: a title line, perhaps a date line or byline, and the body.
 
-Most pages are of this kind, so those that show no sign of anything else are read for whole columns at once (`is_sure`, `read_sure`); the rest go
+Most pages are of this kind, so those that show no sign of anything else are read for whole columns at once (`with_sure`, `read_sure`); the rest go
 line by line through `parse`. Both give the same rows.
 """
 
@@ -8,45 +8,46 @@ from __future__ import annotations
 
 import polars as pl
 
+from transforms.layouts.cleaning import clean
 from transforms.layouts.labels import INLINE_CUES, INLINE_WORDS, Labels
-from transforms.layouts.page import BYLINE, DATE, DATE_LINE, DATE_REST, DATE_SAYS, DATELINE, Entry, Page, clean, compose
+from transforms.layouts.page import (
+    BYLINE,
+    BYLINE_LENGTH,
+    DATE,
+    DATE_LINE,
+    DATE_REST,
+    DATE_REST_ALONE,
+    DATE_SAYS,
+    DATELINE,
+    LONGEST_TITLE,
+    Entry,
+    Page,
+    compose,
+)
 from transforms.lexicon import Lexicon
 
 NAME = "plain"
 
 _NO_TITLE = ("furniture", "date", "byline")
 _ABOVE = 6  # lines above a title at most
+_HEAD = 1_000  # characters that hold the title and what stands between it and the text
 _AVERAGE_LINE = 110  # pages with shorter lines are wrapped, lists, or saved with their menus
 _DATE_KEYS = ("date", "published_on", "published", "published_time", "pubdate")
 # At the start of a line: marks of lists, of markdown, of rules; of lines that name a source or a photo.
 _MARKS = (*"-•*▪◦●–·‣■#=_—~<(", "o ", "i.", "a.", "-30-", "end")
 _CREDITS = ("source:", "sources:", "photo", "image", "picture", "caption", "file photo")
-# What a caption ends with, or the word before the name of its photographer.
-_CAPTIONS = (
-    "hoto: ",
-    "mage: ",
-    "icture: ",
-    "redit: ",
-    ")\n",
-    ").\n",
-    "]\n",
-    "AFP\n",
-    "/AP\n",
-    "Reuters\n",
-    "EPA\n",
-    "Images\n",
-    "REUTERS/",
-    "EPA/",
-    "AFP/",
-    "TASS/",
-)
+# What a caption ends with, or the word before the name of its photographer: three short groups, each of which is looked for as fast as plain text.
+_CAPTIONS = ("(?:hoto|mage|icture|redit): ", r"(?:[)\]]|\)\.|AFP|/AP|Reuters|EPA|Images)\n", "(?:REUTERS|EPA|AFP|TASS)/")
+_MARKUP = ("<", "](", "\n## ")
 _ENTITIES = (
     "&#",
     *(f"&{name};" for name in ("amp", "nbsp", "quot", "apos", "lt", "gt", "rsquo", "lsquo", "rdquo", "ldquo", "mdash", "ndash", "hellip")),
 )
-_ODD = "[\x00-\x08\x0b-\x1f\x7f\x85\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffc\t]"
-
-
+# Characters that have to be cleaned. Classes of ten at most are looked for as fast as plain text is, larger ones letter by letter.
+_ODD = (
+    *("[\x00-\x08\t]", "[\x0b-\x14]", "[\x15-\x1e]", "[\x1f\x7f\x85\xad]"),
+    *("[\u2000-\u2009]", "[\u200a-\u200f]", "[\u2028-\u202f]", "[\u205f-\u2068]", "[\u2069-\u206f]", "[\u1680\u3000\ufeff\ufff9-\ufffc]"),
+)  # fmt: skip
 # The last line is the end of a sentence or the last of few: no headline of another story.
 _LAST = r"[.!?…:\"”’'`»)\]\d]\s*$"
 
@@ -100,105 +101,110 @@ def _furniture(lexicon: Lexicon) -> pl.Series:
     return lexicon.frame("page_labels").filter(pl.col("kind").is_in(("furniture", "lead", "notice")))["label"].implode()
 
 
-def is_sure(raw_text: pl.Expr, lexicon: Lexicon) -> pl.Expr:
-    """Whether a page shows no sign of another layout nor of anything that has to be cleaned, but for no-break spaces and double blanks. Plain substrings,
-    as far as possible: a regular expression over the whole text costs ten of them."""
+def with_sure(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """The pages (raw_text) with `sure`: whether a page shows no sign of another layout nor of anything that has to be cleaned, but for no-break spaces and
+    double blanks. Plain substrings, as far as possible: a regular expression over the whole text costs ten of them."""
+    body, first, second, third = map(pl.col, ("body", "first", "second", "third"))
     starts = lexicon.compiled(_signs)
-    body = raw_text.str.strip_chars("\n \u00a0#")
-    filled = body.str.count_matches("\n", literal=True) - body.str.count_matches("\n\n", literal=True) + 1
-    head = body.str.head(600)
-    first, below = _first_line(head)
-    second, below = _first_line(below)
-    third, _ = _first_line(below)
     # a line that begins with a digit may be the item of a list or a label ("12 comments"), but for the date below the title
-    dates = [is_dated(line) & line.str.contains("^[0-9]").fill_null(False) for line in (second, third)]
-    dates[1] &= is_dated(second) | _is_byline(second)
-    return (
-        (body.str.len_bytes() >= _AVERAGE_LINE * filled)
-        & (body.str.count_matches(r"\n[0-9]") == dates[0].cast(pl.UInt32) + dates[1].cast(pl.UInt32))
+    dates = (pl.col("dated") & second.str.contains("^[0-9]"), (pl.col("dated") | _is_byline(second)) & is_dated(third) & third.str.contains("^[0-9]"))
+    sure = (
+        (body.str.len_bytes() >= _AVERAGE_LINE * (body.str.count_matches(r"\n+") + 1))
+        & (body.str.count_matches(r"\n[0-9]") == pl.sum_horizontal(date.fill_null(False).cast(pl.UInt32) for date in dates))
         & ~body.str.contains_any(starts, ascii_case_insensitive=True)
         & ~body.str.starts_with("---")
         & ~first.str.contains(r"(?i)^(?:title|headline|url|link)[ \t]*:")
-        & ~pl.any_horizontal(body.str.contains(sign, literal=True) for sign in ("<", "](", "\n## ", *_CAPTIONS))
-        & ~body.str.contains(_ODD)
+        & ~pl.any_horizontal(body.str.contains(sign, literal=True) for sign in _MARKUP)
+        & ~pl.any_horizontal(body.str.contains(sign) for sign in (*_CAPTIONS, *_ODD))
         & first.ne_missing(second)
         & ~first.str.to_lowercase().str.strip_chars(" ").is_in(lexicon.compiled(_furniture))
         & ~is_dated(first)
         & body.str.contains(_LAST)
-        & (first.str.len_chars() <= 300)
-    ).fill_null(False)
-
-
-def read_sure(pages: pl.DataFrame) -> pl.DataFrame:
-    """What `parse` makes of pages (document_id, raw_text) of which `is_sure` holds: document_id and the fields of an entry, a row per page that has
-    text."""
-    raw = pl.col("raw_text")
-    frame = pages.lazy().select(
-        "document_id",
-        (raw.str.len_chars() - raw.str.strip_chars_start().str.len_chars()).cast(pl.Int32).alias("start_char"),
-        raw.str.strip_chars_end().str.len_chars().cast(pl.Int32).alias("end_char"),
-        _blanks(raw).str.strip_chars("\n #").alias("rest"),
-        pl.lit(None, pl.String).alias("date_line"),
+        & (first.str.len_chars() <= LONGEST_TITLE)
     )
-    frame = frame.filter(pl.col("rest") != "").pipe(_take_line, "title")
-    for _ in range(3):  # date lines and bylines, in any order
-        frame = frame.pipe(_take_line, "line", keep="rest", into="after").pipe(_take_dated)
-    body = _paragraphs(pl.col("rest").fill_null(""))
     return (
-        frame.with_columns(body.alias("body"))
-        .with_columns(pl.coalesce("date_line", pl.col("body").str.head(120).str.extract(DATELINE)).alias("date_line"))
-        .with_columns(pl.lit(None, pl.String).alias("source_line"), pl.lit(None, pl.String).alias("photo_line"), pl.col("title").str.strip_chars(" "))
-        .select("document_id", "start_char", "end_char", "title", "body", "date_line", "source_line", "photo_line")
+        pages.lazy()
+        .with_columns(pl.col("raw_text").str.strip_chars("\n \u00a0#").alias("body"))
+        .with_columns(body.str.head(_HEAD).alias("head"))
+        .pipe(_take_line, "first")
+        .pipe(_take_line, "second")
+        .pipe(_take_line, "third")
+        .with_columns(is_dated(second).alias("dated"))
+        .select(*pages.columns, sure.fill_null(False).alias("sure"))
         .collect()
     )
 
 
-def _blanks(text: pl.Expr) -> pl.Expr:
-    """No-break spaces and runs of blanks as one blank. The regular expression runs on the pages that have such a run only."""
-    plain = text.str.replace_all("\u00a0", " ", literal=True)
-    return pl.coalesce(pl.when(plain.str.contains("  ", literal=True)).then(plain).str.replace_all(" {2,}", " "), plain)
+def read_sure(pages: pl.DataFrame) -> pl.DataFrame:
+    """What `parse` makes of pages (document_id, raw_text) that are sure to be plain: document_id and the fields of an entry, a row per page that has
+    text."""
+    raw, body, head, line = map(pl.col, ("raw_text", "body", "head", "line"))
+    frame = (
+        pages.lazy()
+        .select(
+            "document_id",
+            (raw.str.len_chars() - raw.str.strip_chars_start().str.len_chars()).cast(pl.Int32).alias("start_char"),
+            raw.str.strip_chars_end().str.len_chars().cast(pl.Int32).alias("end_char"),
+            raw.alias("body"),
+            pl.lit(None, pl.String).alias("date_line"),
+        )
+        .pipe(_mend, body.str.contains("\u00a0", literal=True), "\u00a0", " ")
+        .pipe(_mend, body.str.contains("  ", literal=True), " {2,}", " ")
+        .with_columns(body.str.strip_chars("\n #"))
+        .filter(body != "")
+        .with_columns(body.str.head(_HEAD).alias("head"))
+        .pipe(_take_line, "title")
+    )
+    for _ in range(3):  # date lines and bylines, in any order
+        frame = (
+            frame.with_columns(head.alias("above"))
+            .pipe(_take_line, "line")
+            .with_columns(is_dated(line).alias("dated"))
+            .with_columns(
+                pl.coalesce("date_line", pl.when("dated").then(line)).alias("date_line"),
+                pl.when(pl.col("dated") | _is_byline(line)).then(head).otherwise("above").alias("head"),
+            )
+        )
+    return (
+        frame.with_columns(body.str.slice(body.str.head(_HEAD).str.len_chars() - head.str.len_chars()))
+        .pipe(_mend, body.str.contains(" \n", literal=True) | body.str.contains("\n ", literal=True), r" *\n[ \n]*", "\n")
+        .pipe(_mend, body.str.contains(r"[^\n]\n[^\n]") | body.str.contains("\n\n\n", literal=True), r"\n+", "\n\n")
+        .with_columns(body.str.strip_chars(" \n"))
+        .select(
+            "document_id",
+            "start_char",
+            "end_char",
+            "title",
+            "body",
+            pl.coalesce("date_line", body.str.head(120).str.extract(DATELINE)).alias("date_line"),
+            pl.lit(None, pl.String).alias("source_line"),
+            pl.lit(None, pl.String).alias("photo_line"),
+        )
+        .collect()
+    )
 
 
-def _paragraphs(text: pl.Expr) -> pl.Expr:
-    """Lines as paragraphs, parted by exactly one blank line."""
-    tight = pl.coalesce(pl.when(text.str.contains_any([" \n", "\n "])).then(text).str.replace_all(r" *\n[ \n]*", "\n"), text)
-    breaks = tight.str.count_matches("\n", literal=True) != 2 * tight.str.count_matches("\n\n", literal=True)
-    uneven = breaks | tight.str.contains("\n\n\n", literal=True)
-    return pl.coalesce(pl.when(uneven).then(tight).str.replace_all(r"\n+", "\n\n"), tight).str.strip_chars(" \n")
+def _mend(frame: pl.LazyFrame, needed: pl.Expr, pattern: str, by: str) -> pl.LazyFrame:
+    """Replaces a pattern in the bodies that need it: the few in which a plain look found something."""
+    body = pl.col("body")
+    return frame.with_columns(pl.coalesce(pl.when(needed).then(body).str.replace_all(pattern, by), body))
 
 
-def _first_line(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """The first line, and what follows it and is not blank."""
-    parts = text.str.splitn("\n", 2).struct
-    return parts.field("field_0").str.strip_chars(" "), parts.field("field_1").str.strip_chars_start("\n ")
-
-
-def _take_line(frame: pl.LazyFrame, name: str, keep: str = "rest", into: str = "rest") -> pl.LazyFrame:
-    """Splits the first line off `keep`."""
-    parts = pl.col(keep).str.splitn("\n", 2)
-    return frame.with_columns(parts.struct.field("field_0").alias(name), parts.struct.field("field_1").str.strip_chars_start("\n ").alias(into))
+def _take_line(frame: pl.LazyFrame, name: str) -> pl.LazyFrame:
+    """Moves the first line of `head`, without the blanks around it, into a column `name`, NULL where none is left."""
+    line, rest = (pl.col("head").str.splitn("\n", 2).struct.field(f"field_{n}") for n in (0, 1))
+    return frame.with_columns(line.str.strip_chars(" ").alias(name), rest.str.strip_chars_start("\n ").fill_null("").alias("head"))
 
 
 def is_dated(line: pl.Expr) -> pl.Expr:
     """`page.is_date_line` for a column."""
-    date = line.str.extract(f"({DATE})")
-    rest = line.str.len_chars() - date.str.len_chars()
-    dated = date.is_not_null() & ((rest <= 25) | ((rest <= DATE_REST) & line.str.contains(DATE_SAYS))) & ~line.str.contains(r"[a-z]{3,}[.!?]$")
-    return dated.fill_null(False)
+    short = pl.when((line.str.len_chars() <= DATE_LINE) & line.str.contains(r"\d{4}")).then(line)
+    rest = short.str.len_chars() - short.str.extract(f"({DATE})").str.len_chars()
+    most = pl.when(short.str.contains(DATE_SAYS)).then(DATE_REST).otherwise(DATE_REST_ALONE)
+    return ((rest <= most) & ~short.str.contains(r"[a-z]{3,}[.!?]$")).fill_null(False)
 
 
 def _is_byline(line: pl.Expr) -> pl.Expr:
     """`page.is_byline` for a column."""
-    signed = line.str.contains(BYLINE) & (line.str.len_chars() <= 80) & ~line.str.ends_with(".") & (line.str.count_matches(" ") <= 9)
-    return signed.fill_null(False)
-
-
-def _take_dated(frame: pl.LazyFrame) -> pl.LazyFrame:
-    """Passes over `line` if it is a date line or byline."""
-    short = pl.when(pl.col("line").str.len_chars() <= DATE_LINE).then(pl.col("line").str.strip_chars(" "))
-    dated = is_dated(short)
-    signed = _is_byline(short)
-    return frame.with_columns(
-        pl.when(dated).then(pl.coalesce("date_line", short)).otherwise(pl.col("date_line")).alias("date_line"),
-        pl.when(dated | signed).then(pl.col("after")).otherwise(pl.col("rest")).alias("rest"),
-    )
+    short = pl.when(line.str.len_chars() <= BYLINE_LENGTH).then(line)
+    return (short.str.contains(BYLINE) & ~short.str.ends_with(".") & (short.str.count_matches(" ", literal=True) <= 9)).fill_null(False)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from transforms.layouts.blocks import read, title_key
 from transforms.layouts.labels import TEXT, Labels
 from transforms.layouts.listing import page_names
-from transforms.layouts.page import Entry, Line, Page, compose
+from transforms.layouts.page import LONGEST_TITLE, Entry, Line, Page, compose
 from transforms.layouts.titles import inner_title, page_title, section_above, share, title_above
 
 NAME = "saved"
@@ -94,7 +94,8 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
         | {name for text in opening for name in page_names(text) if name != title_key(text)}
         | {title_key(title) for title in (page.headline, given) if title}
     )
-    top = next((i for i in range(start, end) if title_key(lines[i].text) in names and share(lines, kinds, (start, i), run) < 0.4), None)
+    short = (i for i in range(start, end) if 0 < len(lines[i].text) <= LONGEST_TITLE)
+    top = next((i for i in short if title_key(lines[i].text) in names and share(lines, kinds, (start, i), run) < 0.4), None)
     if top is None:
         top = inner_title(lines, kinds, run)
     if top is not None:
