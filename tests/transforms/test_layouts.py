@@ -765,6 +765,16 @@ class TestHeads:
             [entry] = read(page(*above, "Port to open in June", "", *[LEAD, MORE] * times, LAST))
             assert (entry["title"], entry["date_line"]) == ("Port to open in June", above[-1])
 
+    @pytest.mark.parametrize("above", [["News"], ["Sidebar", "Exclusive reports", "04"]])
+    def test_a_section_or_several_short_lines_above_the_title(self, above: list[str]) -> None:
+        for times in (1, 3):
+            [entry] = read(page(*above, "", "The port of Narvik is to open in June", "", *[LEAD, MORE] * times, LAST))
+            assert entry["title"] == "The port of Narvik is to open in June"
+
+    def test_a_short_title_above_a_longer_line(self) -> None:
+        [entry] = read(page("Troubled waters", "", "The port of Narvik is to open in June", "", LEAD, MORE, LAST))
+        assert entry["title"] == "Troubled waters"
+
     def test_a_title_that_stands_again_below_the_date(self) -> None:
         [entry] = read(page("Port to open in June", "", "FRIDAY, JUNE 3, 2021", "|", "Port to open in June", "", LEAD, "", MORE))
         assert (entry["date_line"], entry["body"]) == ("FRIDAY, JUNE 3, 2021", f"{LEAD}\n\n{MORE}")

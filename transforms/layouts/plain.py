@@ -6,6 +6,8 @@ line by line through `parse`. Both give the same rows.
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 import polars as pl
 
 from transforms.layouts.cleaning import clean
@@ -31,6 +33,8 @@ NAME = "plain"
 _NO_TITLE = ("furniture", "date", "byline")
 _ABOVE = 6  # lines above a title at most
 _HEAD = 1_000  # characters that hold the title and what stands between it and the text
+_LABEL_WORDS = 3  # words of a line above a title that says where on the site the page stands
+_TITLE_WORDS = 5  # and of the title below it
 _AVERAGE_LINE = 110  # pages with shorter lines are wrapped, lists, or saved with their menus
 _DATE_KEYS = ("date", "published_on", "published", "published_time", "pubdate")
 # At the start of a line: marks of lists, of markdown, of rules; of lines that name a source or a photo.
@@ -64,6 +68,7 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
     if not filled:
         return []
     first = next((i for i in filled[:_ABOVE] if kinds[i] not in _NO_TITLE), filled[0])
+    first = _below_labels([i for i in filled if i >= first][: _ABOVE + 1], page, kinds)
     dates = [lines[i] for i in filled if i < first and kinds[i] == "date"]
     last = max(i for i, line in enumerate(lines) if line)
     title = lines[first].text
@@ -77,6 +82,15 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
     entry = compose([*dates, *lines[body_from : last + 1]], entry)
     entry.date_line = entry.date_line or next((page.front_matter[key] for key in _DATE_KEYS if key in page.front_matter), None)
     return [entry]
+
+
+def _below_labels(top: list[int], page: Page, kinds: list[str]) -> int:
+    """The headline below a section's label or several other short lines, if the page begins with such; else its first line."""
+    short = list(takewhile(lambda i: page.lines[i].text.count(" ") < _LABEL_WORDS, top))
+    below = top[len(short)] if len(short) < len(top) else top[0]
+    labelled = len(short) > 1 or (short and kinds[short[0]] == "section")
+    is_headline = kinds[below] == "head" and page.lines[below].text.count(" ") >= _TITLE_WORDS - 1
+    return below if labelled and is_headline else top[0]
 
 
 def _signs(lexicon: Lexicon) -> list[str]:
@@ -98,7 +112,7 @@ def _signs(lexicon: Lexicon) -> list[str]:
 
 def _furniture(lexicon: Lexicon) -> pl.Series:
     """The labels that are no title."""
-    return lexicon.frame("page_labels").filter(pl.col("kind").is_in(("furniture", "lead", "notice")))["label"].implode()
+    return lexicon.frame("page_labels").filter(pl.col("kind").is_in(("furniture", "lead", "notice", "section")))["label"].implode()
 
 
 def with_sure(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
