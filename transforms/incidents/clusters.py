@@ -8,9 +8,8 @@ from transforms.incidents.incident import Incident
 from transforms.incidents.lists import Lists
 from transforms.incidents.matching import fit
 from transforms.incidents.placing import place
-from transforms.incidents.reading import Reading, focus_of
-from transforms.incidents.suspects import is_nameless, suspect
-from transforms.parties import Party
+from transforms.incidents.reading import focus_of
+from transforms.incidents.suspects import name_doers
 
 
 def incidents(article: Article, candidates: list[int], lists: Lists, family: str) -> list[Incident]:
@@ -35,19 +34,7 @@ def incidents(article: Article, candidates: list[int], lists: Lists, family: str
         incident.chosen = incident.best
         incident.told.sort(key=lambda e: (e.sentence.index, e.at))
     found.sort(key=lambda i: (i.told[0].sentence.index, i.told[0].at))
-    _suspect(found, article, readings)
+    name_doers(found, article, readings, lists, focus[0] if focus else None)
     for incident in found:
         place(incident, focus, lists, [e for i in found for e in i.told])
     return [i for i in found if i.perpetrators or i.targets]
-
-
-def _suspect(found: list[Incident], article: Article, readings: list[Reading]) -> None:
-    """Gives hackers without a name the state to which the article ties them."""
-    unknown = [
-        i
-        for i in found
-        if i.incident_type in ("cyberattack", "espionage") and i.perpetrators and all(is_nameless(p, i.best.sentence.lower) for p in i.perpetrators)
-    ]
-    if unknown and (state := suspect(article, readings)) is not None:
-        for incident in unknown:
-            incident.best.perpetrators = [Party("group", state.iso3, None, p.name) for p in incident.perpetrators]

@@ -55,7 +55,10 @@ def _of_verb(reading: Reading, rule: Rule, i: int) -> tuple[list[Party], list[Pa
     victims = object_parties(reading, i + 1)
     if not any(p.iso3 for p in victims) and rule.rule_id in ("opened-fire", "water-cannon"):  # "fired tear gas, rubber bullets and grenades at X"
         victims = in_phrase(reading, i + 2, i + 24, ("at", "on", "against", "toward", "towards", "into")) or victims
-    return doers, [v for v in victims if not same(v, doers)] or ([v for v in victims if rule.frame == "custody"] if not doers else [])
+    others = [v for v in victims if not same(v, doers)]
+    if not others and (rule.incident_type == "attack" if doers else rule.frame == "custody"):
+        others = victims  # forces against a place or people of their own state
+    return doers, others
 
 
 _PLACE_PREPOSITIONS = frozenset(["in", "near", "outside", "inside", "at", "across", "around"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from transforms.context import Article
 from transforms.incidents.objects import same
 from transforms.incidents.reading import Entity, Reading, is_private
 from transforms.incidents.subjects import clause_start, is_passive
@@ -30,6 +31,19 @@ _NO_OWNER = frozenset((
     "windows",
 ))
 # fmt: on
+_TREASURY = re.compile(r"(?<!HM\s)(?<!British\s)(?<!UK\s)\bTreasury\b|\bSpecially Designated Nationals\b|\bState Department\b")
+_AUTHORITIES = (
+    (
+        "USA",
+        None,
+        re.compile(
+            _TREASURY.pattern + r"|\bOFAC\b|\bOffice of Foreign Assets Control\b|\bU\.?S\.? sanctions\b|\bCommerce Department\b|\bEntity List\b"
+        ),
+    ),
+    (None, "European Union", re.compile(r"\bEuropean (?:Union|Council|Commission)\b|\bEU\b")),
+    ("GBR", None, re.compile(r"\bHM Treasury\b|\bBritish (?:Treasury|sanctions|government)\b|\bOFSI\b|\bUK sanctions\b")),
+    (None, "United Nations", re.compile(r"\bSecurity Council\b|\bU\.?N\.? sanctions\b")),
+)
 _OVER = frozenset(("after", "for", "of", "over", "with"))
 _ELSE = frozenset((";", "although", "but", "citing", "though", "whereas", "while"))  # behind these stands something else
 HIDDEN = ("cyberattack", "disinformation", "espionage", "sabotage")  # acts of which news names the victim somewhere in the sentence
@@ -75,6 +89,21 @@ def known_by(reading: Reading, start: int) -> Party | None:
     if any(reading.starts[e.first] < match.end() and reading.ends[e.last] > match.start("name") for e in reading.entities):
         return None
     return Party("organisation", None, None, match["name"])
+
+
+def authority(text: str) -> Party | None:
+    """The treasury or foreign ministry that takes measures and is named without its country: in news of sanctions, that of the United States."""
+    match = _TREASURY.search(text)
+    return Party("state", "USA", None, match[0]) if match else None
+
+
+def imposer(article: Article) -> Party | None:
+    """The one authority of those that mostly impose sanctions of which the article speaks; None where it speaks of none or of several."""
+    found = [(iso3, name, match[0]) for iso3, name, cue in _AUTHORITIES if (match := cue.search(article.text))]
+    if len(found) != 1:
+        return None
+    iso3, name, surface = found[0]
+    return Party("state" if iso3 else "organisation", iso3, None, name or surface)
 
 
 def served(reading: Reading, doers: list[Party]) -> list[Party]:

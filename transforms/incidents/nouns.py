@@ -6,6 +6,7 @@ import re
 
 from transforms.incidents.carriers import carried, claimed, faced, suffered, threatened_object
 from transforms.incidents.lists import Rule
+from transforms.incidents.nearby import authority
 from transforms.incidents.objects import CAUSES, POSSESSIVES, TEMPORAL, object_parties, parties_of, same
 from transforms.incidents.phrases import after_by, in_phrase, is_number, noun_phrase
 from transforms.incidents.reading import ADVERBS, BE, CLAUSE, HAVE, MODALS, PREPOSITIONS, SAYING, Entity, Reading, acts_for_state
@@ -17,7 +18,8 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
     measure = rule.frame == "measure"
     doers, victims = _before_noun(reading, i, measure or rule.frame == "campaign")
     if measure and (facing := faced(reading, i))[1]:
-        return facing[0] or [d for d in doers if not same(d, facing[1])], facing[1]
+        imposers = facing[0] or doers or carried(reading, rule, i, last) or _imposing(reading, last)
+        return [d for d in imposers if not same(d, facing[1])], facing[1]
     theft = rule.rule_id in _TAKEN  # what is taken from somebody is not taken by him
     by = (
         after_by(reading, last, ("by",))
@@ -47,8 +49,8 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
         victims = threatened_object(reading, i)
     if not victims:
         victims = suffered(reading, i)
-    if rule.incident_type == "sanction" and not any(d.iso3 for d in doers) and (treasury := _TREASURY.search(reading.text)):
-        doers = [Party("state", "USA", None, treasury[0]), *doers]  # without a country, in news of sanctions, that of the United States
+    if rule.incident_type == "sanction" and not any(d.iso3 for d in doers) and (treasury := authority(reading.text)) is not None:
+        doers = [treasury, *doers]
     if rule.rule_id == "entity-list" and not doers and "Entity List" in reading.text:  # so named, the list of the United States
         doers = [Party("state", "USA", None, "Entity List")]
     if rule.frame == "custody-noun" and not victims:
@@ -56,7 +58,13 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
     return doers, [v for v in victims if not same(v, doers)]
 
 
-_TREASURY = re.compile(r"(?<!HM\s)(?<!British\s)(?<!UK\s)\bTreasury\b|\bSpecially Designated Nationals\b|\bState Department\b")
+def _imposing(reading: Reading, last: int) -> list[Party]:
+    """Who imposes what another clause says that somebody faces: "X faces a tariff after Y doubled its duties"."""
+    words, imposers = reading.words, reading.lists.words["imposer"]
+    k = next((k for k in range(last + 1, min(len(words), last + 14)) if words[k] in imposers and not is_passive(reading, k)), None)
+    return [e.party for e in subject(reading, k) if e.party.iso3] if k is not None else []
+
+
 _LINKING = frozenset(("attributed", "attributes", "connected", "linked", "links", "tied", "ties", "traced"))
 _TAKEN = ("botnet", "heist", "theft-of-data")
 _ROOTED = re.compile(

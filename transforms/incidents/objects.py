@@ -31,7 +31,7 @@ def object_parties(reading: Reading, first: int, stop_at: tuple[str, ...] = ("by
     while j < stop:
         word = words[j]
         entity = next((e for e in reading.entities if e.first == j), None)
-        if entity is not None and _is_cause(reading, entity, first):
+        if entity is not None and (_is_cause(reading, entity, first) or reading.word(entity.last + 1) in _EDGES):
             j = entity.last + 1
             continue
         if entity is not None:
@@ -82,6 +82,9 @@ CAUSES = frozenset((
     "operation", "repression", "strikes", "threats", "violence", "war"
 ))
 # fmt: on
+
+
+_EDGES = frozenset(("border", "borders", "frontier"))  # "a town near the X border": not in X
 
 
 def _is_cause(reading: Reading, entity: Entity, first: int) -> bool:

@@ -7,7 +7,8 @@ import re
 from transforms.incidents.event import Event
 from transforms.incidents.incident import ENTERING, MEASURES, Incident
 from transforms.incidents.lists import Lists
-from transforms.incidents.nearby import HIDDEN
+from transforms.incidents.nearby import HIDDEN, imposer
+from transforms.incidents.objects import same
 from transforms.parties import Party
 
 _HELD = frozenset(("arrest", "custody", "detention"))
@@ -22,6 +23,10 @@ _DOMESTIC = re.compile(
 def place(incident: Incident, focus: list[Party], lists: Lists, told: list[Event]) -> None:
     """Gives an act of which no sentence names the target's country one of which the article speaks (`focus`), and those who hold or expel somebody
     their state. `told` are the events of all its incidents."""
+    if incident.incident_type in ("sanction", "export_control") and not incident.perpetrators and incident.targets:
+        found = imposer(incident.best.sentence.article)
+        if found is not None and not same(found, incident.targets):
+            incident.best.perpetrators = [found]
     if not focus:
         return
     if any(p.iso3 for e in incident.told for p in e.targets):

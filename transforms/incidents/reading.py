@@ -269,6 +269,7 @@ class Reading:
                 iso3 = iso3 or entity.party.iso3
         named = next((e for e in found if e.kind == "actor" and i < e.first <= i + 4 and self.words[i + 1] in _NAMING), None)
         if named is not None:  # "the hacker group Night Owl": the name stands for it
+            named.first = first
             return [e for e in found if e not in inside]
         if category == "cyber" and self.word(i + 1) in ("from", "in", "of"):
             home = next((e for e in found if e.first in (i + 2, i + 3) and e.kind in ("name", "organisation")), None)
@@ -354,7 +355,7 @@ def is_private(reading: Reading, entity: Entity) -> bool:
     i = entity.last + 1
     if reading.word(i) in ("'s", "’s", "'", "’"):
         i += 1
-    elif entity.kind != "demonym":
+    elif entity.kind != "demonym" and not entity.party.name.rstrip(".").endswith(("U.S", "US", "UK", "U.K", "UAE")):
         return False
     return any(reading.word(j) in reading.lists.words["private"] for j in range(i, i + 3) if reading.word(j).isalpha())
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from transforms.incidents.event import Event
 from transforms.incidents.frames import parties
 from transforms.incidents.lists import Lists
-from transforms.incidents.nearby import HIDDEN, answered, bystander, owner, served
+from transforms.incidents.nearby import HIDDEN, answered, authority, bystander, owner, served
 from transforms.incidents.needs import has_weapons
 from transforms.incidents.objects import same
 from transforms.incidents.reading import Reading
@@ -24,6 +24,8 @@ def find_doers(reading: Reading, event: Event, i: int, last: int, seen: Sequence
     `blamed` whom it blames."""
     event.perpetrators, event.targets = parties(reading, event.rule, i, last)
     event.perpetrators = served(reading, event.perpetrators)
+    if event.incident_type == "sanction" and not event.perpetrators and (treasury := authority(reading.text)) is not None:
+        event.perpetrators = [treasury]
     event.incident_type = type_by_doers(reading, event)
     if event.rule.frame == "verb" and reading.word(i - 1) == "and" and seen and seen[-1].rule.frame == "verb":  # "killed X and hit Y"
         event.perpetrators = seen[-1].perpetrators

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from transforms.incidents.objects import as_victim, object_parties, same
-from transforms.incidents.reading import BE, HAVE, MODALS, Entity, Reading
+from transforms.incidents.reading import BE, HAVE, MODALS, Entity, Reading, is_private
 from transforms.incidents.subjects import subject
 from transforms.parties import Party
 
@@ -170,6 +170,12 @@ def _blames(reading: Reading) -> Iterator[Blame]:
 def _accused(reading: Reading, i: int, word: str) -> list[Party]:
     words = reading.words
     after = words[i + 1 : i + 30]
+    if word in _CULPRITS and (word.startswith(("culprit", "perpetrator")) or reading.word(i - 1) in _CHIEF):
+        if reading.word(i - 1) in ("as", "the") and "as" in words[max(0, i - 3) : i]:  # "named X as the culprits"
+            return [e.party for e in reading.entities if i - 9 <= e.last < i][-1:]
+        return _left(reading, i) if not BE.isdisjoint(words[max(0, i - 4) : i]) else []
+    if word == "blame" and reading.word(i - 1) == "to":  # "X was to blame"
+        return _left(reading, i - 1) if not BE.isdisjoint(words[max(0, i - 3) : i]) else []
     if word.startswith(("blam", "accus", "suspect")):
         if word in ("blamed", "accused", "suspected") and reading.word(i - 1) in ("was", "were", "been", "is", "are"):
             return [e.party for e in subject(reading, i)]
@@ -214,10 +220,15 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
         before = _parties_after(reading, i + 1, ("to",)) if "to" in after else []
         ends = [k for k, w in enumerate(after) if w == "to"]
         return before or (_parties_after(reading, i + 2 + ends[-1], ()) if ends else [])  # "linked the breach to X"
+    if word == "involved":  # "agents of X were involved in the killing"
+        return _left(reading, i) if reading.word(i + 1) == "in" and not BE.isdisjoint(words[max(0, i - 2) : i]) else []
     if word in ("responsible", "behind"):
         if word == "behind" and not ({"was", "were", "is", "are", "be"} & set(words[max(0, i - 2) : i])):
             return []
-        if word == "responsible" and (reading.word(i + 1) != "for" or {"hold", "holds", "held", "holding"} & set(words[max(0, i - 9) : i])):
+        if word == "responsible" and (
+            (reading.word(i + 1) != "for" and not (reading.word(i - 1) in BE and reading.word(i + 1) in ("", ".", ",", "”")))
+            or {"hold", "holds", "held", "holding"} & set(words[max(0, i - 9) : i])
+        ):
             return []
         return _left(reading, i)
     if word == "work":
@@ -227,6 +238,8 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
     return []
 
 
+_CULPRITS = frozenset(("culprit", "culprits", "perpetrator", "perpetrators", "suspect", "suspects"))
+_CHIEF = frozenset(("chief", "key", "likely", "main", "prime", "the", "top"))
 _SOIL = re.compile(r"\bfrom\s([\w’' -]{3,30}?)\s(?:soil|territory)\b")
 
 
@@ -257,11 +270,24 @@ def _parties_after(reading: Reading, first: int, until: tuple[str, ...]) -> list
     stop = next(
         (k for k in range(first, min(len(reading.words), first + 24)) if reading.words[k] in until or reading.words[k] in (";", ".", ":")), first + 16
     )
-    return (
-        [p for p in object_parties(reading, first, stop_at=(*until, "by", "who")) if p.iso3 or (p.party_type == "group" and _is_entity(reading, p))]
-        if stop > first
-        else []
-    )
+    if stop <= first:
+        return []
+    found = [
+        p for p in object_parties(reading, first, stop_at=(*until, "by", "who")) if p.iso3 or (p.party_type == "group" and _is_entity(reading, p))
+    ]
+    return [p for n, p in enumerate(found) if not (n and _is_firm(reading, p))] or _the_group(reading, first, stop)
+
+
+def _is_firm(reading: Reading, party: Party) -> bool:
+    """Whether the party is only the home of a firm: "blamed X, and Y firm Z said"."""
+    return any(e.party.iso3 == party.iso3 and is_private(reading, e) for e in reading.entities)
+
+
+def _the_group(reading: Reading, first: int, stop: int) -> list[Party]:
+    """Whom "the group" stands for behind such a verb: the group named last before it."""
+    if reading.word(first) not in ("the", "this", "that") or reading.lists.groups.keys().isdisjoint(reading.words[first : min(stop, first + 6)]):
+        return []
+    return [e.party for e in reading.entities if e.last < first and e.kind in ("actor", "group")][-1:]
 
 
 def _is_entity(reading: Reading, party: Party) -> bool:

@@ -25,8 +25,8 @@ def subject(reading: Reading, i: int) -> list[Entity]:
         if j >= 0 and words[j] == ",":
             j -= 1
         start = clause_start(reading, j)
-        found = reading.among(start, j)
-        return found[-1:] if found else []
+        found = [e for e in reading.among(start, j) if not any(reading.lists.is_verb(w) for w in words[e.last + 1 : j + 1])]
+        return found[-1:]  # "X shot down drones that hit": not X
     if j >= 0 and words[j] == ",":  # an apposition between commas
         k = j - 1
         while k >= 0 and words[k] != "," and not reading.is_break(k):
@@ -175,15 +175,31 @@ def pronoun(reading: Reading, i: int) -> list[Party]:
     words = set(reading.words[start:i])
     if words & {"suspected", "accused"}:
         return []
+    if (group := _same_group(reading, start, i)) is not None:
+        return [group]
     if words & _THIRD_PERSON:
         earlier = [e for e in reading.among(0, start - 1) if e.kind != "demonym" or acts_for_state(reading, e)]
         return [earlier[0].party] if earlier else previous_actor(reading)
     if words & _COLLECTIVES:
         return resolve(reading.sentence, reading.starts[start], reading.starts[i])
-    if words & _BARE_OFFICIALS and reading.home is not None:
+    if words & _BARE_OFFICIALS and reading.home is not None and not _of_others(reading, start, i):
         here = next((e.party for e in reading.among(0, i) if e.kind in ("name", "capital", "place") and reading.word(e.first - 1) == "in"), None)
         return [here or reading.home]  # "In Moscow, a court …", "Police in Istanbul"
     return previous_actor(reading) if "statement" in words else []
+
+
+def _of_others(reading: Reading, start: int, i: int) -> bool:
+    """Whether a capitalised adjective tells that the officials are not the home country's: "West African leaders"."""
+    k = next((k for k in range(start, i) if reading.words[k] in _BARE_OFFICIALS), start)
+    return k > start and reading.text[reading.starts[k - 1]].isupper() and reading.word(k - 1).endswith(("an", "ern", "ean", "ab"))
+
+
+def _same_group(reading: Reading, start: int, i: int) -> Party | None:
+    """The hackers or fighters of whom it was told before: "the group also hit", "this gang stole"."""
+    for k in range(start, i):
+        if reading.words[k] in reading.lists.groups and reading.word(k - 1) in ("the", "this", "these", "those", "same"):
+            return Party("group", None, None, reading.span(k, k))
+    return None
 
 
 def collective(reading: Reading, first: int) -> list[Party]:

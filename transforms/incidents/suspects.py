@@ -1,12 +1,18 @@
-"""Which state an article ties its hackers to: for sentences that only say "the group", "the attackers" or a number of a security firm."""
+"""Who is behind an act of which the sentence that tells it names nobody: whom another sentence blames for it, or the one state to which the article
+ties its hackers, for sentences that only say "the group", "the attackers" or a number of a security firm."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from transforms.context import Article
+from transforms.incidents.event import Event
+from transforms.incidents.incident import Incident
+from transforms.incidents.lists import Lists
+from transforms.incidents.nearby import HIDDEN
 from transforms.incidents.reading import CODE, Reading
+from transforms.incidents.stance import blames, judge
 from transforms.parties import Party
 
 _WHO = r"\b(?:group|hackers?|attackers?|actors?|gang|operators?|campaign|hacking|intruders|collective|unit|spies|they|it|is|are|was|were)\b"
@@ -21,6 +27,88 @@ _TIED = re.compile(
 )
 _ELSEWHERE = re.compile(r",|\b(?:ha[sd]|have|is|are|was|were|will|who|which|that|to)\b")  # what is named behind these is something else
 _REACH = 28  # characters behind such words in which the state is named: "the government of X", "the military intelligence of X"
+
+
+# words by which one sentence blames somebody for what another one tells
+_BLAMING = re.compile(
+    r"\b(?:accus(?:e[ds]?|ing)|attribut(?:e[ds]?|ing)|behind|blam(?:e[ds]?|ing)|culprits?|directed|identified|involved|link(?:ed|ing|s)|masterminded|orchestrated|perpetrators?"
+    r"|pinned|responsible|sponsored|suspect(?:ed|s)?|tied|traced|work)\b"
+)
+# of what it is spoken: of the act told before, or of nothing else
+_THE_ACT = re.compile(
+    r"\b(?:the|this|that|these|those)\s(?:[\w’'-]+\s){0,3}?(?:attacks?|breach(?:es)?|campaigns?|cyber-?attacks?|exploits?|hack(?:s|ing)?|heists?|incidents?|interference|intrusions?"
+    r"|leaks?|malware|operations?|outages?|ransomware|sabotage|spying|surveillance|thefts?|virus|worm|explosions?|blasts?|fires?)\b"
+    r"|\b(?:behind|for|attribut\w+|pinned|traced|linked|tied)\s(?:it|them|this|that)\b|\b(?:blam(?:e|ed|es|ing)|suspects?)\s(?:on\s)?(?:\w+\s){0,2}?\w+(?:$|[.,;])"
+    r"|\bresponsible(?:$|[.,;”])|\bto\sblame\b|\b(?:main|prime|chief|likely|the)\s(?:culprits?|suspects?|perpetrators?)\b"
+)
+
+
+_BLAMED = (*HIDDEN, "attack")
+
+
+def name_doers(found: Sequence[Incident], article: Article, readings: Sequence[Reading], lists: Lists, home: Party | None) -> None:
+    """Gives acts of which no sentence names the state of those who did them whom another sentence blames; hackers that are still nameless, the state
+    to which the article ties them."""
+    _as_told(found, article)
+    unknown = [i for i in found if i.incident_type in _BLAMED and not any(p.iso3 or lists.is_actor(p.name) for p in i.perpetrators)]
+    if not unknown:
+        return
+    for incident, event in _accusations(found, unknown, article, lists, home):
+        incident.told.append(event)
+        if not any(p.iso3 or lists.is_actor(p.name) for p in incident.best.perpetrators):
+            incident.best.perpetrators = []
+    nameless = [
+        i
+        for i in unknown
+        if i.incident_type in ("cyberattack", "espionage") and i.perpetrators and all(is_nameless(p, i.best.sentence.lower) for p in i.perpetrators)
+    ]
+    if nameless and (state := suspect(article, readings)) is not None:
+        for incident in nameless:
+            incident.best.perpetrators = [Party("group", state.iso3, None, p.name) for p in incident.perpetrators]
+
+
+def _as_told(found: Sequence[Incident], article: Article) -> None:
+    """Groups that the list ties to a state which the article never names, while it names one other for such acts: that one's."""
+    listed = {p.iso3 for i in found for e in i.told for p in e.perpetrators if p.iso3 and p.party_type == "group"}
+    unnamed = listed - {iso3 for iso3, *_ in article.named_countries()} if listed else listed
+    if not unnamed:
+        return
+    blamed = {p.iso3 for i in found if i.incident_type in HIDDEN for e in i.told for p in e.perpetrators if p.iso3} - unnamed
+    if len(blamed) == 1:
+        state = blamed.pop()
+        for event in (e for i in found for e in i.told):
+            event.perpetrators = [Party("group", state, None, p.name) if p.iso3 in unnamed else p for p in event.perpetrators]
+
+
+def _accusations(
+    found: Sequence[Incident], unknown: Sequence[Incident], article: Article, lists: Lists, home: Party | None
+) -> Iterator[tuple[Incident, Event]]:
+    """What other sentences say of who did it, each with the incident that was told last before them (or, in the title, the first)."""
+    named = {
+        e.sentence.index for i in found for e in i.told if not (e.is_definite and i.incident_type in _BLAMED and not any(p.iso3 for p in e.targets))
+    }
+    first = min(i.told[0].sentence.index for i in unknown)
+    hidden = [i for i in found if i.incident_type in _BLAMED]
+    for index in range(len(article.sentences)):
+        text = article.text_of(index)
+        if index in named or _BLAMING.search(text) is None:
+            continue
+        sentence = article.sentences[index]
+        if (sentence.field == "body" and index < first) or _THE_ACT.search(sentence.lower) is None:
+            continue
+        earlier = [i for i in hidden if i.told[0].sentence.index < index]
+        incident = max(earlier, key=lambda i: max(e.sentence.index for e in i.told if e.sentence.index < index)) if earlier else hidden[0]
+        if incident not in unknown:
+            continue
+        reading = Reading(sentence, lists).read(home)
+        for blame in blames(reading):
+            accused = [p for p in blame.accused if p.iso3 or lists.is_actor(p.name)]
+            if accused and not any(p.iso3 in {t.iso3 for t in incident.best.targets if t.iso3} for p in accused):
+                at, end = reading.starts[blame.at], reading.ends[blame.at]
+                event = Event(sentence, incident.best.rule, incident.incident_type, at, end, accused[:6], accusers=blame.accusers, is_blamed=True)
+                event.realis, event.stance, event.hedge_cue = judge(reading, incident.best.rule.frame, incident.incident_type, at, end)
+                yield incident, event
+                break
 
 
 def suspect(article: Article, readings: Sequence[Reading]) -> Party | None:

@@ -177,3 +177,30 @@ def test_same_article_same_rows(read: Read) -> None:
     first, second = read(REPORT), read(REPORT)
     for table in ("incidents", "incident_parties", "incident_attributions"):
         assert first[table].equals(second[table])
+
+
+@pytest.mark.parametrize(
+    ("text", "doers", "victims"),
+    [
+        ("Four firms from Oman were blacklisted by the Treasury for selling arms.", {"USA"}, {"OMN"}),
+        ("Peru faces a 20 percent tariff on copper after Chile doubled its duties.", {"CHL"}, {"PER"}),
+        ("Togo’s senate approved tariffs on rice from Ghana in May.", {"TGO"}, {"GHA"}),
+        ("The army of Chad bombed a market, and Chad’s junta shelled a school in N’Djamena.", {"TCD"}, {"TCD"}),
+        ("Poland shot down drones that had entered the airspace of Poland.", set(), {"POL"}),
+    ],
+)
+def test_who_acted_and_whom_it_hit(read: Read, text: str, doers: set[str], victims: set[str]) -> None:
+    tables = read(page(text))
+    assert parties(tables, "perpetrator") >= doers
+    assert parties(tables, "target") >= victims
+
+
+def test_a_measure_without_an_imposer_is_that_of_the_authority_of_which_the_page_speaks(read: Read) -> None:
+    text = page("The sale was put off after sanctions were imposed on two Omani oil firms.", "OFAC extended the deadline.")
+    assert parties(read(text), "perpetrator") == {"USA"}
+    assert parties(read(page("Sanctions were imposed on two Omani oil firms.", "OFAC met the European Union.")), "perpetrator") == set()
+
+
+def test_a_place_near_a_border_is_not_beyond_it(read: Read) -> None:
+    tables = read(page("Two bombings last year in the town of Tilo near the Omani border killed ten people in Yemen."))
+    assert "OMN" not in parties(tables, "target")

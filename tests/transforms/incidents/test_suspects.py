@@ -84,3 +84,52 @@ def test_last_week_is_not_monday(read: Read) -> None:
     first = "A drone strike on a market in Sudan killed 12 people on Monday."
     tables = read(f"Market hit\n\n{first}\n\nThe Rapid Support Forces shelled a camp near El Fasher last week, killing dozens.\n")
     assert tables["incidents"].height == 2
+
+
+BREACH = "Mail of ministers stolen\n\nThe mail servers of the Latvian government were hacked in May.\n\n"
+
+
+@pytest.mark.parametrize(
+    "blame",
+    [
+        "Officials in Riga blamed Belarus.",
+        "Riga attributed the theft to the Belarusian intelligence service on Monday.",
+        "Investigators say Belarus is behind the breach.",
+        "The prime minister said there was no doubt that Belarus was responsible.",
+        "Latvia’s interior minister said Belarus was to blame for the intrusion.",
+        "People briefed on the inquiry said Belarus was the main suspect.",
+        "Latvia named three officers of the Belarusian state security committee as the culprits.",
+    ],
+)
+def test_another_sentence_blames_somebody_for_it(read: Read, blame: str) -> None:
+    assert perpetrators(read(BREACH + blame + "\n")) == {"BLR"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Belarus is behind schedule with its new railway.",
+        "Riga blamed Belarus for the closure of the road.",
+        "Norway linked its power grid to Sweden.",
+    ],
+)
+def test_what_is_said_of_something_else_blames_nobody(read: Read, other: str) -> None:
+    assert perpetrators(read(BREACH + other + "\n")) == set()
+
+
+def test_the_group_is_the_one_told_of_before(read: Read) -> None:
+    page = (
+        "Hackers in the mail of a ministry\n\nHackers from Belarus broke into the mail of Latvian ministers in May.\n\n"
+        "In June the group also hacked the network of an Estonian bank.\n"
+    )
+    tables = read(page)
+    hit = dict(zip(tables["incidents"]["target_iso3"].list.first(), tables["incidents"]["perpetrator_iso3"].to_list(), strict=True))
+    assert hit == {"LVA": ["BLR"], "EST": ["BLR"]}
+
+
+def test_a_group_is_of_the_state_that_the_page_blames(read: Read) -> None:
+    page = (
+        "Riga blames Russia\n\nLatvia said Russia was behind a cyberattack on its parliament.\n\n"
+        "The Ghostwriter hackers also hacked the mail of Latvian judges, it said.\n"
+    )
+    assert perpetrators(read(page)) == {"RUS"}
