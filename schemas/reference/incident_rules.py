@@ -47,6 +47,8 @@ NEEDS = (
     "main-clause",
     "two-states",
     "two-parties",
+    "foreign",
+    "on-state",
     "sanctions",
     "charge",
 )

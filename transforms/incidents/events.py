@@ -163,7 +163,7 @@ def _match(reading: Reading, rule: Rule, i: int) -> tuple[int, int] | None:
     return start, end
 
 
-_NO_VERB_AFTER = PREPOSITIONS | {"the", "a", "an", "this", "these", "its", "their", "of", "more", "any"}
+_NO_VERB_AFTER = PREPOSITIONS | {"the", "a", "an", "this", "these", "its", "their", "of", "more", "any", "other"}
 
 
 def _is_no_act(reading: Reading, event: Event) -> bool:

@@ -107,6 +107,10 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
         left = next((e for e in reading.entities if i - 3 <= e.last < i), None)
         right = next((e for e in reading.entities if i < e.first <= i + 2), None)
         return left is not None and right is not None and left.party.iso3 is not None and right.party.iso3 not in (None, left.party.iso3)
+    if need == "foreign":  # two states: one that acts and one whose people suffer it
+        return len({e.party.iso3 for e in reading.entities if e.party.iso3}) >= 2
+    if need == "on-state":  # a state stands right behind: "restrictions on X"
+        return any(i < e.first <= i + 3 and e.party.iso3 for e in reading.entities)
     if need == "two-parties":
         return len({e.party.iso3 or e.party.name for e in reading.entities if e.party.iso3 or e.kind == "organisation"}) >= 2
     if need == "sanctions":
