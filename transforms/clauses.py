@@ -25,7 +25,7 @@ _AUXILIARIES = re.compile(
     r"|recently|formally|officially|publicly|therefore|thus|then|and|or|to|later|repeatedly|previously|reportedly)\b)*",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(
+CONDITION = re.compile(
     r"\b(?:if|unless|provided(?: that)?|as long as|so long as|on (?:the )?condition that|in the event (?:that|of)|should (?:it|they|the)|once|subject to"
     r"|contingent (?:up)?on|conditional (?:up)?on|only when|until such time as)\b",
     re.IGNORECASE,
@@ -84,7 +84,7 @@ def enclosing_clause(text: str, position: int) -> tuple[int, int] | None:
 
 def condition(text: str) -> str | None:
     """The condition that a sentence names, as written, from its conjunction to the end of its clause; None where there is none."""
-    match = _CONDITION.search(text)
+    match = CONDITION.search(text)
     if match is None:
         return None
     end = re.compile(r",\s|[.;”\"]|$").search(text, match.end())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from transforms.commitments.details import Details, describe
-from transforms.commitments.grammar import Undertaking, cue_expression, undertakings
+from transforms.commitments.grammar import SIGNS, Undertaking, cue_expression, undertakings
 from transforms.commitments.rules import candidates
 from transforms.context import Article
 from transforms.lexicon import Lexicon
@@ -25,7 +25,7 @@ def find(articles: list[Article], lexicon: Lexicon) -> tuple[pl.DataFrame, pl.Da
     by their person_key; sorted by key. At most one commitment a sentence."""
     rows: list[dict[str, object]] = []
     members_of: list[dict[str, object]] = []
-    found = [u for article, places in zip(articles, candidates(articles, CUE, lexicon), strict=True) for u in undertakings(article, places)]
+    found = [u for article, places in zip(articles, candidates(articles, CUE, SIGNS, lexicon), strict=True) for u in undertakings(article, places)]
     for one, details in zip(found, describe(found, lexicon), strict=True):
         sentence = one.sentence
         key = hash_id(sentence.article.article_id, sentence.start, sentence.end, sentence.text)

@@ -10,11 +10,12 @@ from typing import Any
 import polars as pl
 
 from schemas.vocabularies import TOPIC
-from transforms.clauses import condition
+from transforms.clauses import CONDITION, condition
 from transforms.commitments.grammar import Undertaking
 from transforms.lexicon import Lexicon
 from transforms.parties import Party
 from transforms.rows import date_columns
+from transforms.scans import in_ascii, wider
 
 _SCALE = {
     "thousand": 1e3,
@@ -79,12 +80,13 @@ def describe(undertakings: Sequence[Undertaking], lexicon: Lexicon) -> list[Deta
     patterns = lexicon.compiled(_patterns)
     actions = [found.sentence.text[found.action :].strip(" ,") for found in undertakings]
     lower = pl.Series([action.lower() for action in actions], dtype=pl.String)
+    sentences = pl.Series([found.sentence.lower for found in undertakings], dtype=pl.String)
+    conditional = sentences.str.contains(in_ascii(wider(CONDITION.pattern)))
     stems = lower.str.extract_many(list(patterns.topic_of), overlapping=True).to_list()
-    return [_describe(*told, patterns) for told in zip(undertakings, actions, lower, stems, strict=True)]
+    return [_describe(*told, patterns) for told in zip(undertakings, actions, lower, stems, conditional, strict=True)]
 
 
-def _describe(found: Undertaking, action: str, lower: str, stems: list[str], patterns: _Patterns) -> Details:
-    sentence = found.sentence
+def _describe(found: Undertaking, action: str, lower: str, stems: list[str], is_conditional: bool, patterns: _Patterns) -> Details:
     amount, currency = _money(action, patterns)
     made, due = _dates(found)
     return Details(
@@ -92,7 +94,7 @@ def _describe(found: Undertaking, action: str, lower: str, stems: list[str], pat
         _topics(lower, stems, patterns),
         amount,
         currency,
-        condition(sentence.text),
+        condition(found.sentence.text) if is_conditional else None,
         made,
         due,
         _recipients(found),

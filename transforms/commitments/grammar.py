@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms.clauses import MODAL_MAY, quotation_depth
-from transforms.commitments.rules import Rule
+from transforms.commitments.rules import Candidate, Rule
 from transforms.commitments.subjects import TAG_BEHIND, actors
 from transforms.context import Article, Sentence
 from transforms.coreference import speaker_of
@@ -50,15 +50,15 @@ def cue_expression(lexicon: Lexicon) -> pl.Expr:  # noqa: ARG001 - every grammar
     return pl.col("text").str.to_lowercase().str.contains(in_ascii(CUES))
 
 
-def undertakings(article: Article, candidates: Mapping[int, list[Rule]]) -> Iterator[Undertaking]:
-    """The undertakings of an article, in the order of its text; `candidates` are the sentences to look at, in order, with the rules that may apply."""
+def undertakings(article: Article, candidates: Mapping[int, Candidate]) -> Iterator[Undertaking]:
+    """The undertakings of an article, in the order of its text; `candidates` are the sentences to look at, in order."""
     after = 0  # the end of the last list
     before: Undertaking | None = None
-    for index, applicable in candidates.items():
+    for index, candidate in candidates.items():
         sentence = article.sentences[index]
         if sentence.field != "body" or index < after:
             continue
-        found = _in_sentence(sentence, applicable, before)
+        found = _in_sentence(sentence, candidate, before)
         if found is None:
             continue
         yield found
@@ -129,14 +129,15 @@ _REDUCED = re.compile(
     r"\b(?:welcom(?:ed?|es|ing)|not(?:ed?|es|ing)|recall(?:s|ed|ing)?|review(?:s|ed|ing)?|prais(?:ed?|es|ing)|commend(?:s|ed|ing)?|acknowledg(?:ed?|es|ing)"
     r"|appreciat(?:ed?|es|ing)|took\snote\sof|discuss(?:ed|es|ing)?)\s(?:(?!\b(?:that|who|which|ha[sd]|have)\b)[^.,;:]){3,150}?\w\s$"
 )
+SIGNS = {"anonymous": _ANONYMOUS, "broken": _BROKEN, "forecasters": _FORECASTERS, "hearsay": _HEARSAY, "sport": _SPORT}
 _NOT = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b")
 
 
-def _in_sentence(sentence: Sentence, compiled: list[Rule], before: Undertaking | None) -> Undertaking | None:
-    text = sentence.lower
+def _in_sentence(sentence: Sentence, candidate: Candidate, before: Undertaking | None) -> Undertaking | None:
+    text, signs = sentence.lower, candidate.signs
     official = is_statement(sentence.article)
     is_forecast = is_opinion(sentence.article)
-    for rule in compiled:
+    for rule in candidate.rules:
         for match in rule.pattern.finditer(text):
             verb = match.start("verb") if "verb" in match.re.groupindex else match.start()
             if _HYPOTHETICAL.search(text, max(0, verb - 60), verb) or _PAST_COMMITMENT.search(text, max(0, verb - 40), verb):
@@ -164,27 +165,27 @@ def _in_sentence(sentence: Sentence, compiled: list[Rule], before: Undertaking |
             acting = actors(sentence, rule, match, verb, official=official, quoted=quoted) or _carried(sentence, rule, verb, before)
             if (
                 not acting
-                or _BROKEN.search(text, match.end())
+                or ("broken" in signs and _BROKEN.search(text, match.end()))
                 or _CONTACT.search(text, max(0, verb - 90), verb)
-                or (word in _FUTURE and _FORECASTERS.search(text))
+                or (word in _FUTURE and "forecasters" in signs and _FORECASTERS.search(text))
             ):
                 continue
-            if _HEARSAY.search(text) or _is_sport(sentence):
+            if ("hearsay" in signs and _HEARSAY.search(text)) or _is_sport(sentence.article) or ("sport" in signs and _SPORT.search(text)):
                 return None
             action = next((match.start(name) for name in match.re.groupindex if name.startswith("action") and match[name]), match.end())
-            speaker, reported_as = _voice(sentence, verb, quoted)
+            speaker, reported_as = _voice(sentence, signs, verb, quoted)
             negated = rule.is_negated or bool(_NOT.search(text, verb, match.end()))
             return Undertaking(sentence, rule, rule.rule_id, verb, action, acting, speaker, reported_as, negated)
     return None
 
 
-def _is_sport(sentence: Sentence) -> bool:
-    """Whether a sentence, or the story from its beginning on, is about sport, where countries are teams."""
-    article = sentence.article
+def _is_sport(article: Article) -> bool:
+    """Whether a story is, from its beginning on, about sport, where countries are teams."""
     if "sport" not in article.memo:
         lead = article.text[:_LEAD].lower()
         article.memo["sport"] = bool(_SPORT.search(lead) and not _OF_STATE.search(lead) and len(_SPORT.findall(article.text.lower())) >= _SPORTING)
-    return article.memo["sport"] or bool(_SPORT.search(sentence.lower))
+    found: bool = article.memo["sport"]
+    return found
 
 
 _OF_STATE = re.compile(r"\b(?:government|minister|ministry|sanctions)\b")
@@ -218,12 +219,12 @@ _TOLD = re.compile(r"\b(?:said|says|announced|announcing|confirmed|told|added|ex
 _CONDITIONAL = re.compile(rf"\b(?:if|unless|could|might|{MODAL_MAY})\b")
 
 
-def _voice(sentence: Sentence, verb: int, quoted: bool) -> tuple[Party | None, str]:
+def _voice(sentence: Sentence, signs: set[str], verb: int, quoted: bool) -> tuple[Party | None, str]:
     """Who says so, if an office-holder, and in whose voice the sentence speaks."""
     if quoted:
         speaker = speaker_of(sentence)
         return (speaker if speaker and speaker.party_type == "person" else None), "direct_quote"
-    if _ANONYMOUS.search(sentence.lower):
+    if "anonymous" in signs and _ANONYMOUS.search(sentence.lower):
         return None, "anonymous"
     if _REPORTING.search(sentence.lower, 0, verb):
         people = [p for p in parties_in(sentence, 0, verb) if p.person_key]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -73,19 +73,36 @@ def _in_lower_case(pattern: str) -> str:
     return re.sub(r"\\.|\(\?P<|[A-Z]", lambda m: m[0] if len(m[0]) > 1 else m[0].lower(), pattern)
 
 
-def candidates(articles: Sequence[Article], cue: str, lexicon: Lexicon) -> list[dict[int, list[Rule]]]:
-    """For each article the sentences with the cue that a rule may match, by index, in order, with those rules in the order of the list."""
-    found: list[dict[int, list[Rule]]] = [defaultdict(list) for _ in articles]
+@dataclass(slots=True)
+class Candidate:
+    """A sentence that rules may match, in the order of the list, and which of the signs asked for it may bear."""
+
+    rules: list[Rule] = field(default_factory=list)
+    signs: set[str] = field(default_factory=set)
+
+
+def candidates(articles: Sequence[Article], cue: str, signs: Mapping[str, re.Pattern[str]], lexicon: Lexicon) -> list[dict[int, Candidate]]:
+    """For each article the sentences with the cue that a rule may match, by index, in order. `signs` are patterns for their text in lower case: a
+    sentence without one is spared Python's search for it, which is slow where it finds nothing."""
+    found: list[dict[int, Candidate]] = [defaultdict(Candidate) for _ in articles]
     chosen = [(which, index, article.text_of(index)) for which, article in enumerate(articles) for index in article.marked(cue)]
     texts = pl.DataFrame({"text": [lower(text) for _, _, text in chosen]}, schema={"text": pl.String})
     compiled = lexicon.compiled(rules)
+    kept: set[int] = set()
     for rule, matches in zip(compiled, texts.select(pl.col("text").str.contains(rule.wide).alias(rule.rule_id) for rule in compiled), strict=True):
         rows = matches.arg_true()
         if rule.idle:
             rows = rows.filter(_acts(texts["text"].gather(rows), rule.idle))
         for row in rows.to_list():
             which, index, _ = chosen[row]
-            found[which][index].append(rule)
+            found[which][index].rules.append(rule)
+            kept.add(row)
+    order = sorted(kept)
+    signed = texts[order].select(pl.col("text").str.contains(in_ascii(wider(pattern.pattern))).alias(sign) for sign, pattern in signs.items())
+    for sign in signed:
+        for row in sign.arg_true().to_list():
+            which, index, _ = chosen[order[row]]
+            found[which][index].signs.add(sign.name)
     return [dict(sorted(places.items())) for places in found]
 
 

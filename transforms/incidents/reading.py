@@ -128,8 +128,8 @@ class Reading:
                 continue
             found.append(Entity(first, last, "actor", Party("group", actor.iso3, None, actor.name)))
             taken.update(range(first, last + 1))
-        for match in CODE.finditer(self.low):  # a group known by a number only
-            if (i := self.index(match.start())) not in taken:
+        for i, word in enumerate(self.words):  # a group known by a number only
+            if word[-1].isdigit() and i not in taken and CODE.fullmatch(word):
                 found.append(Entity(i, i, "group", Party("group", None, None, self.span(i, i))))
                 taken.add(i)
         mentions = sorted(self.sentence.mentions, key=lambda m: (m.kind == "country", m.start))
