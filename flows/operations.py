@@ -21,7 +21,7 @@ import polars as pl
 
 from flows.progress import Progress
 from schemas.derive import schema_version
-from warehouse import landing, publish, reference, shards, store
+from warehouse import landing, publish, reference, repair, shards, store
 from warehouse.errors import CheckError, WarehouseError
 from warehouse.limits import DEFAULTS, Limits
 from warehouse.staging import Staging
@@ -216,7 +216,7 @@ def preflight(request: Request) -> None:
     for path in request.inputs:
         if not path.exists() and not path.is_symlink():
             raise landing.LandingError(f"no such file or folder: {path}")
-    is_published = store.is_published(request.warehouse)
+    is_published = repair.is_published(request.warehouse)
     if request.rebuild:
         if not is_published:
             raise WarehouseError(f"no warehouse at {request.warehouse}; communique run makes one")

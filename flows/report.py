@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from flows.operations import Request, Summary
+if TYPE_CHECKING:  # what answers a question loads nothing of a run
+    from flows.operations import Request, Summary
 
 
 def print_summary(summary: Summary, request: Request) -> None:

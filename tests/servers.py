@@ -27,11 +27,13 @@ PORTS = range(10_000, 32_000)
 
 @dataclass(frozen=True)
 class Server:
-    """A server that is up: where it answers, the environment of its clients, and where processes around it log."""
+    """A server that is up: where it answers, the environment of its clients, where processes around it log, and a client of its API in this process: one
+    for all, since to make one takes as long as fifteen answers, and a test that waits asks ten times a second."""
 
     url: str
     environment: dict[str, str]
     folder: Path
+    client: Any
 
     def prefect(self, *arguments: str) -> str:
         """What `prefect` with these arguments prints; it must succeed."""
@@ -40,19 +42,12 @@ class Server:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    @contextmanager
-    def client(self) -> Iterator[Any]:
-        """A client of the server's API in this process."""
-        from prefect.client.orchestration import get_client
-        from prefect.settings import PREFECT_API_URL, temporary_settings
-
-        with temporary_settings({PREFECT_API_URL: f"{self.url}/api"}), get_client(sync_client=True) as client:
-            yield client
-
 
 @contextmanager
 def serve(folder: Path, environment: Mapping[str, str]) -> Iterator[Server]:
     """A Prefect server, quick in what takes its time elsewhere."""
+    from prefect.client.orchestration import SyncPrefectClient
+
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     environment = {
@@ -65,7 +60,8 @@ def serve(folder: Path, environment: Mapping[str, str]) -> Iterator[Server]:
     log = folder / "server.log"
     with process((*PREFECT, "server", "start", "--host", "127.0.0.1", "--port", str(port)), environment, log) as running:
         await_that(lambda: answers(f"{url}/api/health"), log, running)
-        yield Server(url, environment, folder)
+        with SyncPrefectClient(f"{url}/api") as client:
+            yield Server(url, environment, folder, client)
 
 
 @contextmanager

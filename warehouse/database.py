@@ -1,4 +1,5 @@
-"""DuckDB files of ours: how they are opened, what tells them from others, and their tables and views."""
+"""DuckDB files of ours: how they are opened, and what tells them from others. Knows nothing of the contracts, whose import takes longer than most
+questions: what is in the files is made by `warehouse.tables`."""
 
 from __future__ import annotations
 
@@ -9,9 +10,6 @@ from pathlib import Path
 
 import duckdb
 
-from schemas import TABLES
-from schemas.derive import comments, ddl, schema_version
-from warehouse import analytics
 from warehouse.errors import DamagedError, UnreadableError, WarehouseError
 
 PRODUCT = "communique"
@@ -117,33 +115,6 @@ def work_session(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield con
     finally:
         con.close()
-
-
-def create(con: duckdb.DuckDBPyConnection) -> None:
-    """Makes the tables in an empty database."""
-    con.execute("BEGIN")
-    con.execute("CREATE SCHEMA meta")
-    con.execute("CREATE TABLE meta.state (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)")
-    con.execute(
-        "COMMENT ON TABLE meta.state IS 'Product, schema and rules version; "
-        "sequence counts publications, fingerprint tells which exports belong here'"
-    )
-    for table in TABLES:
-        con.execute(ddl(table))
-        for comment in comments(table):
-            con.execute(comment)
-    set_state(con, product=PRODUCT, schema_version=schema_version(), sequence="0")
-    con.execute("COMMIT")
-
-
-def create_views(con: duckdb.DuckDBPyConnection) -> None:
-    """Makes the views and macros of schema `analytics` anew, if their text has changed."""
-    if state(con).get("views_version") == analytics.version():
-        return
-    con.execute("BEGIN")
-    analytics.create(con)
-    set_state(con, views_version=analytics.version())
-    con.execute("COMMIT")
 
 
 def quoted(path: Path) -> str:

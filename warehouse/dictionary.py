@@ -11,7 +11,7 @@ import duckdb
 
 from schemas import TABLES
 from schemas.derive import Column, contract
-from warehouse import analytics, database
+from warehouse import analytics, tables
 
 
 def dictionary() -> str:
@@ -41,8 +41,8 @@ def _tables() -> Iterator[str]:
 
 def _views() -> Iterator[str]:
     with duckdb.connect() as con:
-        database.create(con)
-        database.create_views(con)
+        tables.create(con)
+        tables.create_views(con)
         titles = dict(con.execute("SELECT view_name, comment FROM duckdb_views() WHERE schema_name = 'analytics'").fetchall())
         for view in analytics.views().values():
             rows = con.execute(

@@ -15,7 +15,8 @@ from schemas.derive import exported_columns
 from warehouse import checks, database, export
 from warehouse.checks import Outcome
 from warehouse.errors import CheckError, WarehouseError
-from warehouse.store import RunInfo, Work, published_state, work_path
+from warehouse.repair import published_state, work_path
+from warehouse.store import RunInfo, Work
 
 LIMITS = Path(__file__).parent / "limits.toml"
 """Limits of the figures, unless a warehouse has its own: those of news.duckdb are in news.limits.toml beside it."""

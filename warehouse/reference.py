@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import polars as pl
-
-from schemas.reference import REFERENCE
+if TYPE_CHECKING:  # `rules_version` answers without: who only asks for it does not wait for polars and pandera
+    import polars as pl
 
 PROJECT = Path(__file__).resolve().parents[1]
 REFERENCE_FOLDER = PROJECT / "seeds" / "reference"
@@ -17,11 +17,17 @@ def load(folder: Path = REFERENCE_FOLDER) -> dict[str, pl.DataFrame]:
     """Every reference list, validated, by the stem of its file name. Empty cells are NULL.
 
     Raises FileNotFoundError where a list is missing and pandera's SchemaErrors where a row breaks its contract."""
+    from schemas.reference import REFERENCE
+
     return {name: read(name, folder) for name in REFERENCE}
 
 
 def read(name: str, folder: Path = REFERENCE_FOLDER) -> pl.DataFrame:
     """One of them. Raises what `load` raises."""
+    import polars as pl
+
+    from schemas.reference import REFERENCE
+
     model = REFERENCE[name]
     schema = {column: dtype.dtype.type for column, dtype in model.to_schema().columns.items()}
     return model.validate(pl.read_csv(folder / f"{name}.csv", schema=schema), lazy=True)

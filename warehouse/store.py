@@ -4,30 +4,28 @@ with store.open_work(warehouse) as work:
     work.load_countries(frame)
     result = work.load(shards, gone, prune, run, rules_version)
     while result.derive_again: ...
-    store.publish(work, exports, run)
+    publish.publish(work, exports, run)
 """
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 import polars as pl
 
 from schemas import ARTICLE_TABLES, TABLES
-from schemas.derive import contract, schema_version
 from schemas.vocabularies import REJECTED_STATUS
-from warehouse import checks, database, lock
+from warehouse import checks, database, lock, repair, tables
 from warehouse import load as loading
 from warehouse.checks import Finding
-from warehouse.errors import DamagedError, UnreadableError, WarehouseError
+from warehouse.errors import WarehouseError
 from warehouse.load import LoadResult
+from warehouse.repair import Repair
 
 LOCK_TIMEOUT = 60.0
 DOCUMENTS_PER_BATCH = 1000
@@ -48,11 +46,11 @@ class RunInfo:
 class Work:
     """An open work file. Made by `open_work`."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, warehouse: Path, repair: Repair) -> None:
+    def __init__(self, con: duckdb.DuckDBPyConnection, warehouse: Path, mended: Repair) -> None:
         self.con = con
         self.warehouse = warehouse
-        self.is_published_damaged = repair.is_published_damaged
-        self.notes = repair.notes
+        self.is_published_damaged = mended.is_published_damaged
+        self.notes = mended.notes
         """What had to be repaired on opening, a line each."""
 
     def ledger(self) -> pl.DataFrame:
@@ -147,157 +145,24 @@ def open_work(warehouse: Path, lock_timeout: float = LOCK_TIMEOUT, waiting: Call
     published file is damaged and the work file is not, the work file will be published again. Raises WarehouseError, in one line, where `warehouse` is
     a folder, no DuckDB file or not ours, or both files are damaged, and LockedError where the lock is not to be had."""
     warehouse = warehouse.absolute()
-    is_published(warehouse)
+    repair.is_published(warehouse)
     try:
         warehouse.parent.mkdir(parents=True, exist_ok=True)
         with lock.hold(lock.path(warehouse), lock_timeout, waiting):
-            path = work_path(warehouse)
-            repair = _repair(path, warehouse)
+            path = repair.work_path(warehouse)
+            mended = repair.mend(path, warehouse)
             try:
                 with database.work_session(path) as con:
                     if not database.is_ours(con):
-                        database.create(con)
-                    database.create_views(con)
-                    yield Work(con, warehouse, repair)
+                        tables.create(con)
+                    tables.create_views(con)
+                    yield Work(con, warehouse, mended)
             except (duckdb.Error, WarehouseError) as error:
                 if any(isinstance(cause, duckdb.Error) and database.is_damage(cause) for cause in (error, error.__cause__)):
-                    _remove(path)
-                    raise _damaged(path, warehouse, repair) from error
+                    repair.remove(path)
+                    raise repair.damaged(path, warehouse, mended) from error
                 if isinstance(error, duckdb.Error):
                     raise WarehouseError(" ".join(str(error).split())) from error
                 raise
     except OSError as error:
         raise WarehouseError(f"{error.filename or warehouse}: {error.strerror or error}") from error
-
-
-def work_path(warehouse: Path) -> Path:
-    """Where the private work file of a warehouse lies."""
-    return warehouse.with_name(f".{warehouse.name}.work")
-
-
-def is_published(warehouse: Path) -> bool:
-    """Whether there is a published file, readable or, with a work file beside it, damaged. Raises WarehouseError where what is there is not ours, and is to
-    be left alone."""
-    database.refuse_what_is_no_file(warehouse)
-    try:
-        return published_state(warehouse) is not None
-    except UnreadableError as error:
-        if work_path(warehouse).exists():
-            return True
-        if isinstance(error, DamagedError):
-            raise DamagedError(f"{warehouse} is damaged, and there is no work file to mend it; {_ANEW}") from error
-        raise
-
-
-def published_state(warehouse: Path) -> dict[str, str] | None:
-    """What the published file says of itself (see `database.state`); None where nothing is published. Raises WarehouseError where it is
-    not ours.
-
-    A stray .wal beside the file is left out of account: nothing of it was ever published."""
-    if not warehouse.exists():
-        return None
-    if not warehouse.with_name(warehouse.name + ".wal").exists():
-        with database.connect(warehouse) as con:
-            return database.state(con)
-    with TemporaryDirectory(prefix="communique-") as folder:
-        alias = Path(folder) / "published.duckdb"
-        alias.symlink_to(warehouse)
-        with database.connect(alias) as con:
-            return database.state(con)
-
-
-@dataclass(frozen=True)
-class Repair:
-    """What was done before the work file could be opened. `is_copy`: it was made from the published file; `is_published_damaged`: that has to be
-    published again; `notes`: a line for each thing that was amiss."""
-
-    is_copy: bool
-    is_published_damaged: bool
-    notes: tuple[str, ...]
-
-
-def _repair(path: Path, warehouse: Path) -> Repair:
-    """Sees to it that the work file, if there is one, is whole, ours, of this schema and not older than what is published."""
-    notes = []
-    is_damaged = False
-    try:
-        published = published_state(warehouse)
-    except UnreadableError as error:
-        published, is_damaged = _state_of_work(path), True
-        if published is None or int(published["sequence"]) == 0:
-            raise UnreadableError(f"{warehouse} is damaged, or no DuckDB file, and no work file can mend it; {_ANEW}") from error
-        notes.append(f"{warehouse} is damaged, or no DuckDB file: it is published again from the work file")
-    reason = _reason_to_discard(path, published)
-    if reason:
-        notes.append(f"work file made anew: {reason}")
-        _remove(path)
-    is_copy = bool(published) and not path.exists()
-    if is_copy:
-        fresh = path.with_name(path.name + ".new")
-        shutil.copyfile(warehouse, fresh)
-        fresh.chmod(0o600)
-        fresh.replace(path)
-    if path.exists():
-        with database.work_session(path) as con:
-            found = database.state(con)["schema_version"]
-        if found != schema_version():
-            notes.append(f"tables changed from {found} to {schema_version()}: everything is derived again")
-            _migrate(path)
-    return Repair(is_copy, is_damaged, tuple(notes))
-
-
-_ANEW = "put a backup in its place, or move it away and run communique again: every file under the inputs is read anew"
-
-
-def _damaged(path: Path, warehouse: Path, repair: Repair) -> WarehouseError:
-    """For a work file in which damage was met, and which was removed."""
-    if repair.is_copy:
-        return DamagedError(f"{warehouse} is damaged inside; {_ANEW}")
-    return WarehouseError(f"{path} was damaged and has been removed; the next run makes it anew from {warehouse}")
-
-
-def _state_of_work(path: Path) -> dict[str, str] | None:
-    """What the work file says of itself; None where it is missing or damaged."""
-    if not path.exists():
-        return None
-    try:
-        with database.work_session(path) as con:
-            return database.state(con)
-    except duckdb.Error:
-        return None
-
-
-def _reason_to_discard(path: Path, published: dict[str, str] | None) -> str | None:
-    if not path.exists():
-        return None
-    found = _state_of_work(path)
-    if found is None:
-        return "it was damaged"
-    if published is None and int(found["sequence"]) > 0:
-        return "the published file was removed"
-    if published is not None and int(published["sequence"]) > int(found["sequence"]):
-        return "it was older than the published file"
-    return None
-
-
-def _migrate(path: Path) -> None:
-    """Carries ledger, texts and runs over into tables of this schema. All else is derived from the texts, which count as stale."""
-    fresh = path.with_name(path.name + ".new")
-    _remove(fresh)
-    with database.work_session(fresh) as con:
-        database.create(con)
-        con.execute(f"ATTACH {database.quoted(path)} AS old (READ_ONLY)")
-        for table in ("files", "documents", "runs"):
-            had = {row[0] for row in con.execute(f"DESCRIBE old.main.{table}").fetchall()}
-            kept = ", ".join(n for n in contract(table).names if n in had and n != "derivation")
-            con.execute(f"INSERT INTO main.{table} BY NAME SELECT {kept} FROM old.main.{table}")
-        sequence = con.execute("SELECT value FROM old.meta.state WHERE key = 'sequence'").fetchall()[0][0]
-        database.set_state(con, sequence=sequence)
-    _remove(path)
-    fresh.replace(path)
-
-
-def _remove(path: Path) -> None:
-    for extra in (path, path.with_name(path.name + ".wal")):
-        extra.unlink(missing_ok=True)
-    shutil.rmtree(path.with_name(path.name + ".tmp"), ignore_errors=True)

@@ -39,9 +39,8 @@ def run(deployments: tuple[Server, Path], tmp_path_factory: pytest.TempPathFacto
     environment = {**server.environment, "PYTHONPATH": str(PROJECT)}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, done.stderr
-    with server.client() as client:
-        (found,) = client.read_flow_runs(flow_run_filter=FlowRunFilter(name=FlowRunFilterName(any_=["build news.duckdb"])))
-        artifacts = client.read_artifacts(artifact_filter=ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[found.id])))
+    (found,) = server.client.read_flow_runs(flow_run_filter=FlowRunFilter(name=FlowRunFilterName(any_=["build news.duckdb"])))
+    artifacts = server.client.read_artifacts(artifact_filter=ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[found.id])))
     return server, found, {artifact.key: artifact for artifact in artifacts}
 
 
@@ -105,8 +104,7 @@ def test_nothing_that_is_quoted_is_live(run: Any, open_page: Callable[..., Page]
 
 def test_the_form_of_a_deployment_explains_its_parameters(run: Any, open_page: Callable[..., Page], picture: Callable[..., None]) -> None:
     server, _, _ = run
-    with server.client() as client:
-        deployment = client.read_deployment_by_name("build/on-demand")
+    deployment = server.client.read_deployment_by_name("build/on-demand")
     page = open_page(f"{server.url}/deployments/deployment/{deployment.id}/run", viewport={"width": 1280, "height": 1600})
     for text in (
         "Files, folders (with all below), .gz and .zip archives of articles",

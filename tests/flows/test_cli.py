@@ -54,6 +54,22 @@ assert not heavy, heavy
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize("question", [["sql", "SELECT 1"], ["evidence", "0123456789abcdef"], ["status"]], ids=" ".join)
+def test_questions_do_not_wait_for_what_only_a_run_needs(sample: Path, question: list[str]) -> None:
+    code = """
+import sys
+from flows import cli
+try:
+    cli.main(sys.argv[1:])
+except SystemExit:
+    pass
+heavy = {"prefect", "polars", "pandera"} & set(sys.modules)
+assert not heavy, heavy
+"""
+    done = python(code, *question, "--warehouse", str(sample / cli.WAREHOUSE))
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [

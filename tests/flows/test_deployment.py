@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from shutil import which
@@ -25,8 +26,8 @@ from tests.servers import PATIENCE, POOL, PREFECT, PROJECT, Server, await_that, 
 
 pytestmark = pytest.mark.long
 
-INTERVAL = 10
-"""Seconds between two scheduled runs; enough for Prefect to plan one, few enough not to wait for it."""
+FIRST, INTERVAL = 6, 60
+"""Seconds until the first scheduled run, enough for Prefect to plan it; and from each to the next, so many that none begins while one is waited for."""
 PAGE = "Chile and Peru agree on harbour {0}\n\nChile and Peru agreed to share data on fishing fleets, harbour {0}.\n"
 
 
@@ -40,18 +41,15 @@ class Installation:
     """What the notifications of deploy/automations.yaml said."""
 
     def deployment(self, name: str) -> Any:
-        with self.server.client() as client:
-            return client.read_deployment_by_name(name)
+        return self.server.client.read_deployment_by_name(name)
 
     def start(self, name: str, **parameters: Any) -> Any:
         """The id of a run that was asked for."""
         deployment = self.deployment(name)
-        with self.server.client() as client:
-            return client.create_flow_run_from_deployment(deployment.id, parameters=deployment.parameters | parameters).id
+        return self.server.client.create_flow_run_from_deployment(deployment.id, parameters=deployment.parameters | parameters).id
 
     def read(self, run_id: Any) -> Any:
-        with self.server.client() as client:
-            return client.read_flow_run(run_id)
+        return self.server.client.read_flow_run(run_id)
 
     def await_state(self, run_id: Any, *states: str) -> Any:
         """The run, as soon as it is in one of these states."""
@@ -70,15 +68,13 @@ class Installation:
     def artifacts(self, run_id: Any) -> dict[str, Any]:
         from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
 
-        with self.server.client() as client:
-            found = client.read_artifacts(artifact_filter=ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run_id])))
+        found = self.server.client.read_artifacts(artifact_filter=ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run_id])))
         return {artifact.key: artifact.data for artifact in found}
 
     def logs(self, run_id: Any) -> list[str]:
         from prefect.client.schemas.filters import LogFilter, LogFilterFlowRunId
 
-        with self.server.client() as client:
-            return [log.message for log in client.read_logs(LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run_id])))]
+        return [log.message for log in self.server.client.read_logs(LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run_id])))]
 
     @property
     def staged(self) -> list[Path]:
@@ -140,26 +136,25 @@ def _a_schedule_fires_and_a_bad_file_stops_nothing(place: Installation) -> None:
     (Path(landing) / "<b>image|.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
     (schedule,) = deployment.schedules
     assert schedule.schedule.timezone == "UTC"
-    with place.server.client() as client:
-        client.update_deployment_schedule(
-            deployment.id, schedule.id, active=True, schedule=IntervalSchedule(interval=INTERVAL), parameters={"inputs": [landing]}
-        )
+    client = place.server.client
+    soon = IntervalSchedule(interval=INTERVAL, anchor_date=datetime.now(UTC) + timedelta(seconds=FIRST))
+    client.update_deployment_schedule(deployment.id, schedule.id, active=True, schedule=soon, parameters={"inputs": [landing]})
 
-        def runs() -> list[Any]:
-            return list(client.read_flow_runs(deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id]))))
+    def runs() -> list[Any]:
+        return list(client.read_flow_runs(deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id]))))
 
-        def without_planned(found: list[Any]) -> list[Any]:
-            """Takes back those that are planned: the server may have been about to plan more when the schedule was ended."""
-            for run in found:
-                if run.state.is_scheduled():
-                    with suppress(ObjectNotFound):
-                        client.delete_flow_run(run.id)
-            return [run for run in found if not run.state.is_scheduled()]
+    def without_planned(found: list[Any]) -> list[Any]:
+        """Takes back those that are planned: the server may have been about to plan more when the schedule was ended."""
+        for run in found:
+            if run.state.is_scheduled():
+                with suppress(ObjectNotFound):
+                    client.delete_flow_run(run.id)
+        return [run for run in found if not run.state.is_scheduled()]
 
-        place.await_that(lambda: any(run.state.is_completed() for run in runs()))
-        client.update_deployment_schedule(deployment.id, schedule.id, active=False)
-        place.await_that(lambda: all(run.state.is_final() for run in without_planned(runs())))  # another may have begun meanwhile
-        run = min((run for run in runs() if run.state.is_completed()), key=lambda run: run.start_time)
+    place.await_that(lambda: any(run.state.is_completed() for run in runs()))
+    client.update_deployment_schedule(deployment.id, schedule.id, active=False)
+    place.await_that(lambda: all(run.state.is_final() for run in without_planned(runs())))  # another may have begun meanwhile
+    run = min((run for run in runs() if run.state.is_completed()), key=lambda run: run.start_time)
     assert run.auto_scheduled
     with duckdb.connect(str(place.folder / "news.duckdb"), read_only=True) as con:
         assert con.execute("SELECT status, count(*) FROM files GROUP BY ALL ORDER BY ALL").fetchall() == [("loaded", 5), ("not_text", 1)]
@@ -201,8 +196,7 @@ def _a_cancelled_run_stops_and_cleans_up(place: Installation) -> None:
     run = place.start("build/on-demand", inputs=[place.pages("more", range(2000, 2060))], batch_pages=1)
     place.await_that(lambda: len(place.staged) > 1)
     pid = place.stop()
-    with place.server.client() as client:
-        client.set_flow_run_state(run, Cancelling())
+    place.server.client.set_flow_run_state(run, Cancelling())
     place.await_that(lambda: _is_asked_to_end(pid))
     os.kill(pid, signal.SIGCONT)
     place.await_state(run, "Cancelled")

@@ -14,7 +14,7 @@ from flows.direct import run
 from flows.operations import Request
 from flows.progress import Lines
 from schemas import TABLES
-from warehouse import store
+from warehouse import repair, store
 from warehouse.verify import verify
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
@@ -56,13 +56,13 @@ def where(folder: Path) -> tuple[str, ...]:
 
 def test_gives_the_same_rows_without_the_files_and_publishes(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     warehouse = built / "news.duckdb"
-    before, state = rows(warehouse), store.published_state(warehouse)
+    before, state = rows(warehouse), repair.published_state(warehouse)
     code, out, err = communique(capsys, "rebuild", "--workers", "1", *where(built))
     assert code == 0, err
     assert "published" in out
     assert rows(warehouse) == before
     assert all(before[table] for table in ("articles", "country_mentions", "incidents"))
-    after = store.published_state(warehouse)
+    after = repair.published_state(warehouse)
     assert state is not None
     assert after is not None
     assert (int(after["sequence"]), after["fingerprint"]) == (int(state["sequence"]) + 1, state["fingerprint"])

@@ -11,7 +11,7 @@ from random import Random
 
 from tests.torture.harness import Figure, Rows, Victim, agree, arguments, damage, difference, fresh_rows, read, rows, run_here, scratch
 from tests.torture.pages import Folder
-from warehouse import store
+from warehouse import repair
 from warehouse.errors import WarehouseError
 
 CHAIN = 12
@@ -53,7 +53,7 @@ def disk_full(trials: int, seed: int) -> Figure:
     random = Random(seed)
     with scratch() as root:
         for number, folder, pages, before, wanted in _deaths(root, trials, random):
-            work = store.work_path(folder / "w.duckdb")
+            work = repair.work_path(folder / "w.duckdb")
             most = int(1.3 * work.stat().st_size) if work.exists() else 6_000_000
             limit = random.choice((random.randrange(0, 200_000), random.randrange(0, most)))
             victim = Victim(arguments(folder, pages.path), limit)
@@ -104,7 +104,7 @@ def damaged(trials: int, seed: int) -> Figure:
     with scratch() as root:
         for number in range(trials):
             folder, pages = _next(root, number, random)
-            work = store.work_path(folder / "w.duckdb")
+            work = repair.work_path(folder / "w.duckdb")
             if not work.exists():
                 run_here(folder, pages.path)
                 pages.change(2)

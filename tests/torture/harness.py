@@ -26,7 +26,7 @@ from flows.operations import Request, Summary
 from flows.progress import Progress
 from flows.workers import end_with_parent
 from schemas import TABLES
-from warehouse import database, export, reference, store
+from warehouse import database, export, reference, repair
 from warehouse.verify import verify
 
 PROJECT = Path(__file__).parents[2]
@@ -223,7 +223,7 @@ def trial(module: str, name: str, count: int, seed: int) -> Figure:
 
 
 def published_sequence(folder: Path) -> int:
-    state = store.published_state(folder / "w.duckdb")
+    state = repair.published_state(folder / "w.duckdb")
     return int(state["sequence"]) if state else 0
 
 

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from schemas.derive import contract
-from warehouse import analytics, database
+from warehouse import analytics, tables
 
 Ask = Callable[..., list[tuple[Any, ...]]]
 DAY = {"made_from": date(2025, 3, 4)}
@@ -26,8 +26,8 @@ def ask() -> Iterator[Ask]:
     con = duckdb.connect()
     con.execute("ATTACH ':memory:' AS warehouse")
     con.execute("USE warehouse")
-    database.create(con)
-    database.create_views(con)
+    tables.create(con)
+    tables.create_views(con)
 
     def add(table: str, **values: Any) -> None:
         needed = {c.name: _filler(c.sql_type) for c in contract(table).columns if not c.nullable}

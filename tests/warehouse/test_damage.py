@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from warehouse import database, export, store
+from warehouse import database, export, repair, store
 from warehouse.errors import UnreadableError, WarehouseError
 from warehouse.publish import publish
 from warehouse.verify import verify
@@ -69,7 +69,7 @@ def test_a_damaged_published_file_is_published_again_from_the_work_file(built: A
 @pytest.mark.parametrize("how", DAMAGE)
 @pytest.mark.parametrize("work", ["missing", "damaged", "never published"])
 def test_with_no_work_file_to_mend_it_one_line_says_what_to_do(built: Any, how: str, work: str) -> None:
-    path = store.work_path(built.warehouse)
+    path = repair.work_path(built.warehouse)
     if work == "missing":
         path.unlink()
     elif work == "damaged":
@@ -91,7 +91,7 @@ def test_with_no_work_file_to_mend_it_one_line_says_what_to_do(built: Any, how: 
 
 
 def test_damage_inside_the_published_file_that_the_work_file_is_made_from(built: Any, toy: SimpleNamespace) -> None:
-    store.work_path(built.warehouse).unlink()
+    repair.work_path(built.warehouse).unlink()
     content = bytearray(built.warehouse.read_bytes())
     place = content.index(b"Title 1")
     content[place : place + 7] = b"Title X"

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from warehouse import database, lock, store
+from warehouse import database, lock, repair, store
 from warehouse.errors import LockedError, WarehouseError
 
 
@@ -34,7 +34,7 @@ def titles(driver: Any) -> list[str]:
 
 @pytest.mark.parametrize("damage", ["missing", "truncated", "garbage", "empty"])
 def test_a_lost_work_file_is_made_anew_from_the_published_one(built: Any, damage: str) -> None:
-    work = store.work_path(built.warehouse)
+    work = repair.work_path(built.warehouse)
     content = work.read_bytes()
     if damage == "missing":
         work.unlink()
@@ -49,7 +49,7 @@ def test_damage_found_in_the_middle_of_a_run_is_mended_by_the_next(built: Any) -
             for table in ("articles", "documents", "commitments"):
                 work.con.execute(f"SELECT * FROM main.{table}").fetchall()
 
-    work = store.work_path(built.warehouse)
+    work = repair.work_path(built.warehouse)
     content = bytearray(work.read_bytes())
     for start in range(3 * 4096, len(content) - 512, 4096):
         content[start + 100 : start + 400] = bytes(300)
@@ -64,7 +64,7 @@ def test_damage_found_in_the_middle_of_a_run_is_mended_by_the_next(built: Any) -
 
 
 def test_a_work_file_older_than_the_published_one_is_made_anew(built: Any, toy: SimpleNamespace) -> None:
-    work = store.work_path(built.warehouse)
+    work = repair.work_path(built.warehouse)
     old = work.read_bytes()
     built.build({"file:///2": toy.page(toy.Entry("Two", "FRA."))})
     work.write_bytes(old)
@@ -77,7 +77,7 @@ def test_whoever_removes_the_published_file_begins_anew(built: Any) -> None:
 
 
 def test_tables_of_an_older_version_are_carried_over_and_derived_again(built: Any) -> None:
-    work = store.work_path(built.warehouse)
+    work = repair.work_path(built.warehouse)
     with database.work_session(work) as con:
         con.execute("ALTER TABLE main.articles DROP COLUMN photo_line")
         database.set_state(con, schema_version="older")

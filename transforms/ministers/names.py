@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass
 
 from transforms.ministers.vocabulary import Vocabulary, fold, soft
 
-_UPPER = "".join(c for c in map(chr, range(sys.maxunicode)) if c.isupper() and (ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00))
+_UPPER = "".join(filter(str.isupper, map(chr, (*range(0x250), *range(0x1E00, 0x1F00)))))
 UPPER = "".join(f"\\{c}" if c in r"\]^-" else c for c in _UPPER)
 _APOSTROPHE = "'’ʻʼ`"
 
