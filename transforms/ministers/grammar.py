@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 
 from transforms.ministers.before import EU, Country
-from transforms.ministers.names import Name, name_before, read_name, without_honours
+from transforms.ministers.names import MONTHS, Name, name_before, read_name, without_honours
 from transforms.ministers.offices import OfficeMention, OfficeReader
 from transforms.ministers.vocabulary import Vocabulary
 
 _BLANK = re.compile(r"(?:[ \u00a0]\([A-Z]{2,9}\))?[ \u00a0]+(?:the )?(?=\S)")
 _COMMA = re.compile(r"(?:,|:)[ \u00a0]+(?=\S)")
-_LIST_SEPARATOR = re.compile(r"(?:,? (?:and|&) |,? as well as |, |; )(?:also )?")
+_LIST_SEPARATOR = re.compile(r"(?:[,;]? (?:and|&) |[,;]? as well as |, |; )(?:also )?(?:(?:from|of|for|the) )*")
+_COUNTRY_MARK = re.compile(r"(?:,|:| [-–—]) | \(")  # between a country and its name in a list
 _FROM = re.compile(r" (?:from|of|in) ")
 _LIST_START = re.compile(r"(?:,|:| –| -| —|—)?[ \u00a0]+(?:including )?")
 _OFFICE_LINK = re.compile(r"(?:,? (?:and|&|cum) |, |/| - | – )$")
@@ -39,6 +40,16 @@ _BAD_BEFORE = re.compile(  # advisor to the President, Mary Jones: the name is n
     r"(?:advis[eo]r|secretary|assistant|aide|counsel|spokes\w+|ambassador|envoy|representative|chief of staff|office|deputy|wife|husband|son|"
     r"daughter|brother|letter|successor|challenger|alternative|rival|close|message|access|behalf) (?:to|of|for) (?:the )?$",
     re.I,
+)
+_SERVANT_BEFORE = re.compile(  # Special Adviser of the President of Norway Mary Jones: hers is the first of the two offices
+    r"\b(?:advis[eo]rs?|secretary|assistants?|aides?|counsell?ors?|spokes\w+|envoy|representatives?|chief of staff|administration|office|wife|daughter|"
+    r"son|head|chief|commissioner|plenipotentiary) (?:to|of|for|under) (?:the )?$",
+    re.I,
+)
+_FURTHER = re.compile(  # offices of no government that one person holds, too: the President of Norway and Chair of the Council, Mary Jones
+    r",?[ \u00a0](?:and|&|who is also|also|as well as)[ \u00a0](?:the |its |current |present |outgoing |incoming |acting |pro tempore |rotating )*"
+    r"(?:[Cc]hair(?:man|person|woman)?|[Cc]o-[Cc]hair|[Cc]ommander[- ][Ii]n[- ][Cc]hief|[Ll]eader|[Hh]ead|[Mm]ember|[Gg]overnor|[Pp]atron|[Cc]hampion|"
+    r"[Ss]pecial [Ee]nvoy)\b[^,;:.()\n]{0,90}(?=, )"
 )
 _COORDINATED = re.compile(r"(?: \(\w+\))?(?:,? and(?: also)?|,|, as well as| as well as|, along with|,? with|;(?: and)?) ")
 _POSSESSIVE = re.compile(r"['’]s?(?=[ \u00a0])")
@@ -140,27 +151,38 @@ class SentenceReader:
     def _names_of(self, office: OfficeMention, following: OfficeMention | None) -> list[tuple[Name, list[str], bool]]:
         """The names right behind an office, each with the country written behind it."""
         if office.plural:
-            start = _LIST_START.match(self.text, office.end)
-            return (self._name_list(start.end(), following) if start else []) or self._names_by_country(office, following)
+            names = self._names_by_country(office, following)
+            start = _LIST_START.match(self.text, office.end) if len(names) < 2 else None
+            return (self._name_list(start.end(), following) if start else []) or names
         match = _BLANK.match(self.text, office.end)
         if match is None or match.group().endswith("the ") or _POSSESSIVE.match(self.text, office.end):
             return []
         name = self._name_at(match.end(), following)
         if name is None:
             return []
+        if office.bare_end and _SERVANT_BEFORE.search(self.text, max(0, office.outer - 40), office.start):
+            office.is_weak = True
         return [self._with_country(name)]
 
     def _names_by_country(self, office: OfficeMention, following: OfficeMention | None) -> list[tuple[Name, list[str], bool]]:
-        """His counterparts from Latvia, X, and Estonia, Y."""
+        """His counterparts from Latvia, X, and Estonia, Y; the presidents of Latvia (X) and Estonia (Y)."""
         names: list[tuple[Name, list[str], bool]] = []
-        link = _FROM.match(self.text, office.end)
-        while link is not None and (country := next((c for c in self.countries if c.start == link.end()), None)) is not None:
-            comma = _COMMA.match(self.text, country.end)
-            name = self._name_at(comma.end(), following) if comma else None
+        at = office.end
+        iso3 = office.countries[0] if len(office.countries) == 1 and office.bare_end else None
+        while True:
+            if iso3 is None:
+                link = (_LIST_SEPARATOR if names else _FROM).match(self.text, at)
+                country = next((c for c in self.countries if c.start == link.end()), None) if link else None
+                if country is None:
+                    break
+                iso3, at = country.iso3, country.end
+            mark = _COUNTRY_MARK.match(self.text, at)
+            name = self._name_at(mark.end(), following) if mark else None
             if name is None:
                 break
-            names.append((name, [country.iso3], False))
-            link = _LIST_SEPARATOR.match(self.text, name.end)
+            names.append((name, [iso3], False))
+            at = name.end + (self.text[name.end : name.end + 1] == ")")
+            iso3 = None
         return names
 
     def _name_at(self, at: int, following: OfficeMention | None) -> Name | None:
@@ -250,7 +272,10 @@ class SentenceReader:
     def _names_behind_comma(self, office: OfficeMention, first: OfficeMention, following: OfficeMention | None) -> list[tuple[Name, list[str], bool]]:
         """The name behind a comma: Japan's Minister of Trade, Ken Saito."""
         text = self.text
-        match = _COMMA.match(text, office.end)
+        further = _FURTHER.match(text, office.end) if office.has_phrase or office.countries or office.office.evidence == "none" else None
+        if further is not None:
+            following = None if following is None or following.start < further.end() else following
+        match = _COMMA.match(text, further.end() if further else office.end)
         if match is None or office.plural or _BAD_BEFORE.search(text[max(0, first.outer - 40) : first.outer]):
             return []
         if _BAD_BEFORE.search(text[max(0, first.start - 40) : first.start]):
@@ -259,9 +284,11 @@ class SentenceReader:
         if name is None:
             return []
         closed = _CLOSES.match(text, name.end) is not None
-        if not office.has_phrase and not closed:
+        if not (office.has_phrase or further) and not closed:
             return []
-        if not office.has_phrase and len(name.tokens) < 2 and name.begin == name.start and text[name.end : name.end + 1] != ",":
+        if (further or not office.has_phrase) and len(name.tokens) < 2 and name.begin == name.start and text[name.end : name.end + 1] != ",":
+            return []
+        if len(name.tokens) == 1 and name.tokens[0] in MONTHS:
             return []
         if text[office.end] == ":" and not (office.has_phrase or office.countries):
             return []
@@ -274,6 +301,8 @@ class SentenceReader:
         text = self.text
         first = chain[0]
         wording = text[first.start : chain[-1].end] if len(chain) > 1 else text[office.start : office.end]
+        if office.plural and office.bare_end and len(chain) == 1:
+            wording = text[office.start : office.bare_end]
         full = wording if first.named < 0 or len(names) > 1 else text[first.named : chain[-1].end]
         countries = next((o.countries for o in chain if o.countries), [])
         organisation = next((o.organisation for o in chain if o.organisation), None)

@@ -25,6 +25,9 @@ _HONOURS = re.compile(
 )
 _ROMAN = re.compile(r"[IVX]+$")
 _SHORT = frozenset({"an", "do", "he", "no", "so", "her", "has", "let", "at"})  # function words that are East Asian names, too
+# months that are given names, too: "in August, the foreign minister said"
+MONTHS = frozenset({"April", "May", "June", "August"})
+_DAY = re.compile(r",? \d")
 _LEADING = frozenset({"von", "von der", "von dem", "van", "van der", "van den", "van de", "de", "de la", "di", "del", "bin", "ten", "ter", "zu"})
 _COMPOUNDS = frozenset(
     {
@@ -113,6 +116,8 @@ def read_name(text: str, at: int, words: Vocabulary, stops: frozenset[int] | set
     tokens = tokens[:kept]
     if not any(len(t.strip(".")) > 1 for t in tokens):
         return None
+    if len(tokens) == 1 and tokens[0] in MONTHS and _DAY.match(text, kept_end):
+        return None
     return Name(begin, start, kept_end, tuple(tokens), nick if nick and text.find(nick, start, kept_end) > 0 else None, possessive)
 
 
@@ -134,7 +139,7 @@ def _is_no_name(
     stops: frozenset[int] | set[int],
     lowered: str | None,
 ) -> bool:
-    if not piece.isalpha() and any(map(str.isdigit, piece)):
+    if piece in words.abbreviations or (not piece.isalpha() and any(map(str.isdigit, piece))):
         return True
     kind = words.non_names.get(lower)
     if kind is not None:
@@ -202,7 +207,7 @@ def name_before(text: str, end: int, words: Vocabulary, stops: frozenset[int] | 
     for begin in reversed(starts):
         name = read_name(text, begin, words, stops, lowered)
         if name is not None and name.end == end:
-            return name
+            return None if name.tokens[-1] in MONTHS and len(name.tokens) == 1 else name
     return None
 
 

@@ -19,6 +19,9 @@ _STATE_AT = re.compile(
 _OF = re.compile(r",?[ \u00a0](?:[oO]f|[fF]or|OF|FOR|in charge of|responsible for|to)[ \u00a0](?:(?:the|The|THE)[ \u00a0])?")
 _PHRASE = re.compile(r"[\w&][\w’'\-‑]*")
 _LINK = re.compile(r"(?:,? (?:and|&) (?:the |of |for )*|, (?:the )?|[ \u00a0](?:of the |of |for the |for |the |with the |with |against |to |in )?)")
+_REPUBLIC = re.compile(r" (?:Republic|Kingdom)\b")  # the president of Benin Republic
+_OF_COUNTRY = re.compile(r" of (?:the )?")
+_FOR = re.compile(r" for (?:the )?")
 _LIST_END = re.compile(r"(?:[\w’'\-]+,? ){1,6}?(?:and|&) (?:the |of |for )?([\w’'\-]+)")
 _ADJECTIVES = frozenset(
     {"public", "national", "social", "international", "natural", "human", "internal", "local", "rural", "regional", "civil", "urban"}
@@ -53,6 +56,7 @@ class OfficeMention:
     the_country: bool = False  # the country's president
     named: int = -1  # where the country before it begins, if there is one
     has_article: bool = False  # the President
+    bare_end: int = 0  # where the wording ends without the countries behind it; 0 where there are none
 
     @property
     def plural(self) -> bool:
@@ -146,7 +150,10 @@ class OfficeReader:
         if at in self.starts:
             if self.starts[at].kind == "demonym" and the and not takes_portfolio and not state:
                 return None  # president of the Iranian Resistance
-            return [] if self._countries_at(mention, at) or takes_portfolio else None
+            if not self._countries_at(mention, at):
+                return [] if takes_portfolio else None
+            purpose = _FOR.match(self.text, mention.end) if takes_portfolio else None  # Deputy Secretary of State of Norway for Trade
+            return self._phrase(mention, purpose.end())[0] if purpose else []
         if state and not (takes_portfolio and not the):
             mention.has_phrase = True
             if state.end() in self.starts and self._countries_at(mention, state.end()):
@@ -184,8 +191,10 @@ class OfficeReader:
             at = link.end()
         if not found:
             return False
+        republic = _REPUBLIC.match(self.text, end)
         mention.countries, mention.basis = found, "stated"
-        mention.end = end
+        mention.bare_end = mention.end
+        mention.end = republic.end() if republic else end
         mention.has_phrase = True
         return True
 

@@ -91,6 +91,7 @@ class Vocabulary:
     title: re.Pattern[str] = re.compile(r"(?!)")
     given: dict[str, str] = field(default_factory=dict)
     non_names: dict[str, str] = field(default_factory=dict)
+    abbreviations: frozenset[str] = frozenset()  # of organisations, in capitals
     subnational: frozenset[str] = frozenset()
     subnational_ends: frozenset[str] = frozenset()
     holders: dict[frozenset[str], list[Holder]] = field(default_factory=dict)
@@ -143,6 +144,8 @@ def build(lexicon: Lexicon) -> Vocabulary:
     words.title = re.compile(rf"(?:(?:the )?(?:{'|'.join(map(re.escape, titles))})\.?(?:[-‑]General)?|\([Rr]etd?\.?\))[ \u00a0]+(?=[\"“'‘(\w])")
     words.given = dict(lexicon.frame("given_names").iter_rows())
     words.non_names = dict(lexicon.frame("non_names").iter_rows())
+    organisations = lexicon.frame("organisations").get_column("surface").to_list()
+    words.abbreviations = frozenset(s for s in organisations if s.isalpha() and s.isupper())
     words.subnational = frozenset(s.lower() for s in lexicon.frame("subnational").get_column("surface"))
     words.subnational_ends = frozenset(s.rsplit(None, 1)[-1] for s in words.subnational)
     _index_holders(lexicon, words)
