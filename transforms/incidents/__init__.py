@@ -12,10 +12,13 @@ from transforms.incidents.candidates import candidates
 from transforms.incidents.clusters import incidents
 from transforms.incidents.incident import Incident
 from transforms.incidents.lists import compile_lists, cue_expression
+from transforms.incidents.suspects import MARKS
 from transforms.lexicon import Lexicon
 from transforms.parties import Party
 from transforms.rows import date_columns, frame_of, party_lists, party_rows
 from transforms.text import hash_id
+
+__all__ = ["CUE", "MARKS", "cues", "find"]
 
 CUE = "incident"
 

@@ -29,11 +29,14 @@ _ELSEWHERE = re.compile(r",|\b(?:ha[sd]|have|is|are|was|were|will|who|which|that
 _REACH = 28  # characters behind such words in which the state is named: "the government of X", "the military intelligence of X"
 
 
+_BLAMING = "blaming"
 # words by which one sentence blames somebody for what another one tells
-_BLAMING = re.compile(
-    r"\b(?:accus(?:e[ds]?|ing)|attribut(?:e[ds]?|ing)|behind|blam(?:e[ds]?|ing)|culprits?|directed|identified|involved|link(?:ed|ing|s)|masterminded|orchestrated|perpetrators?"
-    r"|pinned|responsible|sponsored|suspect(?:ed|s)?|tied|traced|work)\b"
-)
+MARKS = {
+    _BLAMING: (
+        r"(?-u:\b)(?:accus(?:e[ds]?|ing)|attribut(?:e[ds]?|ing)|behind|blam(?:e[ds]?|ing)|culprits?|directed|identified|involved|link(?:ed|ing|s)|masterminded"
+        r"|orchestrated|perpetrators?|pinned|responsible|sponsored|suspect(?:ed|s)?|tied|traced|work)(?-u:\b)",
+    )
+}
 # of what it is spoken: of the act told before, or of nothing else
 _THE_ACT = re.compile(
     r"\b(?:the|this|that|these|those)\s(?:[\w’'-]+\s){0,3}?(?:attacks?|breach(?:es)?|campaigns?|cyber-?attacks?|exploits?|hack(?:s|ing)?|heists?|incidents?|interference|intrusions?"
@@ -89,9 +92,8 @@ def _accusations(
     }
     first = min(i.told[0].sentence.index for i in unknown)
     hidden = [i for i in found if i.incident_type in _BLAMED]
-    for index in range(len(article.sentences)):
-        text = article.text_of(index)
-        if index in named or _BLAMING.search(text) is None:
+    for index in article.marked(_BLAMING):
+        if index in named:
             continue
         sentence = article.sentences[index]
         if (sentence.field == "body" and index < first) or _THE_ACT.search(sentence.lower) is None:
