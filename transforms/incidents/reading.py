@@ -75,10 +75,10 @@ class Entity:
 class Reading:
     """The words of a sentence (`words` in lower case, `start`s and `end`s in it) and the entities named, in order."""
 
-    __slots__ = ("ends", "entities", "home", "lead", "lists", "low", "sentence", "starts", "text", "words", "wordset")
+    __slots__ = ("_named", "ends", "home", "lead", "lists", "low", "sentence", "starts", "text", "words", "wordset")
 
     def __init__(self, sentence: Sentence, lists: Lists) -> None:
-        """The words alone: who is named is told by `read`, so that sentences in which no rule can begin cost little."""
+        """The words alone: who is named is found when it is asked for, so that sentences in which no rule matches cost little."""
         self.sentence = sentence
         self.lists = lists
         self.text = sentence.text
@@ -89,13 +89,19 @@ class Reading:
         self.wordset = frozenset(self.words)
         self.home: Party | None = None
         self.lead: Sentence | None = None  # the sentence that accuses, where this one is an item of the list behind it
-        self.entities: list[Entity] = []
+        self._named: list[Entity] | None = None
 
     def read(self, home: Party | None) -> Reading:
-        """The sentence with the entities named in it; `home` is the country of which the article speaks most."""
+        """The sentence in an article that speaks most of a country, `home`."""
         self.home = home
-        self.entities = self._entities()
         return self
+
+    @property
+    def entities(self) -> list[Entity]:
+        """Who is named in it, in order."""
+        if self._named is None:
+            self._named = self._entities()
+        return self._named
 
     # ---- words
 
