@@ -199,6 +199,8 @@ class BeforeReader:
                 continue
             if self._take_organisation(before, bare, office):
                 return True
+            if word[:1].isupper() and i > 1 and self._is_subnational(found, i, 3):
+                return False
             if takes_portfolio and self._is_portfolio(found, i, before):
                 before.portfolio.insert(0, bare.rstrip(","))
                 before.outer = before.start = start + len(word) - len(bare)
@@ -299,12 +301,13 @@ class BeforeReader:
             before.countries.insert(0, earlier.iso3)
             before.outer = earlier.start
 
-    def _is_subnational(self, found: list[tuple[int, str]], i: int) -> bool:
+    def _is_subnational(self, found: list[tuple[int, str]], i: int, least: int = 1) -> bool:
+        """Whether the word ends the name of a part of a country that has at least `least` words."""
         last = found[i][1].lower().removesuffix("'s").removesuffix("’s")
         if last.lstrip(_QUOTES) not in self.words.subnational_ends:
             return False
         earlier = [w.lower().lstrip(_QUOTES) for _, w in found[max(0, i - 2) : i]] + [last.lstrip(_QUOTES)]
-        return any(" ".join(earlier[-n:]) in self.words.subnational for n in (1, 2, 3))
+        return any(" ".join(earlier[-n:]) in self.words.subnational for n in range(least, 4))
 
     def _is_adjective(self, word: str) -> bool:
         return word[0].islower() and word[-1].isalpha() and word not in _NO_ADJECTIVE and self.words.office_words.get(word) != "body"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from transforms.ministers.before import EU, Country
 from transforms.ministers.names import MONTHS, Name, name_before, read_name, without_honours
-from transforms.ministers.offices import OfficeMention, OfficeReader
+from transforms.ministers.offices import REPUBLIC, OfficeMention, OfficeReader
 from transforms.ministers.vocabulary import Vocabulary
 
 _BLANK = re.compile(r"(?:[ \u00a0]\([A-Z]{2,9}\))?[ \u00a0]+(?:the )?(?=\S)")
@@ -24,6 +24,8 @@ _APPOSITION = re.compile(
     r"(?:who (?:is|was|serves as|served as|has been|also serves as) |currently |now |then |meanwhile )?"
     r"(?:the |its |their |a )?(?:new |newly appointed |next )?$"
 )
+# John Smith, the chief negotiator and | foreign minister
+_APPOSITION_AND = re.compile(r",[ \u00a0](?:the|a|an|its|their|his|her)[ \u00a0][^,;:.()\n“”\"]{3,60} and (?:the |a )?(?:new )?$")
 _COPULA = re.compile(
     r"[ \u00a0](?:(?:(?:is|was|has been|had been|became|becomes|remains|serves|served|serving|being|newly|currently|now|also|recently|"
     r"formally|who|officially|appointed|reappointed|named|elected|re-elected|sworn in|confirmed|nominated|inaugurated|installed|"
@@ -50,6 +52,7 @@ _FURTHER = re.compile(  # offices of no government that one person holds, too: t
     r",?[ \u00a0](?:and|&|who is also|also|as well as)[ \u00a0](?:the |its |current |present |outgoing |incoming |acting |pro tempore |rotating )*"
     r"(?:[Cc]hair(?:man|person|woman)?|[Cc]o-[Cc]hair|[Cc]ommander[- ][Ii]n[- ][Cc]hief|[Ll]eader|[Hh]ead|[Mm]ember|[Gg]overnor|[Pp]atron|[Cc]hampion|"
     r"[Ss]pecial [Ee]nvoy)\b[^,;:.()\n]{0,90}(?=, )"
+    r"| (?:in|under) (?:the|his|her|its|their|that|a) [^,;:.()\n]{0,50}\b(?:[Gg]overnment|[Cc]abinet|[Aa]dministration)(?=, )"
 )
 _COORDINATED = re.compile(r"(?: \(\w+\))?(?:,? and(?: also)?|,|, as well as| as well as|, along with|,? with|;(?: and)?) ")
 _POSSESSIVE = re.compile(r"['’]s?(?=[ \u00a0])")
@@ -162,7 +165,14 @@ class SentenceReader:
             return []
         if office.bare_end and _SERVANT_BEFORE.search(self.text, max(0, office.outer - 40), office.start):
             office.is_weak = True
-        return [self._with_country(name)]
+        names = [self._with_country(name)]
+        while names[-1][2]:  # President X of Norway and Y of Sweden
+            separator = _LIST_SEPARATOR.match(self.text, self._end_of(names[-1]))
+            further = self._name_at(separator.end(), following) if separator else None
+            if further is None or len(further.tokens) < 2 or further.begin < further.start or not self._with_country(further)[2]:
+                break
+            names.append(self._with_country(further))
+        return names
 
     def _names_by_country(self, office: OfficeMention, following: OfficeMention | None) -> list[tuple[Name, list[str], bool]]:
         """His counterparts from Latvia, X, and Estonia, Y; the presidents of Latvia (X) and Estonia (Y)."""
@@ -202,6 +212,8 @@ class SentenceReader:
             entry = self._with_country(name)
             names.append(entry)
             end = self._end_of(entry)
+            if len(names) > 1 and entry[2] and (isos := self._respectively(name.end, len(names))):
+                return [(n, [iso3], True) for (n, _, _), iso3 in zip(names, isos, strict=True)]
             separator = _LIST_SEPARATOR.match(self.text, end)
             if separator is None:
                 break
@@ -210,12 +222,21 @@ class SentenceReader:
                 break
         return names
 
+    def _respectively(self, end: int, number: int) -> list[str]:
+        """The countries behind a list of `number` names, one for each: Presidents X and Y of Norway and Sweden."""
+        found = [c for c in self.countries if c.start > end][:number]
+        between = [self.text[a.end : b.start] for a, b in zip(found, found[1:], strict=False)]
+        good = len(found) == number and all(_LIST_SEPARATOR.fullmatch(gap) for gap in between) and "and" in between[-1]
+        return [c.iso3 for c in found] if good and found[0].start < end + 25 else []
+
     def _end_of(self, entry: tuple[Name, list[str], bool]) -> int:
         name, isos, _ = entry
         if not isos:
             return name.end
         behind = [c for c in self.countries if name.end < c.start < name.end + 45 and c.iso3 == isos[0]]
         end = behind[0].end if behind else name.end
+        if republic := REPUBLIC.match(self.text, end):
+            end = republic.end()
         return end + 1 if self.text[end : end + 1] == ")" else end
 
     def _with_country(self, name: Name) -> tuple[Name, list[str], bool]:
@@ -236,7 +257,7 @@ class SentenceReader:
             return None
         low = max(0, office.outer - 110)
         window = text[low : office.outer]
-        link = _APPOSITION.search(window)
+        link = _APPOSITION.search(window) or _APPOSITION_AND.search(window)
         copula = link is None
         if link is None:
             link = _COPULA.search(window)
@@ -256,7 +277,7 @@ class SentenceReader:
         if copula:
             if len(name.tokens) < 2 and not firm:
                 return None
-            if not firm and not office.has_phrase and office.portfolio in {"other", "head"}:
+            if not firm and not office.has_phrase and office.portfolio in {"other", "head"} and office.office.office != "prime minister":
                 office.is_weak = True
             verb = link.group()
             if (

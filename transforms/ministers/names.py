@@ -143,7 +143,7 @@ def _is_no_name(
         return True
     kind = words.non_names.get(lower)
     if kind is not None:
-        short = not started and lower in _SHORT and _follows_name(text, end, words)
+        short = not started and (lower in _SHORT or (lower == "to" and lowered is None)) and _follows_name(text, end, words)
         if not short:
             return True
     if "-" in piece and any(part in _COMPOUNDS or part.lower() in words.non_names for part in piece.split("-")[1:] if len(part) > 2):

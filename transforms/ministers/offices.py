@@ -19,17 +19,21 @@ _STATE_AT = re.compile(
 _OF = re.compile(r",?[ \u00a0](?:[oO]f|[fF]or|OF|FOR|in charge of|responsible for|to)[ \u00a0](?:(?:the|The|THE)[ \u00a0])?")
 _PHRASE = re.compile(r"[\w&][\w’'\-‑]*")
 _LINK = re.compile(r"(?:,? (?:and|&) (?:the |of |for )*|, (?:the )?|[ \u00a0](?:of the |of |for the |for |the |with the |with |against |to |in )?)")
-_REPUBLIC = re.compile(r" (?:Republic|Kingdom)\b")  # the president of Benin Republic
+REPUBLIC = re.compile(r" (?:Republic|Kingdom)\b")  # the president of Benin Republic
 _OF_COUNTRY = re.compile(r" of (?:the )?")
 _FOR = re.compile(r" for (?:the )?")
 _LIST_END = re.compile(r"(?:[\w’'\-]+,? ){1,6}?(?:and|&) (?:the |of |for )?([\w’'\-]+)")
+_TO_COMMA = re.compile(r"[^,;:.()]{3,50}?(?=,|;| \()")
+_TO_NAME = re.compile(r"[^,;:.()]{3,50}?(?=, [^\W\d_a-z])")
+_WORD_AND_NAME = re.compile(r"[^\W\d_a-z]\w{3,}(?=(?: [^\W\d_a-z][\w’'\-]+){2,3}(?: [a-z]|[,;.)]))")
 _ADJECTIVES = frozenset(
     {"public", "national", "social", "international", "natural", "human", "internal", "local", "rural", "regional", "civil", "urban"}
 )
+_ADDRESSES = frozenset({"Excellency", "Highness", "Majesty", "Mr", "Mrs", "Madam", "Madame", "Comrade", "Hon", "Honourable", "Honorable"})
 _NAME_FOLLOWS = re.compile(r"[ \u00a0][^\W\d_a-z][\w’'\-]+[ \u00a0][^\W\d_a-z][\w’'\-]+")
 _TENURE_AFTER = re.compile(r"[- ‑](?:elect|designate|nominee|in-waiting)\b|[- ‑](?:Elect|Designate|Nominee)\b")
 _BEHIND = re.compile(
-    r"[-‑,:(/–—]| [-–—]| [^\W_a-z]|[ \u00a0](?:\(|of|from|for|and|in charge|responsible|elect|designate|nominee|al-|el-|von|van|de|bin|including)"
+    r"[-‑,:(/–—]| [-–—]| [^\W_a-z]|[ \u00a0](?:\(|of|from|for|and|in charge|responsible|elect|designate|nominee|al-|el-|von|van|de|bin|including|in the|in his|in her|under)"
 )
 _LINK_BEFORE = re.compile(r"[,(–—]| - | (?:is|was|be|made|being|over|has been|had been|became|becomes|remains|serves|served|serving|as) ")
 
@@ -148,8 +152,9 @@ class OfficeReader:
                 words, _ = self._phrase(mention, mention.end)
             return words
         if at in self.starts:
-            if self.starts[at].kind == "demonym" and the and not takes_portfolio and not state:
-                return None  # president of the Iranian Resistance
+            demonym = self.starts[at].kind == "demonym" and the and not state
+            if demonym and (not takes_portfolio or mention.office.evidence == "portfolio"):
+                return None  # president of the Iranian Resistance, secretary of the Australian Workers Union
             if not self._countries_at(mention, at):
                 return [] if takes_portfolio else None
             purpose = _FOR.match(self.text, mention.end) if takes_portfolio else None  # Deputy Secretary of State of Norway for Trade
@@ -191,7 +196,7 @@ class OfficeReader:
             at = link.end()
         if not found:
             return False
-        republic = _REPUBLIC.match(self.text, end)
+        republic = REPUBLIC.match(self.text, end)
         mention.countries, mention.basis = found, "stated"
         mention.bare_end = mention.end
         mention.end = republic.end() if republic else end
@@ -230,7 +235,8 @@ class OfficeReader:
             if at in self.starts and link.group().startswith((",", " and")):
                 break
         if not words and self.text[at : at + 1].isupper() and not mention.countries:
-            stop = re.compile(r"[^,;:.()]{3,50}?(?=,|;| \()").match(text, at)
+            # unknown words: up to a comma with the name behind it, or one of them and the name
+            stop = _TO_NAME.match(text, at) or _WORD_AND_NAME.match(text, at) or _TO_COMMA.match(text, at)
             if stop and mention.office.office in {"minister", "state secretary"} and not self._is_subnational_at(at):
                 mention.end = stop.end()
                 mention.has_phrase = True
@@ -301,6 +307,8 @@ class OfficeReader:
     def _is_other_president(self, left: Before) -> bool:
         """Whether the words before say that it is the president of a company, club, parliament or region."""
         word = left.word.strip("“\"‘'([—–")
+        if word in _ADDRESSES:
+            return False
         lower = word.lower().removesuffix("'s").removesuffix("’s")
         if not word or word[-1] in ",;:.)”!?—–" or left.is_definite:
             return False

@@ -22,6 +22,10 @@ _NO_PRESIDENT = frozenset(
 # Secretaries that the United States have not: departments of other names, or of British spelling.
 _NOT_AMERICAN = ("foreign ", "home ", "business ", "culture ", "environment ", "justice ", "transport ", "work and ", "international ", "communities ", "defence ",
                  "labour ", "finance ", "tourism ", "trade ", "brexit ", "levelling ", "northern ireland ", "scottish ", "welsh ", "technology ", "science ")  # fmt: skip
+# Where the chancellor (canciller) is the foreign minister.
+_CANCILLERES = frozenset(
+    {"MEX", "BRA", "ARG", "CHL", "COL", "ECU", "VEN", "BOL", "URY", "PRY", "PER", "CRI", "PAN", "GTM", "HND", "NIC", "SLV", "DOM", "CUB"}
+)  # fmt: skip
 _FEDERATIONS = frozenset(
     {"AUS", "DEU", "CAN", "AUT", "CHE", "BEL", "BIH", "RUS", "PAK", "IND", "NPL", "MYS", "NGA", "ETH", "SOM", "SSD", "SDN", "IRQ", "ARE", "BRA", "ARG", "MEX",
      "VEN", "USA", "KNA", "FSM", "COM", "SRB", "MNE", "YUG"}
@@ -105,10 +109,12 @@ def is_civil_servant(person: Person) -> bool:
 
 
 def correct(person: Person) -> None:
-    """Two offices that mean another thing in some countries: the British chancellor, secretaries of state below a minister."""
+    """Two offices that mean another thing in some countries: the British and the Latin American chancellor, secretaries of state below a minister."""
     offices = {s.sighting.office.office.office for s in person.seen if s.sighting.office is not None}
     if person.rank == "head_of_government" and offices == {"chancellor"} and person.iso3 == "GBR":
         person.rank, person.portfolio = "minister", "finance"
+    if person.rank == "head_of_government" and offices == {"chancellor"} and person.iso3 in _CANCILLERES:
+        person.rank, person.portfolio = "minister", "foreign"
     if person.rank == "minister" and offices == {"secretary of state"} and person.iso3 not in {"USA", "GBR", "VAT", "MEX", "PHL", None}:
         person.rank = "deputy_minister"
 

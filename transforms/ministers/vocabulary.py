@@ -204,7 +204,7 @@ def _patterns(words: Vocabulary) -> list[str]:
             if not office.plural:
                 patterns.add(form.title() + " ")
         else:
-            patterns.update({form, form.title(), form[0].upper() + form[1:], form.upper()})
+            patterns.update({form, form.title(), form.title().replace(" Of ", " of "), form[0].upper() + form[1:], form.upper()})
     return sorted(patterns, key=lambda p: (-len(p), p))
 
 
