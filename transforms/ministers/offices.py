@@ -33,7 +33,8 @@ _ADDRESSES = frozenset({"Excellency", "Highness", "Majesty", "Mr", "Mrs", "Madam
 _NAME_FOLLOWS = re.compile(r"[ \u00a0][^\W\d_a-z][\w’'\-]+[ \u00a0][^\W\d_a-z][\w’'\-]+")
 _TENURE_AFTER = re.compile(r"[- ‑](?:elect|designate|nominee|in-waiting)\b|[- ‑](?:Elect|Designate|Nominee)\b")
 _BEHIND = re.compile(
-    r"[-‑,:(/–—]| [-–—]| [^\W_a-z]|[ \u00a0](?:\(|of|from|for|and|in charge|responsible|elect|designate|nominee|al-|el-|von|van|de|bin|including|in the|in his|in her|under)"
+    r"[-‑,:(/–—]| [-–—]| [^\W_a-z]|[ \u00a0](?:\(|of|from|for|and|in charge|responsible|elect|designate|nominee|al-|el-|von|van|de|bin|including|"
+    r"in the|in his|in her|under)"
 )
 _LINK_BEFORE = re.compile(r"[,(–—]| - | (?:is|was|be|made|being|over|has been|had been|became|becomes|remains|serves|served|serving|as) ")
 
@@ -122,7 +123,8 @@ class OfficeReader:
             if window.startswith(form):
                 end = at + len(form)
                 office = self.words.offices[form]
-                if not text[end : end + 1].isalnum() and not (office.is_abbreviation and text[at].islower()):
+                hour = office.is_abbreviation and (text[at].islower() or text[max(0, at - 2) : at].strip().isdigit())  # 5 PM
+                if not text[end : end + 1].isalnum() and not hour:
                     return office, end
         return None
 

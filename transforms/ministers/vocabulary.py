@@ -199,7 +199,7 @@ def _patterns(words: Vocabulary) -> list[str]:
     patterns: set[str] = set()
     for form, office in words.offices.items():
         if office.is_abbreviation:
-            patterns.add(office.form + " ")
+            patterns.update({office.form + " ", office.form + ","})
         elif office.office in TITLES:
             if not office.plural:
                 patterns.add(form.title() + " ")
@@ -213,6 +213,6 @@ def _stems(patterns: list[str]) -> list[str]:
     stems: list[str] = []
     for pattern in sorted(patterns, key=lambda p: (len(p.split()), len(p), p)):
         if not any(s in pattern for s in stems):
-            whole = len(pattern) < 8 or pattern.endswith(" ")
+            whole = len(pattern) < 8 or pattern.endswith((" ", ","))
             stems.append(pattern if whole else max(pattern.split(), key=len)[1:])
     return stems
