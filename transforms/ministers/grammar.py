@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from transforms.ministers.before import EU, Country
 from transforms.ministers.names import MONTHS, Name, name_before, read_name, without_honours
@@ -225,7 +226,7 @@ class SentenceReader:
     def _respectively(self, end: int, number: int) -> list[str]:
         """The countries behind a list of `number` names, one for each: Presidents X and Y of Norway and Sweden."""
         found = [c for c in self.countries if c.start > end][:number]
-        between = [self.text[a.end : b.start] for a, b in zip(found, found[1:], strict=False)]
+        between = [self.text[a.end : b.start] for a, b in pairwise(found)]
         good = len(found) == number and all(_LIST_SEPARATOR.fullmatch(gap) for gap in between) and "and" in between[-1]
         return [c.iso3 for c in found] if good and found[0].start < end + 25 else []
 
