@@ -53,6 +53,10 @@ def _of_verb(reading: Reading, rule: Rule, i: int) -> tuple[list[Party], list[Pa
     doing = subject(reading, i)
     doers = parties_of(reading, doing, victim=False) or pronoun(reading, i)
     victims = object_parties(reading, i + 1)
+    if rule.rule_id in ("gained-access", "access-accounts") and (
+        to := next((k for k in range(i + 1, i + 7) if reading.word(k) in ("to", "into")), 0)
+    ):
+        victims = object_parties(reading, to + 1)
     if not any(p.iso3 for p in victims) and rule.rule_id in ("opened-fire", "water-cannon"):  # "fired tear gas, rubber bullets and grenades at X"
         victims = in_phrase(reading, i + 2, i + 24, ("at", "on", "against", "toward", "towards", "into")) or victims
     others = [v for v in victims if not same(v, doers)]

@@ -36,7 +36,7 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
         return owners, [v for v in threatened_object(reading, i) or _listed(reading, i) if not same(v, owners)]
     if not doers and measure:
         doers = we(reading) or (previous_actor(reading) if "statement" in reading.words[:3] else [])
-    if not doers and reading.words[i] in ("spying", "spied"):
+    if not doers and reading.words[i] in _DONE:
         doers = parties_of(reading, subject(reading, i), victim=False)
     if rule.incident_type == "espionage":
         served = after_by(reading, last - 1, ("for",), reach=3)
@@ -66,7 +66,10 @@ def _imposing(reading: Reading, last: int) -> list[Party]:
 
 
 _LINKING = frozenset(("attributed", "attributes", "connected", "linked", "links", "tied", "ties", "traced"))
+# verbs among the nouns: who did it is their subject
+_DONE = frozenset(("interfere", "interfered", "interferes", "interfering", "meddle", "meddled", "meddles", "meddling", "spied", "spying"))
 _TAKEN = ("botnet", "heist", "theft-of-data")
+_ORIGINATING = re.compile(r"[^.;:]{0,40}?\boriginat\w+\s(?:from|in)\s")
 _ROOTED = re.compile(
     r"[^.;:]{0,60}?\b(?:with\s(?:roots|origins?|links|ties)\s(?:in|to)|originat\w+\s(?:from|in)|(?:coming|emanating|directed|run|launched)\sfrom)\s"
 )
@@ -74,8 +77,8 @@ _ROOTED = re.compile(
 
 def _rooted(reading: Reading, rule: Rule, last: int) -> list[Party]:
     """The state in which an attack on computers has its roots: "a campaign with roots in X"."""
-    match = _ROOTED.match(reading.low, reading.ends[last]) if rule.incident_type == "cyberattack" else None
-    return [e.party for e in noun_phrase(reading, reading.index(match.end()))][:1] if match else []
+    match = (_ROOTED if rule.incident_type == "cyberattack" else _ORIGINATING).match(reading.low, reading.ends[last])
+    return [e.party for e in noun_phrase(reading, reading.index(match.end()))] if match else []
 
 
 def _strikes(reading: Reading, last: int) -> bool:
@@ -234,6 +237,8 @@ def _phrase_targets(reading: Reading, rule: Rule, last: int) -> list[Party]:
             rule.incident_type == "espionage"
             or (reading.word(j + 1).endswith("ing") and reading.word(j + 1) not in _HARMING and reading.word(j + 1) != "including")
         ):
+            break
+        if word in ("from", "in") and words[j - 1].startswith("originat"):
             break
         if word == "from" and rule.incident_type != "tariff" and rule.rule_id not in _TAKEN:
             break

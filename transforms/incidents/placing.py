@@ -68,13 +68,14 @@ def _struck(incident: Incident, focus: list[Party], told: list[Event]) -> list[P
     at home the doer's own; else the first of which the article speaks that is no perpetrator."""
     kind = incident.incident_type
     doers = {p.iso3 for p in incident.perpetrators}
-    accuser = next((a for e in incident.told for a in e.accusers if a.iso3 and a.iso3 not in doers), None)
+    # one state that blames mostly suffered; those that blame together do so for others
+    accuser = next((e.accusers[0] for e in incident.told if len(e.accusers) == 1 and e.accusers[0].iso3 not in (None, *doers)), None)
     if accuser and kind != "attack" and not any(_WORLD.search(e.sentence.text) for e in incident.told):
         return [next((p for p in focus if p.iso3 == accuser.iso3), Party("state", accuser.iso3, None, accuser.name))]
     beside = next((e.bystander for e in (incident.best, *incident.told) if e.bystander and e.bystander.iso3 not in doers), None)
     if beside is not None:
         return [beside]
-    if kind == "cyberattack" and incident.perpetrators and not incident.targets:
+    if kind == "cyberattack" and incident.perpetrators and not incident.targets and not any(e.is_definite for e in incident.told):
         return []
     alike = [e for e in told if e.incident_type == kind]
     located = next((e.location for e in (*incident.told, *(e for e in alike if e.realis != "planned")) if e.location), None)

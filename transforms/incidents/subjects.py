@@ -16,6 +16,8 @@ def subject(reading: Reading, i: int) -> list[Entity]:
     j = before_verb(reading, i)
     if j >= 1 and words[j] == "of" and words[j - 1] in ("suspected", "accused", "guilty"):
         return [e for e in reading.entities if j - 4 <= e.last < j - 1 and not any(reading.lists.is_verb(w) for w in words[e.last + 1 : j - 1])]
+    if reading.word(i - 1) == "to" and (agent := _agent(reading, j)) is not None:
+        return [agent]
     if words[i].endswith("ing") and reading.word(i - 1) not in BE:  # a participle shares the subject of its sentence
         found = _main_subject(reading, i)
         if found:
@@ -58,6 +60,17 @@ def subject(reading: Reading, i: int) -> list[Entity]:
 
 
 _BETWEEN = frozenset(("to", "and", "then", "“", '"'))
+
+
+def _agent(reading: Reading, j: int) -> Entity | None:
+    """Who stands behind "by" up to word `j`: "domains used by X to spread"."""
+    entity = next((e for e in reading.entities if e.last == j), None)
+    if entity is None:
+        return None
+    before = entity.first - 1
+    while reading.word(before) in ("the", "a", "an"):
+        before -= 1
+    return entity if reading.word(before) == "by" else None
 
 
 def before_verb(reading: Reading, i: int) -> int:

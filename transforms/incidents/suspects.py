@@ -15,7 +15,7 @@ from transforms.incidents.reading import CODE, Reading
 from transforms.incidents.stance import blames, judge
 from transforms.parties import Party
 
-_WHO = r"\b(?:group|hackers?|attackers?|actors?|gang|operators?|campaign|hacking|intruders|collective|unit|spies|they|it|is|are|was|were)\b"
+_WHO = r"\b(?:group|hackers?|attackers?|actors?|gang|operators?|campaign|hacking|intruders|collective|unit|spies|criminals|culprits|perpetrators|they|it|is|are|was|were)\b"
 _BELIEVED = r"(?:is|are|was|were)?\s?(?:widely\s)?(?:believed|thought|assessed|suspected|said|known|likely)\sto\s(?:be\s)?(?:\w+ly\s)?"
 _TIED = re.compile(
     _WHO + r"[^.;:]{0,60}?\b(?:" + _BELIEVED + r"(?:(?:based|located|operat\w+|work\w*|act\w*|originat\w+)\s(?:in|from|out\sof|for|on\sbehalf\sof)"
@@ -53,21 +53,28 @@ def name_doers(found: Sequence[Incident], article: Article, readings: Sequence[R
     """Gives acts of which no sentence names the state of those who did them whom another sentence blames; hackers that are still nameless, the state
     to which the article ties them."""
     _as_told(found, article)
-    unknown = [i for i in found if i.incident_type in _BLAMED and not any(p.iso3 or lists.is_actor(p.name) for p in i.perpetrators)]
+    unknown = [i for i in found if i.incident_type in _BLAMED and not _is_known(i, lists)]
     if not unknown:
         return
     for incident, event in _accusations(found, unknown, article, lists, home):
         incident.told.append(event)
-        if not any(p.iso3 or lists.is_actor(p.name) for p in incident.best.perpetrators):
+        if not _is_known(incident, lists):
             incident.best.perpetrators = []
-    nameless = [
-        i
-        for i in unknown
-        if i.incident_type in ("cyberattack", "espionage") and i.perpetrators and all(is_nameless(p, i.best.sentence.lower) for p in i.perpetrators)
-    ]
-    if nameless and (state := suspect(article, readings)) is not None:
-        for incident in nameless:
-            incident.best.perpetrators = [Party("group", state.iso3, None, p.name) for p in incident.perpetrators]
+    unknown = [i for i in unknown if i.incident_type in ("cyberattack", "espionage") and not _is_known(i, lists)]
+    nameless = [i for i in unknown if i.perpetrators and all(is_nameless(p, i.best.sentence.lower) for p in i.perpetrators)]
+    alone = [i for i in found if i.incident_type in HIDDEN] == unknown and len(unknown) == 1
+    state = suspect(article, readings, certain=not nameless) if nameless or alone else None
+    if state is None:
+        return
+    for incident in nameless or unknown:
+        if state.iso3 not in {p.iso3 for p in incident.best.targets}:
+            hackers = [Party("group", state.iso3, None, p.name) for p in incident.perpetrators]
+            incident.best.perpetrators = hackers or [Party("state", state.iso3, None, article.name_of(state.iso3 or "") or str(state.iso3))]
+
+
+def _is_known(incident: Incident, lists: Lists) -> bool:
+    """Whether the state or the name of those who did it is known."""
+    return any(p.iso3 or lists.is_actor(p.name) for p in incident.perpetrators)
 
 
 def _as_told(found: Sequence[Incident], article: Article) -> None:
@@ -113,15 +120,26 @@ def _accusations(
                 break
 
 
-def suspect(article: Article, readings: Sequence[Reading]) -> Party | None:
-    """The one state to which the sentences that tell acts, or others of the article, tie hackers; None where there is none or more than one."""
+_OF_WHOM = re.compile(r"\b(?:the|these|those|this|that)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+
+
+def suspect(article: Article, readings: Sequence[Reading], *, certain: bool = False) -> Party | None:
+    """The one state to which the sentences that tell acts, or others of the article, tie hackers (`certain`: those of whom it has been told, alone); None
+    where there is none or more than one."""
     tied = {e.party.iso3 for r in readings for e in r.entities if e.kind in ("actor", "group") and e.party.iso3}
     for match in _TIED.finditer(article.text):
+        if certain and not _is_certain(article.text, match):
+            continue
         for mention in article.mentions_in(match.end(), match.end() + _REACH)[:1]:
             between = article.text[match.end() : match.end() + mention.start]
             if mention.iso3 and mention.kind in ("country", "organisation") and _ELSEWHERE.search(between) is None:
                 tied.add(mention.iso3)
     return Party("group", tied.pop(), None, "") if len(tied) == 1 else None
+
+
+def _is_certain(text: str, match: re.Match[str]) -> bool:
+    """Whether a tie is told of "the hackers", "they" or "it", and not of hackers in general or of another group."""
+    return match[0][:5].lower().startswith(("they ", "it ")) or _OF_WHOM.search(text, max(0, match.start() - 30), match.start()) is not None
 
 
 def is_nameless(party: Party, sentence: str) -> bool:

@@ -186,6 +186,9 @@ def test_same_article_same_rows(read: Read) -> None:
         ("Peru faces a 20 percent tariff on copper after Chile doubled its duties.", {"CHL"}, {"PER"}),
         ("Togo’s senate approved tariffs on rice from Ghana in May.", {"TGO"}, {"GHA"}),
         ("The army of Chad bombed a market, and Chad’s junta shelled a school in N’Djamena.", {"TCD"}, {"TCD"}),
+        ("The ministry of Peru suffered cyberattacks originating in Chile and Cuba.", {"CHL", "CUB"}, {"PER"}),
+        ("Officials said Chad interfered in the 2016 election in Togo.", {"TCD"}, {"TGO"}),
+        ("Togo seized websites used by Chad to spread propaganda before the election in Togo.", {"TCD"}, {"TGO"}),
         ("Poland shot down drones that had entered the airspace of Poland.", set(), {"POL"}),
     ],
 )

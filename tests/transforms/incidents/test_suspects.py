@@ -133,3 +133,9 @@ def test_a_group_is_of_the_state_that_the_page_blames(read: Read) -> None:
         "The Ghostwriter hackers also hacked the mail of Latvian judges, it said.\n"
     )
     assert perpetrators(read(page)) == {"RUS"}
+
+
+def test_the_hackers_of_the_one_attack_are_tied_to_a_state(read: Read) -> None:
+    page = "Hackers in the mail of a ministry\n\nHackers broke into the mail of a ministry in May.\n\n"
+    assert perpetrators(read(page + "The firm said the hackers in this case are affiliated with Belarus.\n")) == {"BLR"}
+    assert perpetrators(read(page + "Hackers are often affiliated with Belarus, the firm said.\n")) == {None}
