@@ -61,7 +61,7 @@ def _of_verb(reading: Reading, rule: Rule, i: int) -> tuple[list[Party], list[Pa
         victims = in_phrase(reading, i + 2, i + 24, ("at", "on", "against", "toward", "towards", "into")) or victims
     others = [v for v in victims if not same(v, doers)]
     if not others and (rule.incident_type == "attack" if doers else rule.frame == "custody"):
-        others = victims  # forces against a place or people of their own state
+        others = [v for v in victims if v.iso3 or not doers]  # forces against a place or people of their own state
     return doers, others
 
 

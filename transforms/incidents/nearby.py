@@ -19,6 +19,10 @@ _SERVING = frozenset(("behalf", "hired", "paid", "recruited", "working"))
 _SERVES = re.compile(
     r"(?:\s[\w’'-]+){0,2}?\s(?:(?:allegedly\s)?working\sfor|(?:acting\s)?on\sbehalf\sof|(?:hired|paid|recruited)\s(?:online\s)?by|in\sthe\spay\sof)\s(?:the\s)?"
 )
+_BEHALF = re.compile(r"(?:\s[\w’'-]+){0,6}?\son\sbehalf\sof\s(?:the\s)?")
+_ANSWERING = re.compile(
+    r"\bretaliat\w+|\b(?:in\s(?:response|reply|answer)|respond(?:ed|s|ing)|hits?\sback|struck\sback|counter-?(?:tariffs?|measures?|duties))\b"
+)
 _KNOWN_BY = re.compile(
     r"\bthe\s(?:\d{4}\s|[a-z]+\s){0,2}(?:[A-Z][\w.&-]+(?:\s[A-Z][\w.&-]+){0,2}\sand\s)?(?P<name>[A-Z][\w.&-]*[a-zA-Z](?:\s[A-Z][\w.&-]+){0,2})(?:\s(?:ransomware|data|cyber|supply[\s-]chain|security|crypto))*\s$"
 )
@@ -89,6 +93,21 @@ def known_by(reading: Reading, start: int) -> Party | None:
     if any(reading.starts[e.first] < match.end() and reading.ends[e.last] > match.start("name") for e in reading.entities):
         return None
     return Party("organisation", None, None, match["name"])
+
+
+def behalf(reading: Reading, end: int) -> list[Party]:
+    """For whom the act up to character `end` was done: "sabotage on behalf of X"."""
+    match = _BEHALF.match(reading.low, end) if "behalf" in reading.wordset else None
+    first = reading.index(match.end()) if match else -9
+    return [Party("group", e.party.iso3, None, e.party.name) for e in reading.among(first, first + 2) if e.party.iso3][:1]
+
+
+def answer_to(reading: Reading, doers: list[Party]) -> list[Party]:
+    """Whom a measure answers that names nobody: the one other state of "in response to X's duties, Y raised its own"."""
+    if _ANSWERING.search(reading.low) is None:
+        return []
+    others = {e.party.iso3: e.party for e in reading.entities if e.party.iso3 and not same(e.party, doers)}
+    return list(others.values()) if len(others) == 1 else []
 
 
 def authority(text: str) -> Party | None:

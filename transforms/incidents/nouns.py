@@ -55,7 +55,8 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
         doers = [Party("state", "USA", None, "Entity List")]
     if rule.frame == "custody-noun" and not victims:
         victims, doers = doers, []
-    return doers, [v for v in victims if not same(v, doers)]
+    others = [v for v in victims if not same(v, doers)]
+    return doers, others or [v for v in victims if v.iso3 and rule.incident_type == "attack"]  # forces against people or a place of their own state
 
 
 def _imposing(reading: Reading, last: int) -> list[Party]:

@@ -31,7 +31,9 @@ def object_parties(reading: Reading, first: int, stop_at: tuple[str, ...] = ("by
     while j < stop:
         word = words[j]
         entity = next((e for e in reading.entities if e.first == j), None)
-        if entity is not None and (_is_cause(reading, entity, first) or reading.word(entity.last + 1) in _EDGES):
+        if entity is not None and (
+            _is_cause(reading, entity, first) or reading.word(entity.last + 1) in _EDGES or (entity.kind != "group" and reading.is_tied(entity))
+        ):
             j = entity.last + 1
             continue
         if entity is not None:

@@ -276,6 +276,8 @@ class Reading:
         named = next((e for e in found if e.kind == "actor" and i < e.first <= i + 4 and self.words[i + 1] in _NAMING), None)
         if named is not None:  # "the hacker group Night Owl": the name stands for it
             named.first = first
+            if named.party.iso3 is None:  # "Russian hackers called X"
+                named.party = Party("group", iso3, None, named.party.name)
             return [e for e in found if e not in inside]
         if category == "cyber" and self.word(i + 1) in ("from", "in", "of"):
             home = next((e for e in found if e.first in (i + 2, i + 3) and e.kind in ("name", "organisation")), None)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from transforms.incidents.event import Event
 from transforms.incidents.frames import parties
+from transforms.incidents.incident import MEASURES
 from transforms.incidents.lists import Lists
-from transforms.incidents.nearby import HIDDEN, answered, authority, bystander, owner, served
+from transforms.incidents.nearby import HIDDEN, answer_to, answered, authority, behalf, bystander, owner, served
 from transforms.incidents.needs import has_weapons
 from transforms.incidents.objects import same
 from transforms.incidents.reading import Reading
@@ -26,6 +27,8 @@ def find_doers(reading: Reading, event: Event, i: int, last: int, seen: Sequence
     event.perpetrators = served(reading, event.perpetrators)
     if event.incident_type == "sanction" and not event.perpetrators and (treasury := authority(reading.text)) is not None:
         event.perpetrators = [treasury]
+    if event.incident_type in HIDDEN and (masters := behalf(reading, event.end)):
+        event.perpetrators, event.targets = masters, [t for t in event.targets if not same(t, masters)]
     event.incident_type = type_by_doers(reading, event)
     if event.rule.frame == "verb" and reading.word(i - 1) == "and" and seen and seen[-1].rule.frame == "verb":  # "killed X and hit Y"
         event.perpetrators = seen[-1].perpetrators
@@ -58,6 +61,8 @@ def find_victims(reading: Reading, event: Event, i: int) -> None:
     """Fills in whom the act at word `i` struck where the words that tell it name no country, and who took a measure that nobody is told to have taken."""
     if event.rule.frame == "measure" and not event.perpetrators and event.targets:
         event.perpetrators = [p for p in reporter(reading) if p.iso3 and not same(p, event.targets)][:1]
+    if event.incident_type in MEASURES and event.perpetrators and not any(p.iso3 for p in event.targets):
+        event.targets = answer_to(reading, event.perpetrators) or event.targets
     if not any(p.iso3 for p in event.targets):
         whose = owner(reading, event.end, event.targets, event.perpetrators, event.accusers)
         event.targets = [whose] if whose is not None else event.targets

@@ -102,10 +102,22 @@ def _main_subject(reading: Reading, i: int) -> list[Entity]:
         return [e for e in reading.entities if i - 9 <= e.last < i - 1][-1:]
     if k >= 0 and words[k] in ("blamed", "accused", "accuses", "blames", "accusing", "blaming"):
         return _head(reading, reading.among(k + 1, i), k + 1) if reading.among(k + 1, i) else []
+    if (owner := _owner_before(reading, i)) is not None:
+        return [owner]
     found = [e for e in reading.among(k + 1, i - 1) if reading.word(e.first - 1) not in PREPOSITIONS]
     if not found and reading.word(k) in ("that", "which", "who"):  # "a group that it described as targeting X"
         return [e for e in reading.entities if k - 3 <= e.last < k][-1:]
     return _head(reading, found, k + 1) if found else []
+
+
+def _owner_before(reading: Reading, i: int) -> Entity | None:
+    """Whose thing stands right before a participle: "X answered Y's order imposing duties"."""
+    for j in range(i - 1, max(0, i - 7), -1):
+        if reading.words[j] in POSSESSIVES:
+            return next((e for e in reading.entities if e.last == j - 1), None)
+        if not reading.words[j].isalnum() or reading.words[j] in PREPOSITIONS or reading.lists.is_verb(reading.words[j]):
+            return None
+    return None
 
 
 def clause_start(reading: Reading, j: int) -> int:

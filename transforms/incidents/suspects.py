@@ -15,7 +15,8 @@ from transforms.incidents.reading import CODE, Reading
 from transforms.incidents.stance import blames, judge
 from transforms.parties import Party
 
-_WHO = r"\b(?:group|hackers?|attackers?|actors?|gang|operators?|campaign|hacking|intruders|collective|unit|spies|criminals|culprits|perpetrators|they|it|is|are|was|were)\b"
+_HACKERS = r"group|hackers?|attackers?|actors?|gang|operators?|campaign|hacking|intruders|collective|unit|spies|criminals|culprits|perpetrators"
+_WHO = rf"\b(?:{_HACKERS}|they|it|is|are|was|were)\b"
 _BELIEVED = r"(?:is|are|was|were)?\s?(?:widely\s)?(?:believed|thought|assessed|suspected|said|known|likely)\sto\s(?:be\s)?(?:\w+ly\s)?"
 _TIED = re.compile(
     _WHO + r"[^.;:]{0,60}?\b(?:" + _BELIEVED + r"(?:(?:based|located|operat\w+|work\w*|act\w*|originat\w+)\s(?:in|from|out\sof|for|on\sbehalf\sof)"

@@ -189,6 +189,9 @@ def test_same_article_same_rows(read: Read) -> None:
         ("The ministry of Peru suffered cyberattacks originating in Chile and Cuba.", {"CHL", "CUB"}, {"PER"}),
         ("Officials said Chad interfered in the 2016 election in Togo.", {"TCD"}, {"TGO"}),
         ("Togo seized websites used by Chad to spread propaganda before the election in Togo.", {"TCD"}, {"TGO"}),
+        ("Peru answered Chile’s order imposing duties on Peru.", {"CHL"}, {"PER"}),
+        ("In response to Chile’s duties, Peru announced new tariffs on wine.", {"PER"}, {"CHL"}),
+        ("Oslo charged three Danes with sabotage on behalf of Belarus.", {"BLR"}, {"NOR"}),
         ("Poland shot down drones that had entered the airspace of Poland.", set(), {"POL"}),
     ],
 )

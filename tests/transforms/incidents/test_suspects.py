@@ -139,3 +139,8 @@ def test_the_hackers_of_the_one_attack_are_tied_to_a_state(read: Read) -> None:
     page = "Hackers in the mail of a ministry\n\nHackers broke into the mail of a ministry in May.\n\n"
     assert perpetrators(read(page + "The firm said the hackers in this case are affiliated with Belarus.\n")) == {"BLR"}
     assert perpetrators(read(page + "Hackers are often affiliated with Belarus, the firm said.\n")) == {None}
+
+
+def test_a_group_called_by_its_name_is_of_the_state_before_it(read: Read) -> None:
+    page = "Hackers in the mail of a ministry\n\nA gang of Belarusian hackers called Qilin broke into the mail of Latvian ministers in May.\n"
+    assert perpetrators(read(page)) == {"BLR"}
