@@ -60,6 +60,20 @@ def earlier_single(sentence: Sentence, position: int, *, person: bool) -> list[P
     return []
 
 
+def earlier_body(sentence: Sentence, position: int, noun: str) -> list[Party]:
+    """The organisation that "the Council" or "the alliance" stands for: the nearest earlier one whose name holds the noun, or of which it is the word."""
+    for earlier, end in _backwards(sentence, position):
+        for mention in reversed(earlier.mentions):
+            name = mention.name or mention.surface
+            is_body = mention.kind == "organisation" and mention.iso3 is None and mention.end <= end
+            if is_body and (noun == "bloc" or noun in name.lower() or name == _WORD_OF.get(noun)):
+                return [Party("organisation", None, None, name)]
+    return []
+
+
+_WORD_OF = {"council": "European Union", "commission": "European Union", "union": "European Union", "alliance": "NATO"}
+
+
 def home(sentence: Sentence, position: int) -> list[Party]:
     """The state of which "the government" or "officials" speaks: the nearest earlier state or official of one."""
     for earlier, end in _backwards(sentence, position):

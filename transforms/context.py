@@ -132,6 +132,11 @@ class Article:
         self._mentions, self._dates = batch.mentions.rows_of(number), batch.dates.rows_of(number)
         self.sentences = Sentences(self, batch.sentences, self._first, self._last - self._first)
 
+    @property
+    def has_body(self) -> bool:
+        """Whether it is more than a title; what a story without a body says stands in its title."""
+        return len(self.text) > self.offset
+
     def text_of(self, index: int) -> str:
         """The text of a sentence, for those who need no more of it."""
         table, row = self._batch.sentences, self._first + index

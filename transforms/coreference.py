@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.antecedents import earlier_government, earlier_group, earlier_single, home, home_of_collective, unnamed
+from transforms.antecedents import earlier_body, earlier_government, earlier_group, earlier_single, home, home_of_collective, unnamed
 from transforms.clauses import clause_before, first_clause, quotation_depth
 from transforms.context import Article, Sentence
 from transforms.officials import bodies, introduced, officials
@@ -25,15 +25,23 @@ _COLLECTIVE = re.compile(
     r"|\b(?:western|european|african|asian|arab|gulf|baltic|nordic|allied|member|g7|g20|several|neighbou?ring)\s(?:countries|nations|states|governments|leaders|ministers|allies|capitals|powers)\b"
     r"|^(?:leaders|ministers|participants|members|delegates|parties|governments|countries|nations|member[\s-]states|allies|all|both)\b|\bthe\smember-states\b",
 )
+# "116 countries", "developed nations": none that were named before
+_SOME = re.compile(
+    r"^\W*(?:(?:at\sleast|about|around|nearly|almost|more\sthan|over|up\sto|some|many|most|dozens\sof|several|rich|wealthy|poor|developed|developing|industrialised"
+    r"|industrialized|world|global|\d+)\s){1,3}(?:[\w-]+\s)?(?:countries|nations|states|governments|leaders|parties|donors)\b|^\W*(?:nations|countries|governments)\s"
+)
 _PLURAL_PRONOUN = re.compile(r"^\W*(?:they|the former|all(?: three| four)?|both|each)\b")
 _SINGULAR_PRONOUN = re.compile(r"^\W*(?P<word>he|she|it)\b")
 _WE = re.compile(
     r"^\W*(?:(?:and|no|yes|look|well|but|so),?\s)?(?:we|we['’](?:re|ll|ve)|our\s|i|i['’](?:m|ll|ve))\b"
     r"|(?:^|,\s)\W*(?:our|my) (?:government|country|nation|administration|countries|nations|side)",
 )
+# "The Council", of which the text gave the whole name
+_BODY = re.compile(r"\W*the\s(council|commission|assembly|bloc|alliance|union|agency|fund|bank|organi[sz]ation|tribunal|secretariat|mission)\b(?!\sof\b)")
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 # "the government's options are to …": the options are
 _OWNS = re.compile(r"(?:['’]s|(?<=s)['’])\s(?!(?:[\w-]+\s){0,3}?" + OFFICIAL_NOUN + r"\b)")
+_ISSUED = re.compile(r"\b[A-Z][\w’'-]+,?\s(?:(?:ha[sd]|also|later)\s)?(?:issued|released|published|posted|put\sout)\s")  # whoever it is, he is named here
 _DOCUMENT = re.compile(r"\b(?:statement|declaration|communiqu[eé]|document|resolution|readout)\b")
 
 
@@ -49,6 +57,8 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
         private = PRIVATE.search(low)
         if private is None or start + private.start() > first or " and " in low[private.end() - 1 : first - start]:
             return named
+    if (some := _SOME.match(low)) and not PRIVATE.search(low):
+        return unnamed(text[some.start() :])
     collective = _COLLECTIVE.search(low) or _PLURAL_PRONOUN.match(low)
     if collective and not is_in_phrase(low[: collective.start()]):
         groups = collective.groupdict()
@@ -64,6 +74,8 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
             return []  # "The company said little, although it …"
         is_thing = pronoun["word"].lower() == "it"
         return earlier_single(sentence, start, person=not is_thing) or (earlier_government(sentence) if is_thing else [])
+    if (body := _BODY.match(low)) and (known := earlier_body(sentence, start, body[1])):
+        return known
     bare = _BARE_OFFICIAL.search(low)
     if bare and not _OWNS.match(low, bare.end()) and not is_in_phrase(low[: bare.start()]):
         return home(sentence, start) or unnamed(text)
@@ -93,7 +105,7 @@ def resolve_teller(sentence: Sentence, start: int, end: int) -> list[Party]:
     """`resolve`, or, where a document speaks ("the statement said"), those who issued it: whoever was named before."""
     low = sentence.lower[start:end]
     found = resolve(sentence, start, end)
-    if found or PRIVATE.search(low) or not _DOCUMENT.search(low):
+    if found or PRIVATE.search(low) or not _DOCUMENT.search(low) or _ISSUED.search(sentence.text, start, end):
         return found
     return earlier_group(sentence, start, None) or home(sentence, start)
 

@@ -30,11 +30,12 @@ class Tag(NamedTuple):
 def tag_of(sentence: Sentence) -> Tag | None:
     """The nearest verb of saying: in this sentence outside the quotation, else in the sentences before it and the one after it in the paragraph."""
     article, index = sentence.article, sentence.index
-    for i in (index, index - 1, index + 1, index - 2, index - 3):
+    opened = _opened_before(sentence)
+    for i in (index, index - 1, index + 1, index - 2, index - 3, *(range(index - 4, index - _LONGEST, -1) if opened > 1 else ())):
         if not 0 <= i < len(article.sentences):
             continue
         other = article.sentences[i]
-        if other.field != sentence.field or abs(other.paragraph_no - sentence.paragraph_no) > (1 if i < index else 0):
+        if other.field != sentence.field or abs(other.paragraph_no - sentence.paragraph_no) > (max(1, opened) if i < index else 0):
             continue
         for tag in _TAG.finditer(other.text):
             if quotation_depth(other, tag.start()):
@@ -46,6 +47,26 @@ def tag_of(sentence: Sentence) -> Tag | None:
                 begin, stop = tag.end(), end.start() if end else len(other.text)
             return Tag(other, begin, stop, is_before)
     return None
+
+
+def _opened_before(sentence: Sentence) -> int:
+    """How many paragraphs, this one and those right before it, begin with a quotation mark: a long quotation opens each of its paragraphs anew."""
+    count, paragraph, earlier = 0, sentence.paragraph_no, sentence.previous()
+    first = sentence
+    while True:
+        if earlier is not None and earlier.paragraph_no == paragraph:
+            first = earlier
+        elif first.text[:1] not in "“\"'‘":
+            return count
+        else:
+            count += 1
+            if earlier is None or sentence.index - earlier.index >= _LONGEST:
+                return count
+            first, paragraph = earlier, earlier.paragraph_no
+        earlier = earlier.previous() if earlier is not None else None
+
+
+_LONGEST = 9  # sentences of a quotation
 
 
 def in_single_quotes(text: str, position: int) -> bool:

@@ -15,7 +15,7 @@ SHOWN = 3
 SPANS = {
     "country_mentions": ("surface", "CASE t.field WHEN 'title' THEN a.title ELSE a.body END", "JOIN main.articles AS a USING (article_id)"),
     "minister_mentions": ("surface", "CASE t.field WHEN 'title' THEN a.title ELSE a.body END", "JOIN main.articles AS a USING (article_id)"),
-    "commitments": ("quote", "a.body", "JOIN main.articles AS a USING (article_id)"),
+    "commitments": ("quote", "CASE a.body WHEN '' THEN a.title ELSE a.body END", "JOIN main.articles AS a USING (article_id)"),
     "incidents": ("quote", "CASE a.body WHEN '' THEN a.title ELSE a.body END", "JOIN main.articles AS a USING (article_id)"),
     "incident_attributions": (
         "quote",

@@ -7,7 +7,7 @@ import polars as pl
 from schemas.base import TEXT, Table, column
 from schemas.vocabularies import FIRMNESS, PLOVER_EVENT, SPEECH_ACT, STAGE
 
-SUBJECT = ("actor", "holder", "measure", "teller")
+SUBJECT = ("actor", "holder", "measure", "teller", "headline")
 
 
 class CommitmentRules(Table):
@@ -20,7 +20,8 @@ class CommitmentRules(Table):
     )
     subject: TEXT = column(
         "actor: the subject of the verb must be able to act for a state or an intergovernmental organisation; holder: it may also stand as "
-        "possessor or elsewhere in the clause; measure: the subject may be a measure, if a state takes it; teller: whoever says so commits himself",
+        "possessor or elsewhere in the clause; measure: the subject may be a measure, if a state takes it; teller: whoever says so commits himself; "
+        "headline: nothing but names and offices may stand before it",
         vocab=SUBJECT,
     )
     speech_act: TEXT = column("Kind of act", vocab=SPEECH_ACT)

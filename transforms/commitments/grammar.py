@@ -27,7 +27,7 @@ CUES = (
     r"|declin|reject|allocat|earmark|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision|vot|opt|chose|assur|guarant|ratif|unveil|outlin|back|ultimatum)\w*|\bsets?\saside\b"
     r"|\bdr(?:ew|awn)\sup\b|\brul\w+ out\b"
     r"|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|gonna)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b|:\W*$|\b(?:swore|swears)\b"
-    r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:\w+ ){0,2}to\b|takes? effect|\bdeadline\b"
+    r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:\w+ ){0,2}to\b|takes? effect|\bin (?:the (?:works|pipeline)|preparation)\b|\bdeadline\b"
 )
 
 
@@ -47,7 +47,12 @@ class Undertaking:
 
 
 def cue_expression(lexicon: Lexicon) -> pl.Expr:  # noqa: ARG001 - every grammar is asked alike
-    return pl.col("text").str.to_lowercase().str.contains(in_ascii(CUES))
+    text = pl.col("text")
+    is_headline = (text.str.len_bytes() < _HEADLINE) & ~text.str.ends_with(".") & text.str.contains(" to ", literal=True)
+    return text.str.to_lowercase().str.contains(in_ascii(CUES)) | is_headline
+
+
+_HEADLINE = 160  # bytes
 
 
 def undertakings(article: Article, candidates: Mapping[int, Candidate]) -> Iterator[Undertaking]:
@@ -56,8 +61,8 @@ def undertakings(article: Article, candidates: Mapping[int, Candidate]) -> Itera
     before: Undertaking | None = None
     for index, candidate in candidates.items():
         sentence = article.sentences[index]
-        if sentence.field != "body" or index < after:
-            continue
+        if index < after or (sentence.field == "title" and article.has_body):
+            continue  # a teaser is its title; the title of a story says in other words what its body tells
         found = _in_sentence(sentence, candidate, before)
         if found is None:
             continue
@@ -72,7 +77,10 @@ def undertakings(article: Article, candidates: Mapping[int, Candidate]) -> Itera
 
 _HYPOTHETICAL = re.compile(
     rf"\b(?:if|could|might|{MODAL_MAY}|should|hop(?:e|es|ed|ing)|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for)|want(?:s|ed)?)\s(?:[\w-]+\s){{0,4}}$"
-    r"|\b(?:demand|seek|want|ask|request)\w*\s(?:for\s)?(?:[\w-]+\s){0,2}?(?:assurances?|guarantees?)\s(?:[\w-]+\s){0,4}$",
+    r"|\b(?:demand|seek|want|ask|request)\w*\s(?:for\s)?(?:[\w-]+\s){0,2}?(?:assurances?|guarantees?)\s(?:[\w-]+\s){0,4}$"
+    # "the importance of the parties agreeing", "a resolution authorising a force"
+    r"|\b(?:importance|need|necessity|urgency|prospect|possibility|hope|chance|likelihood|risk)\s(?:of|for)\s(?:[\w-]+\s){0,5}$|\bnot\snecessarily\s[^.,;]{0,40}$"
+    r"|n['’]t\snecessarily\s[^.,;]{0,40}$",
 )
 _PAST_COMMITMENT = re.compile(
     r"\b(?:fulfil\w*|honou?red|kept|broke|violat\w+|breach\w+|fail\w+|lived\sup\sto|renege\w*\son|abandon\w*|contrast\sto|weaken\w*|accus\w+\sof|advocat\w+\sfor|call\w*\sfor|demand\w*|lack\w*|without|not\sinclude|criticism\sfor\s\w+)\s(?:(?!(?:but|and|that)\b)[\w-]+\s){0,3}$",
@@ -106,6 +114,8 @@ _NOUN_BEFORE = re.compile(
     r"\b(?:an?|the|its|their|his|her|our|my|this|that|these|those|such|any|no|of|million|billion|bn|m|new"
     r"|about|over|despite|amid|against|for|with|from|into|between|between|previous|earlier|\w+ed|aid|['’]s|s['’]|(?:an?|its|their|his|her|our|any)\s[\w-]*[^\Ws])\s$"
 )
+# "a resolution authorising a force": the participle tells what the noun is
+_AFTER_NOUN = re.compile(r"\b(?:resolution|decision|order|decree|law|bill|document|motion|vote|statement|letter|amendment|proclamation|message)\s$")
 _NOUN_OR_VERB = ("pledge", "pledges", "vow", "vows", "promise", "promises", "plan", "plans", "offer", "offers", "threat")
 _BARE = re.compile(r"\b(?:(?<!tried\s)(?<!sought\s)(?<!moved\s)to|must|can|could|should|may|might)\s$")
 _INFINITIVE = ("pledge", "vow", "promise", "undertake", "agree", "sign", "commit", "announce", "offer", "threaten", "assure", "guarantee")
@@ -139,15 +149,17 @@ def _in_sentence(sentence: Sentence, candidate: Candidate, before: Undertaking |
     is_forecast = is_opinion(sentence.article)
     for rule in candidate.rules:
         for match in rule.pattern.finditer(text):
-            verb = match.start("verb") if "verb" in match.re.groupindex else match.start()
+            verb = match.start("verb") if match.re.groupindex.get("verb") and match["verb"] else match.start()
             if _HYPOTHETICAL.search(text, max(0, verb - 60), verb) or _PAST_COMMITMENT.search(text, max(0, verb - 40), verb):
                 continue
             if rule.subject == "actor" and not rule.is_negated and _DENIED.search(text, max(0, verb - 40), verb):
                 continue
             word = match[0].split()[0]
-            if rule.subject == "actor" and (
-                _BELIEF.search(text, 0, verb) or (word in _NOUN_OR_VERB and _NOUN_BEFORE.search(text, max(0, verb - 40), verb))
-            ):
+            if rule.subject != "holder" and _BELIEF.search(text, 0, verb):
+                continue
+            if rule.subject == "actor" and word in _NOUN_OR_VERB and _NOUN_BEFORE.search(text, max(0, verb - 40), verb):
+                continue
+            if word.endswith("ing") and _AFTER_NOUN.search(text, max(0, verb - 20), verb):
                 continue
             if word.endswith("ed") and _REDUCED.search(text, max(0, verb - 170), verb) and not text.endswith(" and ", 0, verb):
                 continue

@@ -9,7 +9,7 @@ from transforms.clauses import clause_before, enclosing_clause, first_clause, qu
 from transforms.commitments.rules import Rule
 from transforms.context import Sentence
 from transforms.coreference import is_private_voice, issuers, resolve, resolve_teller, speaker_of
-from transforms.parties import Party, is_private, parties_in
+from transforms.parties import Party, is_private, parties_in, placed_parties
 from transforms.speech import SAYING
 
 _SUBORDINATE = re.compile(
@@ -48,14 +48,20 @@ _RELATIVE_VERB = re.compile(r"\W*(?:has|have|had|is|are|was|were|do|does|did|wan
 _PUBLIC_MONEY = re.compile(
     r"\b(?:government|public|federal|taxpayers?['’]?|treasury|ministry)(?:['’]s)?\s(?:[\w-]+\s){0,2}?(?:funding|funds|money|support|grants?|package|budget|plan|programme|program|scheme)\b"
 )
+_OFFICES_ONLY = re.compile(
+    r"(?:\W|\b(?:and|the|s|pm|president|government|govt|cabinet|leaders?|ministers?|ministry|parliament|lawmakers|army|military|navy|officials|authorities|foreign|defen[cs]e|finance"
+    r"|council|commission|allies|new|set)\b)*"
+)
 TAG_BEHIND = re.compile(
-    r",\s[^,“”\"]{2,60}?(?:,\s[^,“”\"]{2,40},)?\s(?:said|says|told|added|announced|confirmed|stated)\b|,\s(?:said|says)\s(?:an?|the|its|their|[A-Z])\b[^,;]{0,60}|,\saccording\sto\s[^,;]{0,60}"
+    r",\s[^,“”\"]{2,60}?(?:,\s[^,“”\"]{2,40},)?\s(?:said|says|told|added|announced|confirmed|stated)\b|,\s(?:said|says)\s[^,;“”\"]{2,60}|,\saccording\sto\s[^,;]{0,60}"
 )
 
 
 def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, official: bool, quoted: bool) -> list[Party]:
     """Who undertakes it: the subject of the verb, else, where the rule allows, who holds or takes it."""
     text, low = sentence.text, sentence.lower
+    if rule.subject == "headline":
+        return _of_headline(sentence, verb)
     start, end = clause_before(text, verb)
     if _SUBORDINATE.search(low, max(0, start - 16), start) or _SUBORDINATE_AT.match(low, start, end):
         comma = text.rfind(", ", start, end)
@@ -88,6 +94,8 @@ def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, o
         return _teller(sentence, start, verb, quoted=quoted)
     if rule.subject == "actor":
         if not re.search(r"\w", subject):
+            if quoted and (speaker := speaker_of(sentence)):
+                return [speaker]  # "“Committed to …,” he wrote"
             outer = enclosing_clause(text, verb)
             return resolve(sentence, *outer) if outer else _of_lead(sentence)
         if _SERVANTS.search(subject) or (_GOES_ON.match(low, verb) and (_MEASURE.search(subject) or "pressure" in subject)):
@@ -115,6 +123,16 @@ def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, o
     )
 
 
+def _of_headline(sentence: Sentence, verb: int) -> list[Party]:
+    """Those before the "to" of a headline, if nothing but their names and offices stands there."""
+    placed = placed_parties(sentence, 0, verb)
+    rest, position = "", 0
+    for _, begin, stop in sorted(placed, key=lambda p: p[1]):
+        rest, position = rest + sentence.text[position:begin], stop
+    rest += sentence.text[position:verb]
+    return [party for party, _, _ in placed] if _OFFICES_ONLY.fullmatch(rest.lower()) else []
+
+
 def _of_lead(sentence: Sentence) -> list[Party]:
     """For an item of a list that has no subject of its own, that of the line which introduces the list: "The ministers:"."""
     lead = sentence.previous()
@@ -130,6 +148,8 @@ def _teller(sentence: Sentence, start: int, verb: int, *, quoted: bool) -> list[
     if quoted:
         speaker = speaker_of(sentence)
         return [speaker] if speaker else []
+    if _NO_GOVERNMENT.search(sentence.lower, 0, verb) and not quoted and not parties_in(sentence, 0, verb):
+        return []  # "The opposition leader says a former premier will be used"
     if saying := SAYING.search(sentence.lower, max(0, start - 60), start):
         stretch = clause_before(sentence.text, saying.start())
         if not re.search(r"\w", sentence.text[slice(*stretch)]):
