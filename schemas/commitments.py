@@ -27,8 +27,11 @@ class Commitments(Table):
 
     commitment_id: TEXT = identifier("Hash of the story key of the version, the span and the quote", unique=True)
     article_id: TEXT = identifier("The story")
-    quote: TEXT = column("The sentence that undertakes, as it stands in articles.body between start_char and end_char", compression="zstd")
-    start_char: pl.Int32 = code_point("Start in articles.body")
+    quote: TEXT = column(
+        "The sentence that undertakes, as it stands between start_char and end_char in articles.body, or in the title of a story without a body",
+        compression="zstd",
+    )
+    start_char: pl.Int32 = code_point("Start in articles.body (in the title of a story without a body)")
     end_char: pl.Int32 = code_point("End in articles.body")
     speech_act: TEXT = column("What kind of act the words perform", vocab=SPEECH_ACT)
     stage: TEXT = column("How far the undertaking has got", vocab=STAGE)

@@ -26,7 +26,9 @@ _AUXILIARIES = re.compile(
     re.IGNORECASE,
 )
 CONDITION = re.compile(
-    r"\b(?:if|unless|provided(?: that)?|as long as|so long as|on (?:the )?condition that|in the event (?:that|of)|should (?:it|they|the)|once|subject to"
+    r"\b(?:"
+    + "".join(rf"(?<!\b{word} )" for word in ("as", "even", "only", "see", "what", "know", "ask", "asked", "decide", "clear"))
+    + r"if|unless|provided that|(?<=, )provided|as long as|so long as|on (?:the )?condition that|in the event (?:that|of)|should (?:it|they|the)|once|subject to"
     r"|contingent (?:up)?on|conditional (?:up)?on|only when|until such time as)\b",
     re.IGNORECASE,
 )
@@ -87,5 +89,5 @@ def condition(text: str) -> str | None:
     match = CONDITION.search(text)
     if match is None:
         return None
-    end = re.compile(r",\s|[.;”\"]|$").search(text, match.end())
+    end = re.compile(r",\s|[;”\"]|\.?$").search(text, match.end())
     return text[match.start() : end.start() if end else len(text)].strip()

@@ -27,8 +27,8 @@ _COLLECTIVE = re.compile(
 )
 # "116 countries", "developed nations": none that were named before
 _SOME = re.compile(
-    r"^\W*(?:(?:at\sleast|about|around|nearly|almost|more\sthan|over|up\sto|some|many|most|dozens\sof|several|rich|wealthy|poor|developed|developing|industrialised"
-    r"|industrialized|world|global|\d+)\s){1,3}(?:[\w-]+\s)?(?:countries|nations|states|governments|leaders|parties|donors)\b|^\W*(?:nations|countries|governments)\s"
+    r"\W*(?P<who>(?:(?:at\sleast|about|around|nearly|almost|more\sthan|over|up\sto|some|many|most|dozens\sof|several|rich|wealthy|poor|developed|developing|industriali[sz]ed"
+    r"|world|global|\d+)\s){1,3}(?:[\w-]+\s)?(?:countries|nations|states|governments|leaders|parties|donors)\b|(?:nations|countries|governments)\b)"
 )
 _PLURAL_PRONOUN = re.compile(r"^\W*(?:they|the former|all(?: three| four)?|both|each)\b")
 _SINGULAR_PRONOUN = re.compile(r"^\W*(?P<word>he|she|it)\b")
@@ -37,11 +37,15 @@ _WE = re.compile(
     r"|(?:^|,\s)\W*(?:our|my) (?:government|country|nation|administration|countries|nations|side)",
 )
 # "The Council", of which the text gave the whole name
-_BODY = re.compile(r"\W*the\s(council|commission|assembly|bloc|alliance|union|agency|fund|bank|organi[sz]ation|tribunal|secretariat|mission)\b(?!\sof\b)")
+_BODY = re.compile(
+    r"\W*the\s(council|commission|assembly|bloc|alliance|union|agency|fund|bank|organi[sz]ation|tribunal|secretariat|mission)\b(?!\sof\b)"
+)
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 # "the government's options are to …": the options are
 _OWNS = re.compile(r"(?:['’]s|(?<=s)['’])\s(?!(?:[\w-]+\s){0,3}?" + OFFICIAL_NOUN + r"\b)")
-_ISSUED = re.compile(r"\b[A-Z][\w’'-]+,?\s(?:(?:ha[sd]|also|later)\s)?(?:issued|released|published|posted|put\sout)\s")  # whoever it is, he is named here
+_ISSUED = re.compile(
+    r"\b[A-Z][\w’'-]+,?\s(?:(?:ha[sd]|also|later)\s)?(?:issued|released|published|posted|put\sout)\s"
+)  # whoever it is, he is named here
 _DOCUMENT = re.compile(r"\b(?:statement|declaration|communiqu[eé]|document|resolution|readout)\b")
 
 
@@ -58,7 +62,7 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
         if private is None or start + private.start() > first or " and " in low[private.end() - 1 : first - start]:
             return named
     if (some := _SOME.match(low)) and not PRIVATE.search(low):
-        return unnamed(text[some.start() :])
+        return [Party("group", None, None, text[some.start("who") : some.end("who")].strip())]
     collective = _COLLECTIVE.search(low) or _PLURAL_PRONOUN.match(low)
     if collective and not is_in_phrase(low[: collective.start()]):
         groups = collective.groupdict()

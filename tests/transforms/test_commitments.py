@@ -181,6 +181,8 @@ def test_reported_speech_goes_on_in_the_next_sentence(read: Read) -> None:
         ("Hungary will not send weapons, its foreign ministry said.", True),
         ("The Hungarian government refused to sign the declaration.", True),
         ("Hungary will send blankets, its foreign ministry said.", False),
+        ("Hungary is committed to not closing the border.", True),
+        ("Hungary promised that it would never close the border.", True),
     ],
 )
 def test_refusals_are_negated(read: Read, sentence: str, negated: bool) -> None:
@@ -219,6 +221,12 @@ def test_what_is_announced_for_a_year_to_come_is_due_then(read: Read) -> None:
         "The ministers of Norway and Chile welcomed the progress made on the plan of action agreed on in Oslo last year.",
         "The Chile Mining Summit will bring together 300 engineers.",
         "Poland kept demanding assurances that Norway won’t sell the ships.",
+        "The chiefs of the tribes in Chile now believe the mine will not be closed.",
+        "The Security Council is still debating a resolution authorising a force for Haiti.",
+        "Norway stressed the importance of all parties agreeing on a plan.",
+        "It does not necessarily follow that Norway will cut its duties.",
+        "Spain’s stubbornness has repeatedly raised threats to close the mine.",
+        "The Lions, a group of rebels in Chile, issued a statement vowing to fight on.",
     ],
 )
 def test_doubt_hearsay_forecasts_and_the_acts_of_others_are_none(read: Read, sentence: str) -> None:
@@ -260,6 +268,82 @@ def test_items_without_a_subject_have_that_of_the_line_above_the_list(read: Read
     tables = read(page("The Foreign Ministers of Chile and Norway met in Oslo on 3 May 2024. In this regard, they:", "\n".join(items)))
     assert [quote[:8] for quote in sorted(quotes(tables))] == ["agreed t", "undertoo"]
     assert parties(tables, "actor") == {"CHL", "NOR"}
+
+
+@pytest.mark.parametrize(
+    ("headline", "actors"),
+    [
+        ("Qatar to build a railway in Oman", {"QAT"}),
+        ("EU agrees deal to ban imports of cork from Spain", {"European Union"}),
+        ("Spain urges Portugal to build a railway", set()),
+        ("How Spain came to build a railway", set()),
+    ],
+)
+def test_a_teaser_undertakes_by_its_headline(read: Read, headline: str, actors: set[str]) -> None:
+    tables = read(headline + "\n")
+    assert tables["articles"]["body"].to_list() == [""]
+    assert parties(tables, "actor") == actors
+    assert quotes(tables) == [headline] * bool(actors)
+
+
+def test_the_title_of_a_story_is_no_commitment_of_its_own(read: Read) -> None:
+    assert quotes(read("Spain agrees to build a railway\n\nThe railway was the talk of the town in Madrid on Monday.\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("story", "actor"),
+    [
+        ("The European Council met on Cyprus and Spain. The Council decided to end the ban on cork.", "European Council"),
+        ("NATO sent ships to Norway. The alliance will send more aircraft.", "NATO"),
+        ("Spain and Portugal spoke of cork. More than 40 countries committed on Monday to plant trees.", "More than 40 countries"),
+        ('The Danish foreign minister said: "The port is safe.\n\n"Two wells were dug.\n\n"The road is new.\n\n"We will send two ships."', "DNK"),
+        ('"Committed to opening the port," Danish foreign minister Anna Holm wrote on Monday.', "DNK"),
+        ("Three wells will be dug, said officials of the Danish trade ministry.", "DNK"),
+    ],
+)
+def test_bodies_indefinite_groups_and_long_quotations_have_their_actor(read: Read, story: str, actor: str) -> None:
+    tables = read(page(story))
+    assert len(quotes(tables)) == 1
+    assert parties(tables, "actor") == {actor}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amount", "currency"),
+    [
+        ("Italy pledged €100mn to the fund.", 100e6, "EUR"),
+        ("Bangladesh has allocated Tk1,15,741 crore to the mill.", 1157410000000.0, "BDT"),
+        ("Pakistan has allocated Rs 3 lakh crore to the mill.", 3e12, "PKR"),
+        ("Switzerland promised 171mn Swiss francs for the fund.", 171e6, "CHF"),
+        ("Japan committed $US10 million on Monday.", 10e6, "USD"),
+    ],
+)
+def test_sums_are_read_in_the_units_of_their_country(read: Read, sentence: str, amount: float, currency: str) -> None:
+    assert read(page(sentence))["commitments"].select("amount_value", "amount_currency").rows() == [(amount, currency)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition", "due"),
+    [
+        ("Norway pledged $5 million to the port, subject to U.S. approval.", "subject to U.S. approval", None),
+        ("Norway committed Saturday to triple its fleet by 2030.", None, "2030"),
+        ("Norway promised to repair the mole damaged last month.", None, None),
+        ("Norway will use the support provided by Chile to build a port, even if it rains.", None, None),
+    ],
+)
+def test_what_is_no_condition_or_deadline(read: Read, sentence: str, condition: str | None, due: str | None) -> None:
+    assert read(page(sentence))["commitments"].select("condition_text", "due_edtf").rows() == [(condition, due)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "topics"),
+    [
+        ("Norway agreed on a roadmap for reconciliation.", ["peace_process"]),
+        ("Norway will widen two roads.", ["infrastructure"]),
+        ("Norway pledged $5 million.", ["finance"]),
+    ],
+)
+def test_a_short_stem_is_a_word_of_its_own(read: Read, sentence: str, topics: list[str]) -> None:
+    assert read(page(sentence))["commitments"]["topics"].to_list() == [topics]
 
 
 @pytest.mark.parametrize(("when", "commits"), [("in May", True), ("on 3 May 2024", True), ("and may have", False)])

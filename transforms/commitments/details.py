@@ -21,6 +21,7 @@ _SCALE = {
     "thousand": 1e3,
     "million": 1e6,
     "mln": 1e6,
+    "mn": 1e6,
     "m": 1e6,
     "billion": 1e9,
     "bln": 1e9,
@@ -28,7 +29,11 @@ _SCALE = {
     "b": 1e9,
     "trillion": 1e12,
     "tn": 1e12,
+    "lakh": 1e5,
+    "crore": 1e7,
+    "lakh crore": 1e12,
 }
+_RUPEES = {"PAK": "PKR", "LKA": "LKR", "NPL": "NPR", "MUS": "MUR", "SYC": "SCR"}  # "Rs" is the rupee of who speaks
 _DUE = ("by", "until", "before", "within")
 
 
@@ -56,7 +61,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
     money = lexicon.frame("currencies")
     signs = sorted(money.filter(position="before")["surface"], key=len, reverse=True)
     words = sorted(money.filter(position="after")["surface"], key=len, reverse=True)
-    number = r"(\d{1,3}(?:[,’']\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)(?:[\s-]?(thousand|million|mln|billion|bln|trillion|bn|tn|m|b)\b)?"
+    number = r"(\d{1,3}(?:[,’']\d{2,3})*[,’']\d{3}(?:\.\d+)?|\d+(?:[.,]\d+)?)(?:[\s-]?(thousand|million|mln|mn|billion|bln|trillion|bn|tn|lakh\scrore|lakh|crore|m|b)\b)?"
     return _Patterns(
         topics,
         re.compile(
@@ -88,10 +93,12 @@ def describe(undertakings: Sequence[Undertaking], lexicon: Lexicon) -> list[Deta
 
 def _describe(found: Undertaking, action: str, lower: str, stems: list[str], is_conditional: bool, patterns: _Patterns) -> Details:
     amount, currency = _money(action, patterns)
+    if currency == "INR":
+        currency = next((_RUPEES[p.iso3] for p in found.actors if p.iso3 in _RUPEES), currency)
     made, due = _dates(found)
     return Details(
         action.rstrip(' .”"') or None,
-        _topics(lower, stems, patterns),
+        _topics(lower, stems, patterns) or ["other" if amount is None else "finance"],
         amount,
         currency,
         condition(found.sentence.text) if is_conditional else None,
@@ -103,20 +110,22 @@ def _describe(found: Undertaking, action: str, lower: str, stems: list[str], is_
 
 def _topics(lower: str, stems: list[str], patterns: _Patterns) -> list[str]:
     found = {patterns.topic_of[stem] for stem in stems if _begins_word(stem, lower)}
-    return [t for t in TOPIC if t in found] or ["other"]
+    return [t for t in TOPIC if t in found]
 
 
 def _begins_word(stem: str, lower: str) -> bool:
-    """Whether a stem begins a word; one of three letters or fewer must be the whole word."""
+    """Whether a stem begins a word; a short one must be the whole word, or its plural: a roadmap is no road."""
     at = lower.find(stem)
     while at >= 0:
         end = at + len(stem)
-        if not (at and lower[at - 1].isalnum()) and (len(stem) > 3 or end == len(lower) or not lower[end].isalpha()):
+        if not (at and lower[at - 1].isalnum()) and (len(stem) > _SHORT or _WORD_END.match(lower, end)):
             return True
         at = lower.find(stem, end)
     return False
 
 
+_SHORT = 4  # letters
+_WORD_END = re.compile(r"s?(?![a-z])")
 _DIGIT = re.compile(r"\d")
 
 
@@ -125,8 +134,12 @@ def _money(action: str, patterns: _Patterns) -> tuple[float | None, str | None]:
     if match is None:
         return None, None
     sign, before, scale_before, after, scale_after, word = match.groups()
-    digits = re.sub(r"[,’'](?=\d{3}(?:\D|$))", "", before or after).replace(",", ".")
+    number = before or after
+    digits = re.sub(r"[,’']", "", number) if _GROUPED.fullmatch(number) else number.replace(",", ".")
     return float(digits) * _SCALE.get((scale_before or scale_after or "").lower(), 1.0), patterns.currency_of[(sign or word).lower()]
+
+
+_GROUPED = re.compile(r"\d{1,3}(?:[,’']\d{2,3})*[,’']\d{3}(?:\.\d+)?")  # in India by two
 
 
 def _dates(found: Undertaking) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -147,6 +160,10 @@ def _dates(found: Undertaking) -> tuple[dict[str, Any], dict[str, Any]]:
     for date in found.sentence.dates:
         if date.start >= found.action and _SAYING.search(text, found.action, date.start):
             continue  # "…, the minister said on Wednesday" dates the saying
+        if _GONE.match(date.text) or (
+            _WEEKDAY.fullmatch(date.text) and date.relation not in _DUE and not _COMES.search(text, found.verb, max(found.verb, date.start))
+        ):
+            continue  # "committed Saturday to …"
         is_past = date.date_to is not None and article.published_to is not None and date.date_to <= article.published_to
         comes = _COMES.search(text, found.verb, max(found.verb, date.start)) or (
             date.date_from is not None and article.published_to is not None and date.date_from > article.published_to
@@ -160,11 +177,13 @@ def _dates(found: Undertaking) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 _COMES = re.compile(r"\b(?:will|would|shall|won['’]t)\b")
-_SAYING = re.compile(r"\b(?:said|says|told|announced|added|wrote|according)\b")
+_SAYING = re.compile(r"\b(?:said|says|told|announced|added|wrote|according|confirmed|stated|reported|declared|posted)\b")
+_GONE = re.compile(r"last\b|yesterday|previous|earlier\b")
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|this\s(?:morning|week)")
 
 
 _NEXT_CLAUSE = re.compile(
-    r"[;”]|,\s(?:adding|saying|while|but|which|after|though|although|citing|noting|[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+)*\ssaid)\b"
+    r"[;”]|,?\"\s(?!(?:and|or)\b)|,\s(?:adding|saying|while|but|which|after|though|although|citing|noting|[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+)*\ssaid)\b"
 )
 
 

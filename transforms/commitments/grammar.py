@@ -141,6 +141,10 @@ _REDUCED = re.compile(
 )
 SIGNS = {"anonymous": _ANONYMOUS, "broken": _BROKEN, "forecasters": _FORECASTERS, "hearsay": _HEARSAY, "sport": _SPORT}
 _NOT = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b")
+# "committed to not …", "vowed that it would never …"
+_NOT_TO = re.compile(
+    r"\s(?:not|never|no\slonger)\b|\s(?:[\w’'.-]+\s){1,5}?(?:(?:will|would|shall)\s(?:not|never|no\slonger)\b|(?:won|wouldn)['’]t\b)"
+)
 
 
 def _in_sentence(sentence: Sentence, candidate: Candidate, before: Undertaking | None) -> Undertaking | None:
@@ -186,7 +190,7 @@ def _in_sentence(sentence: Sentence, candidate: Candidate, before: Undertaking |
                 return None
             action = next((match.start(name) for name in match.re.groupindex if name.startswith("action") and match[name]), match.end())
             speaker, reported_as = _voice(sentence, signs, verb, quoted)
-            negated = rule.is_negated or bool(_NOT.search(text, verb, match.end()))
+            negated = rule.is_negated or bool(_NOT.search(text, verb, match.end()) or _NOT_TO.match(text, match.end()))
             return Undertaking(sentence, rule, rule.rule_id, verb, action, acting, speaker, reported_as, negated)
     return None
 
