@@ -7,9 +7,8 @@ Cue first: one pass over all sentences finds the words of offices (`offices.csv`
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from itertools import groupby
+from functools import lru_cache
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
@@ -23,10 +22,12 @@ from transforms.ministers.before import Country
 from transforms.ministers.gathering import gather
 from transforms.ministers.grammar import SentenceReader, Sighting
 from transforms.ministers.mentions import later_mentions, rivals_of
-from transforms.ministers.people import CountryPlace, Person, Seen
+from transforms.ministers.people import Article, CountryPlace, Person, Seen
 from transforms.ministers.vocabulary import Vocabulary, build
 from transforms.text import hash_id
 
+_Known = dict[tuple[object, ...], list[Sighting]]
+"""What each sentence gave: news repeat sentences, and the same words with the same countries give the same."""
 _SIDE = ("epresent", "delegation", " side", "participants")
 
 
@@ -42,18 +43,19 @@ def find(articles: pl.DataFrame, sentences: pl.DataFrame, country_mentions: pl.D
     cued = {article_id: list(rows) for article_id, rows in groupby(_cued(sentences, words).iter_rows(), key=itemgetter(0))}
     alone = forms_in(articles, words)
     ids = pl.Series(sorted(cued.keys() | alone.keys()), dtype=pl.String).implode()
-    texts = {a: (t or "", b or "") for a, t, b in articles.filter(pl.col("article_id").is_in(ids)).select("article_id", "title", "body").iter_rows()}
     countries = _countries(country_mentions, ids)
     people_rows: list[tuple[object, ...]] = []
     mention_rows: list[tuple[object, ...]] = []
-    known: dict[tuple[object, ...], list[Sighting]] = {}
-    for article_id, (title, body) in texts.items():
-        rows, forms = cued.get(article_id, []), alone.get(article_id, [])
-        people, mentions = _read_article(article_id, title, body, rows, forms, countries.get(article_id, []), words, known)
-        people_rows += people
-        mention_rows += mentions
+    known: _Known = {}
+    for article_id, title, body in articles.filter(pl.col("article_id").is_in(ids)).select("article_id", "title", "body").iter_rows():
+        article = Article(title or "", body or "", countries.get(article_id, []))
+        people = _people(article, cued.get(article_id, []), alone.get(article_id, []), words, known)
+        _add_rows(article_id, article, people, words, people_rows, mention_rows)
     ministers = _frame(people_rows, ArticleMinisters).sort("article_id", "person_key")
     return ministers, _frame(mention_rows, MinisterMentions).sort("article_id", "field", "start_char", "end_char", "minister_id")
+
+
+_person_key = lru_cache(100_000)(hash_id)  # the same persons are in the news of many days
 
 
 def _frame(rows: list[tuple[object, ...]], model: type[ArticleMinisters] | type[MinisterMentions]) -> pl.DataFrame:
@@ -74,40 +76,29 @@ def _cued(sentences: pl.DataFrame, words: Vocabulary) -> pl.DataFrame:
 
 def _countries(mentions: pl.DataFrame, ids: pl.Series) -> dict[str, list[CountryPlace]]:
     """The country mentions of the articles `ids`: field, start, end, country, kind."""
-    columns = ("field", "start_char", "end_char", "iso3", "mention_type", "article_id")
-    rows = mentions.filter(pl.col("article_id").is_in(ids)).select(columns).sort("article_id").rows()
-    return {article_id: [row[:5] for row in group] for article_id, group in groupby(rows, key=itemgetter(5))}
+    chosen = mentions.filter(pl.col("article_id").is_in(ids))
+    rows = iter(chosen.select("field", "start_char", "end_char", "iso3", "mention_type").rows())
+    return {article_id: list(islice(rows, n)) for article_id, n in chosen.group_by("article_id", maintain_order=True).len().iter_rows()}
 
 
-def _read_article(
-    article_id: str,
-    title: str,
-    body: str,
-    rows: Iterable[tuple[Any, ...]],
-    forms: list[str],
-    mentions: list[CountryPlace],
-    words: Vocabulary,
-    known: dict[tuple[object, ...], list[Sighting]],
-) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
-    """The rows of one article. `forms` are names in it that stand without an office;
-    `known` keeps what each sentence gave: news repeat sentences, and the same words give the same."""
+def _people(article: Article, sentences: list[tuple[Any, ...]], forms: list[str], words: Vocabulary, known: _Known) -> list[Person]:
+    """The persons of an article, from its cued sentences and the `forms` of names in it that stand without an office."""
     seen: list[Seen] = []
-    for _, field, start, end, text, offsets in rows:
-        inside = [Country(a - start, b - start, iso3, kind) for f, a, b, iso3, kind in mentions if a >= start and b <= end and f == field]
+    for _, field, start, end, text, offsets in sentences:
+        inside = [Country(a - start, b - start, iso3, kind) for f, a, b, iso3, kind in article.mentions if a >= start and b <= end and f == field]
         title_case = field == "title" and _is_title_case(text)
         key = (text, *inside)
         sightings = None if title_case else known.get(key)
         if sightings is None:
-            sightings = SentenceReader(text, inside, words, body if title_case else None).read(_code_points(text, offsets))
+            sightings = SentenceReader(text, inside, words, article.body if title_case else None).read(_code_points(text, offsets))
             if not title_case:
                 known[key] = sightings
         for s in sightings:
             seen.append(Seen(field, start + s.name.start, start + s.name.end, s, _side(text, s.office.outer if s.office else 0, inside)))
-    text = f"{title}\n{body}"
-    people = gather(seen, words, mentions, text) if seen else []
-    if forms and (more := named_alone(forms, {"title": title, "body": body}, people, words)):
-        people += gather(more, words, mentions, text)
-    return _rows(article_id, title, body, people, words)
+    people = gather(seen, article, words) if seen else []
+    if forms and (more := named_alone(forms, article, people, words)):
+        people += gather(more, article, words)
+    return people
 
 
 def _code_points(text: str, offsets: list[int]) -> list[int]:
@@ -131,19 +122,20 @@ def _side(text: str, before: int, countries: list[Country]) -> str | None:
     return earlier[-1].iso3 if earlier else None
 
 
-def _rows(
-    article_id: str, title: str, body: str, people: list[Person], words: Vocabulary
-) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+def _add_rows(
+    article_id: str,
+    article: Article,
+    people: list[Person],
+    words: Vocabulary,
+    person_rows: list[tuple[object, ...]],
+    mention_rows: list[tuple[object, ...]],
+) -> None:
+    """Adds the rows of an article to those of both tables."""
     rivals = rivals_of(people)
-    taken: dict[str, list[tuple[int, int]]] = {"title": [], "body": []}
+    texts = article.fields
+    taken = {field: [(s.start, s.end) for person in people for s in person.seen if s.where == field] for field in texts}
     for person in people:
-        for s in person.seen:
-            taken[s.where].append((s.start, s.end))
-    texts = {"title": title, "body": body}
-    person_rows: list[tuple[object, ...]] = []
-    mention_rows: list[tuple[object, ...]] = []
-    for person in people:
-        key = hash_id(person.key, person.iso3 or person.organisation)
+        key = _person_key(person.key, person.iso3 or person.organisation)
         spans: dict[tuple[str, int, int], tuple[str | None, str]] = {}
         for s in person.seen:
             spans.setdefault((s.where, s.start, s.end), (s.sighting.office_full or None, s.sighting.tenure))
@@ -155,7 +147,6 @@ def _rows(
         full_name = _fullest([texts[f][a:b].replace("]", "") for f, a, b in spans], person)
         for (field, start, end), (wording, held) in spans.items():
             mention_rows.append((article_id, field, start, end, key, texts[field][start:end], wording, held))
-        office = _most_frequent([s.sighting.office_text for s in person.seen]) or None
         person_rows.append(
             (
                 article_id,
@@ -164,28 +155,24 @@ def _rows(
                 full_name,
                 person.key,
                 " ".join(person.surname),
-                len(full_name.split()) == 1,
+                " " not in full_name,
                 person.iso3,
                 person.basis,
                 person.organisation,
                 person.rank,
-                office,
+                _most_frequent([s.sighting.office_text for s in person.seen]) or None,
                 person.portfolio,
                 len(spans),
             )
         )
-    return person_rows, mention_rows
 
 
 def _fullest(spellings: list[str], person: Person) -> str:
     """The form of a name with the most parts; of equals, the most frequent, then the one written first."""
-    if len(set(spellings)) == 1:
-        return " ".join(spellings[0].split())
-    count = Counter(" ".join(s.split()) for s in spellings)
-    order = list(count)
-    return max(count, key=lambda s: (len(s.split()), count[s], -order.index(s))) if count else person.spelling
+    spellings = [" ".join(s.split()) for s in spellings]
+    return max(dict.fromkeys(spellings), key=lambda s: (s.count(" "), spellings.count(s)), default=person.spelling)
 
 
 def _most_frequent(wordings: list[str]) -> str:
     """The most frequent wording, the first of equals."""
-    return wordings[0] if len(wordings) == 1 else Counter(wordings).most_common(1)[0][0]
+    return max(wordings, key=wordings.count)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 from transforms.ministers.holders import fits, holders_of
 from transforms.ministers.mentions import forms_of
 from transforms.ministers.names import key_parts
-from transforms.ministers.people import CountryPlace, Person, Seen
+from transforms.ministers.people import Article, Person, Seen
 from transforms.ministers.places import correct, is_civil_servant, place
 from transforms.ministers.vocabulary import Vocabulary, fold, name_set, soft
 
@@ -15,11 +15,8 @@ _FAMILY_FIRST = frozenset({"JPN", "HUN", "CHN", "KOR", "PRK", "TWN", "VNM", "KHM
 _ORDER = {"head_of_state": 0, "head_of_government": 1, "eu_official": 2, "minister": 3, "deputy_minister": 4}
 
 
-def gather(seen: list[Seen], words: Vocabulary, mentions: list[CountryPlace], text: str) -> list[Person]:
-    """The persons of an article. `mentions` are its country mentions, `text` its title and body."""
-    scores: dict[str, float] = defaultdict(float)
-    for where, _, _, iso3, kind in mentions:
-        scores[iso3] += (2 if where == "title" else 1) * (1 if kind != "capital" else 0.5)
+def gather(seen: list[Seen], article: Article, words: Vocabulary) -> list[Person]:
+    """The persons of an article whom its sightings tell of."""
     for s in seen:
         s.parts, s.soft = key_parts(s.sighting.name.tokens, words)
     people: list[Person] = []
@@ -34,14 +31,14 @@ def gather(seen: list[Seen], words: Vocabulary, mentions: list[CountryPlace], te
                 person.parts, person.soft, person.spelling = s.parts, s.soft, s.sighting.spelling
         if s.sighting.alias:
             person.aliases.add(s.sighting.alias)
-    people = [p for p in people if _keep(p, words, scores)]
+    people = [p for p in people if _keep(p, article, words)]
     for person in people:
         _describe(person)
-    place(people, words, scores, mentions, text)
+    place(people, article, words)
     people = [p for p in people if not is_civil_servant(p)]
     for person in people:
         correct(person)
-        _complete(person, words, text)
+        _complete(person, words, article.text)
         _name(person)
     people = _one_each(people)
     for person in people:
@@ -101,7 +98,7 @@ def _family_first(person: Person) -> bool:
     return any(s.sighting.iso3 in _FAMILY_FIRST for s in person.seen) or len(person.soft) == 3 or "-" in person.spelling
 
 
-def _keep(person: Person, words: Vocabulary, scores: dict[str, float]) -> bool:
+def _keep(person: Person, article: Article, words: Vocabulary) -> bool:
     """Drops who was seen with weak evidence only and is on no list."""
     if any(not s.sighting.is_weak for s in person.seen):
         return True
@@ -112,7 +109,7 @@ def _keep(person: Person, words: Vocabulary, scores: dict[str, float]) -> bool:
     if office is not None and office.office.evidence == "portfolio" and office.office.rank == "eu_official":
         candidates = [h for h in candidates if h.organisation]
     if len(person.soft) == 1:
-        candidates = [h for h in candidates if h.iso3 is None or h.iso3 in scores]
+        candidates = [h for h in candidates if h.iso3 is None or h.iso3 in article.scores]
     return bool(candidates)
 
 

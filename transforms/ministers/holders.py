@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.ministers.people import HEADS, Person
+from transforms.ministers.people import HEADS, Article, Person
 from transforms.ministers.vocabulary import Holder, Vocabulary
 
 
@@ -43,15 +43,15 @@ def fits(holder: Holder, person: Person, strict: bool) -> bool:
     return False
 
 
-def choose(candidates: list[Holder], person: Person, scores: dict[str, float]) -> Holder | None:
+def choose(candidates: list[Holder], person: Person, article: Article) -> Holder | None:
     """The one office-holder who fits; of several, the one of the country that the article names most."""
     keys = {h.key for h in candidates}
     if len(keys) > 1 or len({h.iso3 for h in candidates}) > 1:
-        named = [h for h in candidates if h.iso3 in scores or h.organisation]
+        named = [h for h in candidates if h.iso3 in article.scores or h.organisation]
         exact = [h for h in named if any(h.rank == s.sighting.rank and h.portfolio == s.sighting.portfolio for s in person.seen)] or named
         if len({h.iso3 for h in exact}) > 1:
-            best = max(scores.get(h.iso3 or "", 0) for h in exact)
-            exact = [h for h in exact if scores.get(h.iso3 or "", 0) == best]
+            best = max(article.scores.get(h.iso3 or "", 0) for h in exact)
+            exact = [h for h in exact if article.scores.get(h.iso3 or "", 0) == best]
         candidates = exact
         if len({(h.iso3, h.organisation) for h in candidates}) != 1:
             return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from transforms.ministers.people import Person
 from transforms.ministers.vocabulary import Vocabulary, fold, soft
@@ -15,8 +14,8 @@ _NOT_PERSONS = frozenset({"tower", "organization", "organisation", "university",
 
 def rivals_of(people: list[Person]) -> set[str]:
     """Surnames that two persons of the article share."""
-    count = Counter(" ".join(p.surname) for p in people)
-    return {s for s, n in count.items() if n > 1}
+    surnames = [" ".join(p.surname) for p in people]
+    return {s for s in surnames if surnames.count(s) > 1}
 
 
 def later_mentions(person: Person, text: str, taken: list[tuple[int, int]], words: Vocabulary, rivals: set[str]) -> list[tuple[int, int]]:
@@ -28,13 +27,20 @@ def later_mentions(person: Person, text: str, taken: list[tuple[int, int]], word
         at = text.find(form)
         while at != -1:
             end = at + len(form)
-            if not any(a < end and at < b for a, b in taken) and not any(a < end and at < b for a, b in found):
+            if not _overlaps(at, end, taken) and not _overlaps(at, end, found):
                 own = own or _own_parts(person)
                 span = accept(own, text, at, end, form, rivals, words)
-                if span and not any(a < span[1] and span[0] < b for a, b in taken):
+                if span and not _overlaps(*span, taken):
                     found.append(span)
             at = text.find(form, end)
     return found
+
+
+def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    for a, b in spans:  # noqa: SIM110 - a generator costs three times as much, and this is asked for every name in a text
+        if a < end and start < b:
+            return True
+    return False
 
 
 def _own_parts(person: Person) -> set[str]:
@@ -51,7 +57,7 @@ def accept(own: set[str], text: str, at: int, end: int, form: str, rivals: set[s
     if after and (after.isalnum() or after in "_@" or (after in "-‑" and not text[end + 1 : end + 2].isalpha())):
         return None
     start = at
-    while before == " " and (match := _BEFORE.search(text, max(0, start - 25), start)):
+    while before == " " and not _word_before(text, start).islower() and (match := _BEFORE.search(text, max(0, start - 25), start)):
         word = match.group(1)
         if word.islower():
             break
@@ -77,6 +83,11 @@ def accept(own: set[str], text: str, at: int, end: int, form: str, rivals: set[s
     if fold(form) in rivals and start == at and stop == end:
         return None
     return start, stop
+
+
+def _word_before(text: str, at: int) -> str:
+    """What stands between the last two blanks before `at`."""
+    return text[text.rfind(" ", 0, at - 1) + 1 : at - 1]
 
 
 def _harmless(text: str, at: int, word: str, words: Vocabulary) -> bool:

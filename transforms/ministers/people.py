@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from transforms.ministers.grammar import Sighting
 from transforms.ministers.vocabulary import Holder
@@ -10,6 +12,33 @@ from transforms.ministers.vocabulary import Holder
 HEADS = ("head_of_state", "head_of_government")
 CountryPlace = tuple[str, int, int, str, str]
 """A country mention: field, start, end, country, kind."""
+
+
+@dataclass
+class Article:
+    """What is known of an article before its persons are."""
+
+    title: str
+    body: str
+    mentions: list[CountryPlace]
+
+    @cached_property
+    def text(self) -> str:
+        """Title, line break, body."""
+        return f"{self.title}\n{self.body}"
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The texts in which persons are named, by field."""
+        return {"title": self.title, "body": self.body}
+
+    @cached_property
+    def scores(self) -> dict[str, float]:
+        """How much the article speaks of each country that it names: twice as much in its title, half as much where it names the capital."""
+        scores: dict[str, float] = defaultdict(float)
+        for where, _, _, iso3, kind in self.mentions:
+            scores[iso3] += (2 if where == "title" else 1) * (1 if kind != "capital" else 0.5)
+        return dict(scores)
 
 
 @dataclass(slots=True)

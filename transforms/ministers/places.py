@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from transforms.ministers.holders import choose, fits, holders_of
-from transforms.ministers.people import CountryPlace, Person
+from transforms.ministers.people import Article, CountryPlace, Person
 from transforms.ministers.visits import Visits
 from transforms.ministers.vocabulary import Vocabulary
 
@@ -33,54 +31,59 @@ _FEDERATIONS = frozenset(
 _NEAR = 250  # characters: about two sentences
 
 
-def place(people: list[Person], words: Vocabulary, scores: dict[str, float], mentions: list[CountryPlace], text: str) -> None:
+def place(people: list[Person], article: Article, words: Vocabulary) -> None:
     """Gives each person a country: stated, from the list of office-holders, from the office itself, from the context."""
     for person in people:
-        stated = Counter(s.sighting.iso3 for s in person.seen if s.sighting.iso3)
-        strict = len(person.soft) == 1
-        candidates = [h for h in holders_of(person, words) if fits(h, person, strict)]
-        person.holder = choose(candidates, person, scores)
-        if person.holder is not None and all(
-            s.sighting.is_weak and s.sighting.office and s.sighting.office.office.evidence == "counterpart" for s in person.seen
-        ):
-            person.rank, person.portfolio = person.holder.rank, person.holder.portfolio
-        if person.organisation:
-            person.basis = "none"
-        elif stated:
-            person.iso3, person.basis = stated.most_common(1)[0][0], "stated"
-        elif person.holder is not None:
-            person.iso3, person.basis = person.holder.iso3, "reference"
-            if person.holder.organisation:
-                person.organisation, person.rank, person.basis = person.holder.organisation, "eu_official", "none"
-        else:
-            office = next((s.sighting.office_iso3 for s in person.seen if s.sighting.office_iso3), None)
-            side = next((s.side for s in person.seen if s.side), None)
-            if office:
-                person.iso3, person.basis = office, "reference"
-            elif side:
-                person.iso3, person.basis = side, "context"
-    held = {(p.rank, p.portfolio, p.iso3) for p in people if p.iso3 and p.portfolio != "other" and p.is_current}
-    who = {id(s.sighting): p for p in people for s in p.seen}
-    foreign = {p.iso3 for p in people if p.basis == "stated"}
+        _place_by_name(person, article, words)
     unplaced = [p for p in people if p.iso3 is None and p.organisation is None]
     if not unplaced:
         return
-    visits = Visits.of(text, mentions)
+    held = {(p.rank, p.portfolio, p.iso3) for p in people if p.iso3 and p.portfolio != "other" and p.is_current}
+    who = {id(s.sighting): p for p in people for s in p.seen}
+    foreign = {p.iso3 for p in people if p.basis == "stated"}
+    visits = Visits.of(article.text, article.mentions)
     speaker = next((p for p in people if visits.speaks(p)), None)
     for person in sorted(unplaced, key=lambda p: p is not speaker):
         current = person.is_current
-        not_of = visits.foreign_to(person, people) | _without_office(person, set(scores), text)
-        free = {c: n for c, n in scores.items() if c not in not_of and (not current or (person.rank, person.portfolio, c) not in held)}
+        not_of = visits.foreign_to(person, people) | _without_office(person, set(article.scores), article.text)
+        free = {c: n for c, n in article.scores.items() if c not in not_of and (not current or (person.rank, person.portfolio, c) not in held)}
         beside = next((who[id(s.sighting.beside)] for s in person.seen if id(s.sighting.beside) in who), None)
         joint = beside.iso3 if beside is not None and (beside.iso3 in free or not _same_office(person, beside)) else None
         told = visits.government() if person is speaker else speaker.iso3 if speaker is not None and visits.is_colleague(person) else None
         told = told or (None if person is speaker or joint else visits.host_of(person))
         # of two countries, news name the officials of the other one with their country
         own = {c: n for c, n in free.items() if c not in foreign}
-        iso3 = (told if told in free else None) or joint or _secretary(person, free) or _nearby(person, free, mentions)
+        iso3 = (told if told in free else None) or joint or _secretary(person, free) or _nearby(person, free, article.mentions)
         iso3 = iso3 or _dominant(free) or _dominant(own)
         if iso3:
             person.iso3, person.basis = iso3, "context"
+
+
+def _place_by_name(person: Person, article: Article, words: Vocabulary) -> None:
+    """Gives a person the country that the page states, that of the office-holder of the name, or that of the office or delegation."""
+    stated = [s.sighting.iso3 for s in person.seen if s.sighting.iso3]
+    strict = len(person.soft) == 1
+    candidates = [h for h in holders_of(person, words) if fits(h, person, strict)]
+    person.holder = choose(candidates, person, article)
+    if person.holder is not None and all(
+        s.sighting.is_weak and s.sighting.office and s.sighting.office.office.evidence == "counterpart" for s in person.seen
+    ):
+        person.rank, person.portfolio = person.holder.rank, person.holder.portfolio
+    if person.organisation:
+        person.basis = "none"
+    elif stated:
+        person.iso3, person.basis = max(stated, key=stated.count), "stated"
+    elif person.holder is not None:
+        person.iso3, person.basis = person.holder.iso3, "reference"
+        if person.holder.organisation:
+            person.organisation, person.rank, person.basis = person.holder.organisation, "eu_official", "none"
+    else:
+        office = next((s.sighting.office_iso3 for s in person.seen if s.sighting.office_iso3), None)
+        side = next((s.side for s in person.seen if s.side), None)
+        if office:
+            person.iso3, person.basis = office, "reference"
+        elif side:
+            person.iso3, person.basis = side, "context"
 
 
 def _without_office(person: Person, named: set[str], text: str) -> set[str]:
