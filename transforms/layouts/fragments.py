@@ -23,6 +23,8 @@ _PIECE = 45  # characters
 def join(lines: list[Line], is_label: Callable[[str], bool], titles: Callable[[str], bool]) -> list[Line]:
     """The lines with pieces of one sentence joined; the lines themselves where hardly any goes on in the next. `is_label` tells labels, `titles` the
     title of the page, to neither of which anything is joined."""
+    if len([line for line in lines if line.text and _goes_on(line.text)]) < _FEWEST:
+        return lines
     joins = [_continues(a.text, b.text) for a, b in pairwise(lines)]
     if sum(joins) < _FEWEST or sum(min(len(lines[i].text), len(lines[i + 1].text)) <= _PIECE for i, on in enumerate(joins) if on) < _FEWEST:
         return lines
@@ -45,7 +47,12 @@ def join(lines: list[Line], is_label: Callable[[str], bool], titles: Callable[[s
     return result
 
 
+def _goes_on(text: str) -> bool:
+    """Whether a line begins as one may that goes on with the one above."""
+    return text[0].islower() or text[0] in ",.;:!?)]%’”'"
+
+
 def _continues(above: str, below: str) -> bool:
-    if not above or not below or not (below[0].islower() or below[0] in ",.;:!?)]%’”'"):
+    if not above or not below or not _goes_on(below):
         return False
     return _GOES_ON.match(below) is not None and _OPEN_END.search(above) is not None and not BULLET.match(below)

@@ -28,6 +28,9 @@ class Line(NamedTuple):
         return bool(self.text)
 
 
+BLANK = Line(0, 0, "")  # wherever it stands
+
+
 @dataclass(slots=True)
 class Entry:
     """A story where it stands on a page."""
@@ -81,7 +84,7 @@ class Page:
                     self.headline = clean(text)
                 result.append(Line(start, start + len(text), clean(_plain(text) if markdown else text)))
             else:
-                result.append(Line(offset, offset, ""))
+                result.append(BLANK)
             offset += len(raw) + 1
         return result
 
@@ -256,7 +259,7 @@ def _without_invitation(text: str) -> str:
 def is_wrapped(lines: Sequence[Line]) -> bool:
     """Whether paragraphs are broken into lines: hardly any line is long, and most lines that are followed by another go on in it in mid-sentence."""
     filled = [line.text for line in lines if line.text]
-    if sum(len(t) > _WRAPPED for t in filled) > 0.05 * len(filled):
+    if len([t for t in filled if len(t) > _WRAPPED]) > 0.05 * len(filled):
         return False
     pairs = [(a.text, b.text) for a, b in pairwise(lines) if len(a.text) > 40 and b.text]
     broken = sum(b[0].islower() or a[-1].islower() or a[-1] in ",-" for a, b in pairs if a[-1] not in '.!?:”"')

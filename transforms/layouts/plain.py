@@ -64,13 +64,12 @@ def detect(page: Page, labels: Labels) -> bool:  # noqa: ARG001 - every layout i
 def parse(page: Page, labels: Labels) -> list[Entry]:
     """One entry: the first line that is not blank is the title, unless front matter gives one or it is a date or label above the title."""
     lines, kinds = page.lines, labels.kinds(page)
-    filled = [i for i, line in enumerate(lines) if line]
+    filled = [i for i, line in enumerate(lines) if line.text]
     if not filled:
         return []
     first = next((i for i in filled[:_ABOVE] if kinds[i] not in _NO_TITLE), filled[0])
     first = _below_labels([i for i in filled if i >= first][: _ABOVE + 1], page, kinds)
     dates = [lines[i] for i in filled if i < first and kinds[i] == "date"]
-    last = max(i for i, line in enumerate(lines) if line)
     title = lines[first].text
     body_from = first + 1
     while title.startswith("#"):
@@ -78,8 +77,8 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
     if given := page.front_matter.get("title"):
         same = clean(given).casefold() == title.casefold()
         title, body_from = given, first + same
-    entry = Entry("main", None, lines[first].start, lines[last].end, title)
-    entry = compose([*dates, *lines[body_from : last + 1]], entry)
+    entry = Entry("main", None, lines[first].start, lines[filled[-1]].end, title)
+    entry = compose([*dates, *lines[body_from : filled[-1] + 1]], entry)
     entry.date_line = entry.date_line or next((page.front_matter[key] for key in _DATE_KEYS if key in page.front_matter), None)
     return [entry]
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from transforms.layouts.blocks import read, title_key
 from transforms.layouts.labels import TEXT, Labels
 from transforms.layouts.listing import page_names
-from transforms.layouts.page import LONGEST_TITLE, Entry, Line, Page, compose
+from transforms.layouts.page import BLANK, LONGEST_TITLE, Entry, Line, Page, compose
 from transforms.layouts.titles import inner_title, page_title, section_above, share, title_above
 
 NAME = "saved"
@@ -227,7 +227,7 @@ def _body(lines: Sequence[Line], kinds: Sequence[str], run: tuple[int, int], box
         kind = kinds[i]
         if kind in TEXT:
             if len(loose) == 1 and title_key(lines[loose[0]].text) not in own:
-                kept += [lines[loose[0]], Line(0, 0, "")]
+                kept += [lines[loose[0]], BLANK]
             loose = []
         if i in boxed or kind in ("furniture", "inline", "section", "heading"):
             continue

@@ -7,6 +7,7 @@ Cue first: one pass over all sentences finds the words of offices (`offices.csv`
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from itertools import groupby, islice
 from operator import itemgetter
@@ -20,9 +21,10 @@ from transforms.lexicon import Lexicon
 from transforms.ministers.alone import forms_in, named_alone
 from transforms.ministers.before import Country
 from transforms.ministers.gathering import gather
-from transforms.ministers.grammar import SentenceReader, Sighting
+from transforms.ministers.grammar import SentenceReader
 from transforms.ministers.mentions import later_mentions, rivals_of
 from transforms.ministers.people import Article, CountryPlace, Person, Seen
+from transforms.ministers.sightings import Sighting
 from transforms.ministers.vocabulary import Vocabulary, build
 from transforms.text import hash_id
 
@@ -85,7 +87,8 @@ def _people(article: Article, sentences: list[tuple[Any, ...]], forms: list[str]
     """The persons of an article, from its cued sentences and the `forms` of names in it that stand without an office."""
     seen: list[Seen] = []
     for _, field, start, end, text, offsets in sentences:
-        inside = [Country(a - start, b - start, iso3, kind) for f, a, b, iso3, kind in article.mentions if a >= start and b <= end and f == field]
+        first, last = (bisect_left(article.mentions, (field, at), key=itemgetter(0, 1)) for at in (start, end))
+        inside = [Country(a - start, b - start, iso3, kind) for _, a, b, iso3, kind in article.mentions[first:last] if b <= end]
         title_case = field == "title" and _is_title_case(text)
         key = (text, *inside)
         sightings = None if title_case else known.get(key)

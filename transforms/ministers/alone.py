@@ -6,10 +6,10 @@ import re
 
 import polars as pl
 
-from transforms.ministers.grammar import Sighting
 from transforms.ministers.mentions import accept
 from transforms.ministers.names import Name, key_parts
 from transforms.ministers.people import Article, Person, Seen
+from transforms.ministers.sightings import Sighting
 from transforms.ministers.vocabulary import Holder, Vocabulary, soft
 
 # The Trump administration: a government, not its head.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
-from transforms.ministers.before import EU, Country
+from transforms.ministers.before import Country
+from transforms.ministers.behind import REPUBLIC
 from transforms.ministers.names import MONTHS, Name, name_before, read_name, without_honours
-from transforms.ministers.offices import REPUBLIC, OfficeMention, OfficeReader
+from transforms.ministers.offices import OfficeMention, OfficeReader
+from transforms.ministers.sightings import Named, Sighting, sightings
 from transforms.ministers.vocabulary import Vocabulary
 
 _BLANK = re.compile(r"(?:[ \u00a0]\([A-Z]{2,9}\))?[ \u00a0]+(?:the )?(?=\S)")
@@ -55,36 +56,11 @@ _FURTHER = re.compile(  # offices of no government that one person holds, too: t
     r"[Ss]pecial [Ee]nvoy)\b[^,;:.()\n]{0,90}(?=, )"
     r"| (?:in|under) (?:the|his|her|its|their|that|a) [^,;:.()\n]{0,50}\b(?:[Gg]overnment|[Cc]abinet|[Aa]dministration)(?=, )"
 )
-_COORDINATED = re.compile(r"(?: \(\w+\))?(?:,? and(?: also)?|,|, as well as| as well as|, along with|,? with|;(?: and)?) ")
 _POSSESSIVE = re.compile(r"['’]s?(?=[ \u00a0])")
 _ALIAS = re.compile(
     r",? (?:(?:also|better|popularly|widely|commonly|universally|simply) )*(?:known|nicknamed|referred to|called)"
     r"(?: (?:as|by|to)| (?:his|her|the|nickname|initials|name)){0,5} "
 )
-_SUBJECT_OTHER = re.compile(r"advis[eo]r|spokes|ambassador|envoy|general|commander|chief|director|governor|lawmaker|senator|speaker|chairman", re.I)
-
-
-@dataclass(slots=True)
-class Sighting:
-    """A name with the office beside it. Offsets count in the sentence."""
-
-    name: Name
-    office_text: str
-    office_full: str  # the same with the country before it
-    rank: str
-    portfolio: str
-    tenure: str
-    iso3: str | None
-    basis: str | None
-    organisation: str | None
-    office_iso3: str | None = None
-    is_weak: bool = False
-    is_bare: bool = False
-    the_country: bool = False
-    alias: str | None = None
-    office: OfficeMention | None = None
-    spelling: str = ""
-    beside: Sighting | None = None  # whom it is coordinated with: Defence Secretary X and Interior Minister Y
 
 
 class SentenceReader:
@@ -125,10 +101,9 @@ class SentenceReader:
             if not names and office is chain[-1]:
                 names = self._names_behind_comma(office, chain[0], following)
             if names:
-                found = self._sightings(chain, names, result)
-                if result and _COORDINATED.fullmatch(self.text, *_between(result[-1], found[0], chain[0])):
-                    found[0].beside = result[-1]
-                result.extend(found)
+                self.taken += [(name.start, name.end) for name, _ in names]
+                self.begun += [(name.begin, name.end) for name, _ in names]
+                result += sightings(self.text, chain, names, [self._alias(name) for name, _ in names], result)
             chain = []
         return result
 
@@ -152,7 +127,7 @@ class SentenceReader:
             and self._name_before(office) is not None
         )
 
-    def _names_of(self, office: OfficeMention, following: OfficeMention | None) -> list[tuple[Name, list[str], bool]]:
+    def _names_of(self, office: OfficeMention, following: OfficeMention | None) -> list[Named]:
         """The names right behind an office, each with the country written behind it."""
         if office.plural:
             names = self._names_by_country(office, following)
@@ -167,17 +142,17 @@ class SentenceReader:
         if office.bare_end and _SERVANT_BEFORE.search(self.text, max(0, office.outer - 40), office.start):
             office.is_weak = True
         names = [self._with_country(name)]
-        while names[-1][2]:  # President X of Norway and Y of Sweden
+        while names[-1][1]:  # President X of Norway and Y of Sweden
             separator = _LIST_SEPARATOR.match(self.text, self._end_of(names[-1]))
             further = self._name_at(separator.end(), following) if separator else None
-            if further is None or len(further.tokens) < 2 or further.begin < further.start or not self._with_country(further)[2]:
+            if further is None or len(further.tokens) < 2 or further.begin < further.start or self._with_country(further)[1] is None:
                 break
             names.append(self._with_country(further))
         return names
 
-    def _names_by_country(self, office: OfficeMention, following: OfficeMention | None) -> list[tuple[Name, list[str], bool]]:
+    def _names_by_country(self, office: OfficeMention, following: OfficeMention | None) -> list[Named]:
         """His counterparts from Latvia, X, and Estonia, Y; the presidents of Latvia (X) and Estonia (Y)."""
-        names: list[tuple[Name, list[str], bool]] = []
+        names: list[Named] = []
         at = office.end
         iso3 = office.countries[0] if len(office.countries) == 1 and office.bare_end else None
         while True:
@@ -191,7 +166,7 @@ class SentenceReader:
             name = self._name_at(mark.end(), following) if mark else None
             if name is None:
                 break
-            names.append((name, [iso3], False))
+            names.append((name, iso3))
             at = name.end + (self.text[name.end : name.end + 1] == ")")
             iso3 = None
         return names
@@ -204,8 +179,8 @@ class SentenceReader:
             return None
         return name
 
-    def _name_list(self, at: int, following: OfficeMention | None) -> list[tuple[Name, list[str], bool]]:
-        names: list[tuple[Name, list[str], bool]] = []
+    def _name_list(self, at: int, following: OfficeMention | None) -> list[Named]:
+        names: list[Named] = []
         while True:
             name = self._name_at(at, following)
             if name is None:
@@ -213,8 +188,8 @@ class SentenceReader:
             entry = self._with_country(name)
             names.append(entry)
             end = self._end_of(entry)
-            if len(names) > 1 and entry[2] and (isos := self._respectively(name.end, len(names))):
-                return [(n, [iso3], True) for (n, _, _), iso3 in zip(names, isos, strict=True)]
+            if len(names) > 1 and entry[1] and (isos := self._respectively(name.end, len(names))):
+                return [(n, iso3) for (n, _), iso3 in zip(names, isos, strict=True)]
             separator = _LIST_SEPARATOR.match(self.text, end)
             if separator is None:
                 break
@@ -230,28 +205,28 @@ class SentenceReader:
         good = len(found) == number and all(_LIST_SEPARATOR.fullmatch(gap) for gap in between) and "and" in between[-1]
         return [c.iso3 for c in found] if good and found[0].start < end + 25 else []
 
-    def _end_of(self, entry: tuple[Name, list[str], bool]) -> int:
-        name, isos, _ = entry
-        if not isos:
+    def _end_of(self, entry: Named) -> int:
+        name, iso3 = entry
+        if iso3 is None:
             return name.end
-        behind = [c for c in self.countries if name.end < c.start < name.end + 45 and c.iso3 == isos[0]]
+        behind = [c for c in self.countries if name.end < c.start < name.end + 45 and c.iso3 == iso3]
         end = behind[0].end if behind else name.end
         if republic := REPUBLIC.match(self.text, end):
             end = republic.end()
         return end + 1 if self.text[end : end + 1] == ")" else end
 
-    def _with_country(self, name: Name) -> tuple[Name, list[str], bool]:
+    def _with_country(self, name: Name) -> Named:
         """The name with the country that stands behind it: X of Japan, X (Japan)."""
         match = _AFTER_NAME_COUNTRY.match(self.text, name.end)
         if match and not name.possessive:
             country = next((c for c in self.countries if c.start == match.end()), None)
             if country and country.kind != "demonym" and self.text[country.end : country.end + 2] not in {"’s", "'s"}:
                 if "from" in match.group() or "for" in match.group():
-                    return name, [], False
-                return name, [country.iso3], True
-        return name, [], False
+                    return name, None
+                return name, country.iso3
+        return name, None
 
-    def _name_before(self, office: OfficeMention) -> tuple[Name, list[str], bool] | None:
+    def _name_before(self, office: OfficeMention) -> Named | None:
         """The name to which an office stands in apposition: X, the Russian foreign minister."""
         text = self.text
         if office.plural or _POSSESSIVE.match(text, office.end):
@@ -289,9 +264,9 @@ class SentenceReader:
                 office.tenure = "designate"
             elif _HELD.search(verb):
                 office.tenure = "former"
-        return name, [], False
+        return name, None
 
-    def _names_behind_comma(self, office: OfficeMention, first: OfficeMention, following: OfficeMention | None) -> list[tuple[Name, list[str], bool]]:
+    def _names_behind_comma(self, office: OfficeMention, first: OfficeMention, following: OfficeMention | None) -> list[Named]:
         """The name behind a comma: Japan's Minister of Trade, Ken Saito."""
         text = self.text
         further = _FURTHER.match(text, office.end) if office.has_phrase or office.countries or office.office.evidence == "none" else None
@@ -318,92 +293,9 @@ class SentenceReader:
             return []
         return [self._with_country(name)]
 
-    def _sightings(self, chain: list[OfficeMention], names: list[tuple[Name, list[str], bool]], earlier: list[Sighting]) -> list[Sighting]:
-        office = _weightiest(chain)
-        text = self.text
-        first = chain[0]
-        wording = text[first.start : chain[-1].end] if len(chain) > 1 else text[office.start : office.end]
-        if office.plural and office.bare_end and len(chain) == 1:
-            wording = text[office.start : office.bare_end]
-        full = wording if first.named < 0 or len(names) > 1 else text[first.named : chain[-1].end]
-        countries = next((o.countries for o in chain if o.countries), [])
-        organisation = next((o.organisation for o in chain if o.organisation), None)
-        tenure = next((o.tenure for o in chain if o.tenure != "current"), "current")
-        rank, portfolio = office.rank, office.portfolio
-        if office.office.evidence == "counterpart":
-            subject = self._subject(office, earlier)
-            if subject is None:
-                office.is_weak = True
-            else:
-                rank, portfolio = subject.rank, subject.portfolio
-                wording = full = subject.office_text
-                if subject.rank == "eu_official":
-                    rank, portfolio = "minister", "foreign"
-        result = []
-        for i, (name, behind, _) in enumerate(names):
-            iso3 = behind[0] if behind else None
-            if iso3 is None and countries:
-                if len(countries) == 1:
-                    iso3 = countries[0]
-                elif len(countries) == len(names):
-                    iso3 = countries[i]
-            self.taken.append((name.start, name.end))
-            self.begun.append((name.begin, name.end))
-            result.append(
-                Sighting(
-                    name,
-                    _tidy(wording),
-                    _tidy(full),
-                    "eu_official" if organisation == EU else rank,
-                    portfolio,
-                    tenure,
-                    None if organisation == EU else iso3,
-                    "stated" if iso3 else None,
-                    organisation,
-                    next((o.iso3 for o in chain if o.iso3), None),
-                    all(o.is_weak for o in chain) and not (behind and office.office.evidence in {"country", "state"}),
-                    all(o.is_bare for o in chain),
-                    any(o.the_country for o in chain),
-                    self._alias(name),
-                    office,
-                )
-            )
-        for sighting in result:
-            sighting.spelling = text[sighting.name.start : sighting.name.end]
-        if office.office.evidence == "counterpart" and not office.is_weak and len(names) > 1 and len(earlier) == len(names):
-            for sighting, subject in zip(result, earlier, strict=True):  # two ministers and their two counterparts, one by one
-                if subject.rank != "eu_official":
-                    sighting.rank, sighting.portfolio = subject.rank, subject.portfolio
-                    sighting.office_text = sighting.office_full = subject.office_text
-        return result
-
-    def _subject(self, office: OfficeMention, earlier: list[Sighting]) -> Sighting | None:
-        """Whose counterpart it is: the office-holder named last before, unless somebody else is."""
-        if not earlier:
-            return None
-        subject = earlier[0] if len(earlier) == 1 else earlier[-1]
-        between = self.text[subject.name.end : office.outer]
-        return None if _SUBJECT_OTHER.search(between) else subject
-
     def _alias(self, name: Name) -> str | None:
         match = _ALIAS.match(self.text, name.end)
         if match is None:
             return name.nick
         alias = read_name(self.text, match.end() + (self.text[match.end() : match.end() + 1] in {'"', "“", "'", "‘"}), self.words, self.stops)
         return " ".join(alias.tokens) if alias and len(alias.tokens) == 1 else name.nick
-
-
-def _between(one: Sighting, other: Sighting, office: OfficeMention) -> tuple[int, int]:
-    """What stands between one person with an office and the next, whose office begins with `office`."""
-    end = max(one.name.end, one.office.end if one.office else 0)
-    return end, max(end, min(other.name.begin, office.outer))
-
-
-def _weightiest(chain: list[OfficeMention]) -> OfficeMention:
-    """The office that decides rank and portfolio of a person with several: heads before ministers before deputies."""
-    order = {"head_of_state": 0, "head_of_government": 1, "eu_official": 2, "minister": 3, "deputy_minister": 4}
-    return min(chain, key=lambda o: (o.is_weak, order[o.rank]))
-
-
-def _tidy(wording: str) -> str:
-    return " ".join(wording.split()).strip(' ,(“"')

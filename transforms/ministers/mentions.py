@@ -69,10 +69,8 @@ def accept(own: set[str], text: str, at: int, end: int, form: str, rivals: set[s
             return None
         break
     stop = end
-    while after == " " and (follow := _AFTER.match(text, stop)):
+    while after == " " and text[stop + 1 : stop + 2].isupper() and (follow := _AFTER.match(text, stop)):
         word = follow.group(1).removesuffix("’s").removesuffix("'s")
-        if not word[0].isupper():
-            break
         if all(soft(words.given.get(p, p)) in own for p in fold(word).split()):
             stop = follow.start(1) + len(word)
             continue

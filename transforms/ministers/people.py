@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from transforms.ministers.grammar import Sighting
+from transforms.ministers.sightings import Sighting
 from transforms.ministers.vocabulary import Holder
 
 HEADS = ("head_of_state", "head_of_government")
@@ -20,7 +20,7 @@ class Article:
 
     title: str
     body: str
-    mentions: list[CountryPlace]
+    mentions: list[CountryPlace]  # sorted
 
     @cached_property
     def text(self) -> str:

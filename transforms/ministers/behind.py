@@ -1,0 +1,171 @@
+"""Reads what stands behind the head of an office: Minister | of Foreign Affairs and Trade, President | of the Republic of X."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from transforms.ministers.before import EU, Country
+from transforms.ministers.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from transforms.ministers.offices import OfficeMention
+
+_EU_AT = re.compile(
+    r"(?:the )?(?:European (?:Commission|Council|Parliament|Union)|EU\b|Union (?=for)|EC\b)(?! (?:[Aa]ffairs|[Rr]elations|[Ii]ntegration|[Ff]unds)\b)(?: for (?=[A-Z]))?"
+)
+_STATE_AT = re.compile(
+    r"(?:the )?(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Bolivarian|Plurinational|Hellenic|Socialist|Arab|Co-operative|Portuguese|"
+    r"French|Italian|Czech|Slovak|Dominican|Kyrgyz|Swiss|Russian) )*(?:Republic|Kingdom|State Council|State of|Federation|Confederation|Government|"
+    r"Council of Ministers|Council of State|Presidential Council|Nation|country|nation|republic|state|kingdom)\b(?: of (?:the )?)?"
+)
+_OF = re.compile(r",?[ \u00a0](?:[oO]f|[fF]or|OF|FOR|in charge of|responsible for|to)[ \u00a0](?:(?:the|The|THE)[ \u00a0])?")
+_PHRASE = re.compile(r"[\w&][\w’'\-‑]*")
+_LINK = re.compile(r"(?:,? (?:and|&) (?:the |of |for )*|, (?:the )?|[ \u00a0](?:of the |of |for the |for |the |with the |with |against |to |in )?)")
+REPUBLIC = re.compile(r" (?:Republic|Kingdom)\b")  # the president of Benin Republic
+_FOR = re.compile(r" for (?:the )?")
+_LIST_END = re.compile(r"(?:[\w’'\-]+,? ){1,6}?(?:and|&) (?:the |of |for )?([\w’'\-]+)")
+_TO_COMMA = re.compile(r"[^,;:.()]{3,50}?(?=,|;| \()")
+_TO_NAME = re.compile(r"[^,;:.()]{3,50}?(?=, [^\W\d_a-z])")
+_WORD_AND_NAME = re.compile(r"[^\W\d_a-z]\w{3,}(?=(?: [^\W\d_a-z][\w’'\-]+){2,3}(?: [a-z]|[,;.)]))")
+_ADJECTIVES = frozenset(
+    {"public", "national", "social", "international", "natural", "human", "internal", "local", "rural", "regional", "civil", "urban"}
+)
+_NAME_FOLLOWS = re.compile(r"[ \u00a0][^\W\d_a-z][\w’'\-]+[ \u00a0][^\W\d_a-z][\w’'\-]+")
+
+
+class BehindReader:
+    """Reads rightwards from heads of offices in one sentence."""
+
+    def __init__(self, text: str, countries: list[Country], words: Vocabulary) -> None:
+        self.text = text
+        self.words = words
+        self.starts = {c.start: c for c in countries}
+
+    def read(self, mention: OfficeMention) -> list[str] | None:
+        """The words of the portfolio behind "of" or "for"; moves `mention.end` over them, notes the countries. None if what stands there makes
+        it no office of a minister."""
+        match = _OF.match(self.text, mention.end)
+        if match is None:
+            return []
+        at = match.end()
+        the = self.text[match.start() : at].rstrip().lower().endswith("the")
+        words: list[str] = []
+        if mention.office.evidence == "country" and mention.portfolio == "foreign" and "diplomat" in mention.office.office:
+            return None if at not in self.starts else []
+        takes_portfolio = mention.office.rank in {"minister", "deputy_minister", "eu_official"} and mention.office.portfolio != "head"
+        state = _STATE_AT.match(self.text, at)
+        union = _EU_AT.match(self.text, at)
+        if union and at not in self.starts:
+            mention.organisation = EU
+            mention.end = union.end()
+            mention.has_phrase = True
+            if mention.rank == "eu_official" or takes_portfolio:
+                words, _ = self._phrase(mention, mention.end)
+            return words
+        if at in self.starts:
+            demonym = self.starts[at].kind == "demonym" and the and not state
+            if demonym and (not takes_portfolio or mention.office.evidence == "portfolio"):
+                return None  # president of the Iranian Resistance, secretary of the Australian Workers Union
+            if not self._countries_at(mention, at):
+                return [] if takes_portfolio else None
+            purpose = _FOR.match(self.text, mention.end) if takes_portfolio else None  # Deputy Secretary of State of Norway for Trade
+            return self._phrase(mention, purpose.end())[0] if purpose else []
+        if state and not (takes_portfolio and not the):
+            mention.has_phrase = True
+            if state.end() in self.starts and self._countries_at(mention, state.end()):
+                return []
+            if mention.office.evidence == "none" or takes_portfolio or the or state.end() in self.starts:
+                mention.end = len(self.text[: state.end()].rstrip().removesuffix(" of"))
+                return []
+        if takes_portfolio:
+            words, good = self._phrase(mention, at)
+            if not good and self.text[match.start() : match.start() + 3].strip() == "to":
+                return []
+            return words
+        if mention.office.rank is not None and mention.office.evidence in {"state", "country", "holder"}:
+            return None if self.text[match.start() :].lstrip(", ").startswith(("of", "for")) else []
+        return None if mention.office.evidence == "none" and self.text[at : at + 1].isupper() and self._is_subnational_at(at) else []
+
+    def _is_subnational_at(self, at: int) -> bool:
+        parts = self.text[at : at + 40].split()
+        return any(" ".join(parts[:n]).strip(",.").lower().removesuffix("'s").removesuffix("’s") in self.words.subnational for n in (1, 2, 3))
+
+    def _countries_at(self, mention: OfficeMention, at: int) -> bool:
+        """Takes the countries that stand at `at` as those of the office; False if a company or the like is meant (China Airlines)."""
+        found: list[str] = []
+        end = at
+        while at in self.starts:
+            country = self.starts[at]
+            follows = self.text[country.end : country.end + 2]
+            if (follows[:1] in {"-", "‑"} and follows[1:2].isalpha()) or follows in {"'s", "’s"}:
+                break
+            found.append(country.iso3)
+            end = country.end
+            link = _LINK.match(self.text, end) if mention.plural else None
+            if link is None:
+                break
+            at = link.end()
+        if not found:
+            return False
+        republic = REPUBLIC.match(self.text, end)
+        mention.countries = found
+        mention.bare_end = mention.end
+        mention.end = republic.end() if republic else end
+        mention.has_phrase = True
+        return True
+
+    def _phrase(self, mention: OfficeMention, at: int) -> tuple[list[str], bool]:
+        """Portfolio words from `at` on, over commas and "and" where another portfolio word follows."""
+        words: list[str] = []
+        text = self.text
+        while True:
+            match = _PHRASE.match(text, at)
+            if at in self.starts:
+                self._countries_at(mention, at)
+                break
+            if match is None:
+                break
+            if match.group().lower() not in self.words.portfolio_words and not self._is_portfolio_by_place(match.group(), match.end(), words):
+                break
+            if (
+                text[match.start()].islower()
+                and mention.end > 0
+                and text[mention.start].isupper()
+                and match.group() in {"public", "state", "home", "other"}
+            ):
+                break
+            words.append(match.group().lower())
+            mention.end = match.end()
+            mention.has_phrase = True
+            link = _LINK.match(text, match.end())
+            if link is None or (link.group()[0] == "," and "and" not in link.group() and not self._list_goes_on(link.end())):
+                break
+            if link.group().startswith((",", " and")):
+                words.append("and" if "and" in link.group() else ",")
+            at = link.end()
+            if at in self.starts and link.group().startswith((",", " and")):
+                break
+        if not words and self.text[at : at + 1].isupper() and not mention.countries:
+            # unknown words: up to a comma with the name behind it, or one of them and the name
+            stop = _TO_NAME.match(text, at) or _WORD_AND_NAME.match(text, at) or _TO_COMMA.match(text, at)
+            if stop and mention.office.office in {"minister", "state secretary"} and not self._is_subnational_at(at):
+                mention.end = stop.end()
+                mention.has_phrase = True
+                words = stop.group().lower().split()
+        return words, bool(words)
+
+    def _list_goes_on(self, at: int) -> bool:
+        """Whether behind a comma the portfolio goes on: Economy, Trade and Industry."""
+        match = _LIST_END.match(self.text, at)
+        return match is not None and match.group(1).lower() in self.words.portfolio_words
+
+    def _is_portfolio_by_place(self, word: str, end: int, words: list[str]) -> bool:
+        """An unknown word of a portfolio: an abbreviation right behind "for", or what follows "and" with a whole name behind it."""
+        if not words:
+            return len(word) > 2 and word.isupper()
+        if words[-1] in _ADJECTIVES:
+            return word[0].isupper()
+        return (
+            words[-1] == "and" and word[0].isupper() and not self.words.title.match(f"{word} x") and _NAME_FOLLOWS.match(self.text, end) is not None
+        )
