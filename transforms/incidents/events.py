@@ -210,9 +210,13 @@ def _type(reading: Reading, rule: Rule, mood: str) -> str:
         return rule.incident_type
     if _CYBER_STRONG.search(reading.low) and not has_weapons(reading):
         return "cyberattack"
-    if mood == "cyber" and rule.rule_id in ("armed-attack", "attack-verb", "struck", "strike-on", "under-attack") and not has_weapons(reading):
+    if mood == "cyber" and rule.rule_id in _MAY_BE_CYBER and not has_weapons(reading):
         return "cyberattack"
     return "attack"
+
+
+# words for attacks that are said of computers, too
+_MAY_BE_CYBER = frozenset(("armed-attack", "assaulted", "attack-verb", "attacking", "raid-on", "strike-on", "struck", "under-attack"))
 
 
 def _continues(reading: Reading, before: Event, rule: Rule, start: int) -> bool:

@@ -57,7 +57,7 @@ def _of_verb(reading: Reading, rule: Rule, i: int) -> tuple[list[Party], list[Pa
         to := next((k for k in range(i + 1, i + 7) if reading.word(k) in ("to", "into")), 0)
     ):
         victims = object_parties(reading, to + 1)
-    if not any(p.iso3 for p in victims) and rule.rule_id in ("opened-fire", "water-cannon"):  # "fired tear gas, rubber bullets and grenades at X"
+    if not any(p.iso3 for p in victims) and rule.rule_id in _AT:
         victims = in_phrase(reading, i + 2, i + 24, ("at", "on", "against", "toward", "towards", "into")) or victims
     others = [v for v in victims if not same(v, doers)]
     if not others and (rule.incident_type == "attack" if doers else rule.frame == "custody"):
@@ -66,3 +66,6 @@ def _of_verb(reading: Reading, rule: Rule, i: int) -> tuple[list[Party], list[Pa
 
 
 _PLACE_PREPOSITIONS = frozenset(["in", "near", "outside", "inside", "at", "across", "around"])
+
+# what is fired or thrown stands before those at whom: "fired tear gas, rubber bullets and grenades at X"
+_AT = frozenset(("fired-on", "hurled", "opened-fire", "protest-force", "water-cannon"))

@@ -6,7 +6,7 @@ import re
 
 from transforms.context import DateMention
 from transforms.incidents.event import Event
-from transforms.incidents.incident import ENTERING, MEASURES, Incident, overlap
+from transforms.incidents.incident import ENTERING, MEASURES, OVERTHROWING, Incident, overlap
 from transforms.parties import Party
 
 _YEAR = re.compile(r"(?:[A-Z][a-z]+ )?\d{4}")  # news names the current one seldom
@@ -89,6 +89,8 @@ def _kind(event: Event) -> str:
     """Of what kind an act of type "other" is."""
     if event.rule.rule_id in ENTERING:
         return "entering"
+    if event.rule.rule_id in OVERTHROWING:
+        return "overthrowing"
     return event.rule.frame if event.rule.frame in ("support", "ties") else event.rule.rule_id
 
 

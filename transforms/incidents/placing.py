@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from transforms.incidents.event import Event
-from transforms.incidents.incident import ENTERING, MEASURES, Incident
+from transforms.incidents.incident import ENTERING, MEASURES, OVERTHROWING, Incident
 from transforms.incidents.lists import Lists
 from transforms.incidents.nearby import HIDDEN, imposer
 from transforms.incidents.objects import same
 from transforms.parties import Party
 
-_HELD = frozenset(("arrest", "custody", "detention"))
-_SENT_AWAY = frozenset(("deport", "expulsion", "non-grata", "ordered-out"))  # who is expelled belongs to another country
+_HELD = frozenset(("arrest", "arrest-foreign", "custody", "detention", "handed-sentence", "held", "prison-term", "suspects-arrested"))
+_SENT_AWAY = frozenset(("consulate-closed", "deport", "deport-nationals", "expulsion", "non-grata", "ordered-out", "thrown-out", "unwanted"))  # who is expelled belongs to another country
 _WORLD = re.compile(r"\b(?:worldwide|global\w*|around the world|across the world|international\w*|allies|other countries)\b", re.IGNORECASE)
 _DOMESTIC = re.compile(
     r"\b(?:coup|own\s(?:people|citizens)|protest\w*|demonstrat\w*|dissidents?|unrest|opposition|crackdown|activists|lawmakers?|senators?)\b",
@@ -54,7 +54,7 @@ def _has_country(incident: Incident) -> bool:
     if incident.incident_type == "tariff" and incident.best.realis == "actual":
         return False
     rule_id = incident.best.rule.rule_id
-    return incident.incident_type in ("attack", *HIDDEN, *MEASURES) or rule_id in ENTERING or (rule_id == "coup" and not incident.targets)
+    return incident.incident_type in ("attack", *HIDDEN, *MEASURES) or rule_id in ENTERING or (rule_id in OVERTHROWING and not incident.targets)
 
 
 def _hit_fighters(incident: Incident, lists: Lists) -> bool:
