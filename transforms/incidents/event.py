@@ -33,6 +33,7 @@ class Event:
     is_new: bool = False  # the sentence turns to another act: "On the same day", "In 2015"
     day: str | None = None  # the day on which the sentence puts it
     cities: frozenset[str] = frozenset()  # cities in which it struck
+    rates: frozenset[str] = frozenset()  # of a tariff, in percent
     is_definite: bool = False  # "the attack": told before
     is_named: bool = False  # it bears its victim's name: "the Northgate hack"
     is_anchored: bool = False  # the sentence itself tells who, whom, where or when

@@ -10,7 +10,7 @@ from transforms.incidents.charges import charges
 from transforms.incidents.event import Event
 from transforms.incidents.frames import parties
 from transforms.incidents.lists import Lists, Rule
-from transforms.incidents.marks import ANOTHER, DEFINITE, ELSEWHERE, OTHERS, TURN, date_of, day_of, location_of, name_of
+from transforms.incidents.marks import ANOTHER, DEFINITE, ELSEWHERE, OTHERS, TURN, date_of, day_of, is_former, location_of, name_of, rates_of
 from transforms.incidents.nearby import HIDDEN, known_by
 from transforms.incidents.needs import has_cyber, has_weapons, is_general, is_met
 from transforms.incidents.objects import same
@@ -115,7 +115,10 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 or ELSEWHERE.match(reading.low) is not None
             )
             event.location = location_of(reading, start, event.perpetrators)
-            event.is_definite = rule.frame in _NOUNS and not event.is_named and DEFINITE.search(before) is not None
+            event.is_new |= is_former(reading, start, end, event.date)
+            event.is_definite = rule.frame in _NOUNS and not (event.is_named or event.is_new) and DEFINITE.search(before) is not None
+            if event.incident_type == "tariff":
+                event.rates = rates_of(reading, start, end)
             if event.is_definite and rule.frame == "noun" and not event.is_blamed and any(e.incident_type == event.incident_type for e in seen):
                 skip = last
                 break  # "missile strikes on X, and drones used in the attacks": told already

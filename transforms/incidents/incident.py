@@ -11,7 +11,9 @@ from transforms.parties import Party, parties_in
 
 OVERTHROWING = frozenset(("coup", "ousted", "seized-power"))
 MEASURES = ("sanction", "tariff", "export_control")
-ENTERING = frozenset(("airspace-violation", "drones-seen", "encroach", "incursion", "intruded", "sailed-into", "ships-presence"))  # one act, told in different words
+ENTERING = frozenset(
+    ("airspace-violation", "drones-seen", "encroach", "incursion", "intruded", "sailed-into", "ships-presence", "ships-seen")
+)  # one act, told in different words
 _RESPONSE = re.compile(
     r"\b(?:summon\w*|condemn\w*|expel(?:led|s)?|retaliat\w*|respond(?:ed|s)?|in\sresponse|protest(?:ed|s)|denounc\w+|recall(?:ed|s))\b"
 )

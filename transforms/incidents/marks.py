@@ -109,3 +109,22 @@ def date_of(sentence: Sentence, start: int, end: int) -> DateMention | None:
     """The date nearest to the words; not the year of a law ("the Act of 1930")."""
     dates = [d for d in sentence.dates if not _LAW.search(sentence.text, max(0, d.start - 30), d.start)]
     return min(dates, key=lambda d: min(abs(d.start - end), abs(start - d.end)), default=None)
+
+
+_RATE = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|per\s?cent\b)")
+_REACH = 50  # characters between a rate and the word for the tariff
+
+
+def rates_of(reading: Reading, start: int, end: int) -> frozenset[str]:
+    """The rates, in percent, that stand beside the words for a tariff."""
+    return frozenset(_RATE.findall(reading.low, max(0, start - _REACH), end + _REACH))
+
+
+_SINCE_YEAR = re.compile(r"\b(?:since|like|after|unlike|following|as\sin|similar\sto)\s(?:[\w’'-]+\s){0,4}$")
+
+
+def is_former(reading: Reading, start: int, end: int, date: DateMention | None) -> bool:
+    """Whether a definite noun names an act of another year, to which the one told is compared: "the first since the bombings of two hotels in 2009"."""
+    if date is None or date.start < end or date.start > end + 60 or not re.fullmatch(r"(?:[A-Z][a-z]+ )?\d{4}", date.text):
+        return False
+    return _SINCE_YEAR.search(reading.low, max(0, start - 60), start) is not None

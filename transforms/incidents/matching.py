@@ -10,6 +10,7 @@ from transforms.incidents.incident import ENTERING, MEASURES, OVERTHROWING, Inci
 from transforms.parties import Party
 
 _YEAR = re.compile(r"(?:[A-Z][a-z]+ )?\d{4}")  # news names the current one seldom
+_PEOPLE = re.compile(r".*\s[a-z]\S*s|\S+s|.*(?:ans|is)")  # "Syrian fighters", "Kurds", unlike "Ana Das"
 _DISTANT = re.compile(r"\b(?:ago|last|earlier)\b", re.IGNORECASE)
 
 
@@ -39,6 +40,13 @@ def _differs(incident: Incident, event: Event) -> bool:
         return True
     if event.is_named and not any(event.targets[0].name in e.sentence.text for e in incident.told):
         return True
+    if (
+        event.rates
+        and not event.is_definite
+        and (known := [e.rates for e in incident.told if e.rates])
+        and all(event.rates.isdisjoint(r) for r in known)
+    ):
+        return True  # two rates are two tariffs
     if event.incident_type == "other" and _kind(event) != _kind(incident.told[0]):
         return True
     if event.incident_type in MEASURES and any(_imposed_apart(e, event) for e in incident.told):
@@ -105,7 +113,7 @@ def _planned(event: Event) -> bool:
 
 def _persons(event: Event) -> frozenset[str]:
     """The names of a person who suffered an act, where the sentence names one and no country."""
-    if len(event.targets) != 1 or event.targets[0].iso3 or event.targets[0].name.endswith("s"):
+    if len(event.targets) != 1 or event.targets[0].iso3 or _PEOPLE.fullmatch(event.targets[0].name):
         return frozenset()
     words = event.targets[0].name.split()
     return frozenset(w for w in words if w.isalpha() and w[:1].isupper()) if words and words[0][:1].isupper() else frozenset()

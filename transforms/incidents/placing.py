@@ -12,7 +12,9 @@ from transforms.incidents.objects import same
 from transforms.parties import Party
 
 _HELD = frozenset(("arrest", "arrest-foreign", "custody", "detention", "handed-sentence", "held", "prison-term", "suspects-arrested"))
-_SENT_AWAY = frozenset(("consulate-closed", "deport", "deport-nationals", "expulsion", "non-grata", "ordered-out", "thrown-out", "unwanted"))  # who is expelled belongs to another country
+_SENT_AWAY = frozenset(
+    ("consulate-closed", "deport", "deport-nationals", "expulsion", "non-grata", "ordered-out", "thrown-out", "unwanted")
+)  # who is expelled belongs to another country
 _WORLD = re.compile(r"\b(?:worldwide|global\w*|around the world|across the world|international\w*|allies|other countries)\b", re.IGNORECASE)
 _DOMESTIC = re.compile(
     r"\b(?:coup|own\s(?:people|citizens)|protest\w*|demonstrat\w*|dissidents?|unrest|opposition|crackdown|activists|lawmakers?|senators?)\b",

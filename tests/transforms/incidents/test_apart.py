@@ -52,6 +52,11 @@ ONE = (
     ("Costa Rica grieves after ransomware hackers crippled computer networks across its agencies.", ("cyberattack", {"ransomware hackers"}, {"CRI"})),
     ("Norway set duties of 21% on Chinese bicycles.", ("tariff", {"NOR"}, {"CHN"})),
     ("China halted shipments of graphite to Japan.", ("export_control", {"CHN"}, {"JPN"})),
+    ("Gunmen kill 12 miners in Pakistan.", ("attack", {"Gunmen"}, {"PAK"})),
+    ("The US deported 238 Venezuelans to El Salvador.", ("detention_or_expulsion", {"USA"}, {"VEN"})),
+    ("Iran detained two French tourists in 2022.", ("detention_or_expulsion", {"IRN"}, {"FRA"})),
+    ("Pakistan closed its airspace to Indian airlines.", ("sanction", {"PAK"}, {"IND"})),
+    ("Washington barred the firm from selling chips to China.", ("export_control", {"USA"}, {"CHN"})),
     ("Israeli forces fired tear gas, rubber bullets and grenades at Palestinian farmers.", ("attack", {"ISR"}, {"PSE"})),
 )
 NONE = (
@@ -63,6 +68,12 @@ NONE = (
     "A spokesman for the bank in Zurich said no data had been stolen.",
     "The film tells of hackers who break into a bank in Berlin.",
     "Experts in the valley recalled the WannaCry attack.",
+    "The Spanish coach was fired on Sunday.",
+    "The Turkish lira was hit by a 10% fall.",
+    "The storm cut power to 40,000 homes in Ireland.",
+    "The Swedish band captured the hearts of Japanese fans.",
+    "The minister launched a war on red tape in Italy.",
+    "The French firm took control of a Polish bank.",
     "Police in Oslo took down the site of a ransomware gang.",
 )
 
@@ -110,6 +121,25 @@ def test_acts_in_two_cities_are_two(read: Read) -> None:
         "Militants attacked a bank in Mombasa, police said.",
         "The militants attacked a school in Garissa.",
     ]
+
+
+def test_two_rates_are_two_tariffs(read: Read) -> None:
+    first = "Peru announced a 26 per cent tariff on goods from Chile in May."
+    second = "Chile lodged a complaint against a 25 per cent Peruvian tariff on steel."
+    assert [row[:2] for row in told(read(f"Talks go on\n\n{first}\n\n{second}\n"))] == [("tariff", {"PER"})] * 2
+
+
+def test_an_act_of_another_year_to_which_one_is_compared_is_another(read: Read) -> None:
+    first = "Gunmen attacked a hotel in Jakarta on Thursday, police said."
+    second = "The attack was the first in the city since the bombings of two hotels in 2009."
+    rows = read(f"Talks go on\n\n{first}\n\n{second}\n")["incidents"].sort("start_char")
+    assert rows["occurred_edtf"].to_list()[1:] == ["2009"]
+
+
+def test_persons_killed_on_their_own_are_victims_of_their_own(read: Read) -> None:
+    first = "The blogger Omar Das was stabbed to death in Sylhet in May."
+    second = "Ravi Roy, another blogger, was hacked to death in Dhaka in March."
+    assert len(told(read(f"Talks go on in Bangladesh\n\n{first}\n\n{second}\n"))) == 2
 
 
 def test_a_newspaper_is_no_place_and_a_place_is_no_perpetrator(read: Read) -> None:
