@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemas.base import TEXT, Table, column, country_code
 from schemas.vocabularies import PORTFOLIO, RANK
 
-EVIDENCE = ("none", "state", "portfolio", "country", "organisation", "holder", "never")
+EVIDENCE = ("none", "state", "portfolio", "country", "organisation", "holder", "ministry", "never")
 
 
 class Offices(Table):
@@ -19,7 +19,7 @@ class Offices(Table):
     )
     evidence: TEXT = column(
         "What must stand beside it: nothing; no sign of a company or club (state); a portfolio; a country; an organisation; a name of "
-        "office_holders.csv (holder); never: this is no minister",
+        "office_holders.csv (holder); the ministry behind it (head of …); never: this is no minister",
         vocab=EVIDENCE,
     )
     iso3: TEXT = country_code("The one country that has an office of this name")

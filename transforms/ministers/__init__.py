@@ -25,6 +25,7 @@ from transforms.ministers.grammar import SentenceReader
 from transforms.ministers.mentions import later_mentions, rivals_of
 from transforms.ministers.people import Article, CountryPlace, Person, Seen
 from transforms.ministers.sightings import Sighting
+from transforms.ministers.unnamed import may_speak, named_later
 from transforms.ministers.vocabulary import Vocabulary, build
 from transforms.text import hash_id
 
@@ -86,6 +87,7 @@ def _countries(mentions: pl.DataFrame, ids: pl.Series) -> dict[str, list[Country
 def _people(article: Article, sentences: list[tuple[Any, ...]], forms: list[str], words: Vocabulary, known: _Known) -> list[Person]:
     """The persons of an article, from its cued sentences and the `forms` of names in it that stand without an office."""
     seen: list[Seen] = []
+    spoken: list[tuple[str, int, str, list[Country]]] = []
     for _, field, start, end, text, offsets in sentences:
         first, last = (bisect_left(article.mentions, (field, at), key=itemgetter(0, 1)) for at in (start, end))
         inside = [Country(a - start, b - start, iso3, kind) for _, a, b, iso3, kind in article.mentions[first:last] if b <= end]
@@ -96,8 +98,12 @@ def _people(article: Article, sentences: list[tuple[Any, ...]], forms: list[str]
             sightings = SentenceReader(text, inside, words, article.body if title_case else None).read(_code_points(text, offsets))
             if not title_case:
                 known[key] = sightings
+        if not sightings and may_speak(text):
+            spoken.append((field, end, text, inside))
         for s in sightings:
             seen.append(Seen(field, start + s.name.start, start + s.name.end, s, _side(text, s.office.outer if s.office else 0, inside)))
+    if spoken:
+        seen += named_later(spoken, article.body, seen, words)
     people = gather(seen, article, words) if seen else []
     if forms and (more := named_alone(forms, article, people, words)):
         people += gather(more, article, words)

@@ -24,6 +24,8 @@ _PHRASE = re.compile(r"[\w&][\w’'\-‑]*")
 _LINK = re.compile(r"(?:,? (?:and|&) (?:the |of |for )*|, (?:the )?|[ \u00a0](?:of the |of |for the |for |the |with the |with |against |to |in )?)")
 REPUBLIC = re.compile(r" (?:Republic|Kingdom)\b")  # the president of Benin Republic
 _FOR = re.compile(r" for (?:the )?")
+_MINISTRY = re.compile(r"(?: the| its| his| her)? ((?:(?!of\b|for\b|at\b)[\w.’'`\-]+ ){0,5}?)[Mm]inistry\b( of (?:the )?)?(?!['’])")
+_SHORT_NAME = re.compile(r" \([A-Z]{2,6}\)")
 _LIST_END = re.compile(r"(?:[\w’'\-]+,? ){1,6}?(?:and|&) (?:the |of |for )?([\w’'\-]+)")
 _TO_COMMA = re.compile(r"[^,;:.()]{3,50}?(?=,|;| \()")
 _TO_NAME = re.compile(r"[^,;:.()]{3,50}?(?=, [^\W\d_a-z])")
@@ -69,12 +71,11 @@ class BehindReader:
                 return None  # president of the Iranian Resistance, secretary of the Australian Workers Union
             if not self._countries_at(mention, at):
                 return [] if takes_portfolio else None
-            purpose = _FOR.match(self.text, mention.end) if takes_portfolio else None  # Deputy Secretary of State of Norway for Trade
-            return self._phrase(mention, purpose.end())[0] if purpose else []
+            return self._purpose(mention, takes_portfolio)
         if state and not (takes_portfolio and not the):
             mention.has_phrase = True
             if state.end() in self.starts and self._countries_at(mention, state.end()):
-                return []
+                return self._purpose(mention, takes_portfolio)
             if mention.office.evidence == "none" or takes_portfolio or the or state.end() in self.starts:
                 mention.end = len(self.text[: state.end()].rstrip().removesuffix(" of"))
                 return []
@@ -86,6 +87,30 @@ class BehindReader:
         if mention.office.rank is not None and mention.office.evidence in {"state", "country", "holder"}:
             return None if self.text[match.start() :].lstrip(", ").startswith(("of", "for")) else []
         return None if mention.office.evidence == "none" and self.text[at : at + 1].isupper() and self._is_subnational_at(at) else []
+
+    def _purpose(self, mention: OfficeMention, takes_portfolio: bool) -> list[str]:
+        """The portfolio behind the country: Deputy Secretary of State of Norway for Trade, Vice President of Iran for Legal Affairs."""
+        purpose = _FOR.match(self.text, mention.end)
+        if purpose is None:
+            return []
+        word = self.text[purpose.end() :].partition(" ")[0]
+        good = takes_portfolio or (word[:1].isupper() and word.lower() in self.words.portfolio_words)
+        return self._phrase(mention, purpose.end())[0] if good else []
+
+    def ministry(self, mention: OfficeMention) -> list[str]:
+        """The words of the portfolio of a ministry behind "head of"; moves `mention.end` over it, notes the country. Empty where there is none."""
+        match = _MINISTRY.match(self.text, mention.end)
+        if match is None:
+            return []
+        words = [w for w in match.group(1).lower().split() if w in self.words.portfolio_words]
+        inside = [self.starts[i].iso3 for i in range(mention.end, match.end()) if i in self.starts]
+        mention.end = match.end()
+        words += self._phrase(mention, match.end())[0] if match.group(2) else []
+        if not mention.countries:
+            mention.countries = inside[:1]
+        short = _SHORT_NAME.match(self.text, mention.end)
+        mention.end = short.end() if short else mention.end
+        return words
 
     def _is_subnational_at(self, at: int) -> bool:
         parts = self.text[at : at + 40].split()

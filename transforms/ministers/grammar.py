@@ -54,6 +54,7 @@ _FURTHER = re.compile(  # offices of no government that one person holds, too: t
     r",?[ \u00a0](?:and|&|who is also|also|as well as)[ \u00a0](?:the |its |current |present |outgoing |incoming |acting |pro tempore |rotating )*"
     r"(?:[Cc]hair(?:man|person|woman)?|[Cc]o-[Cc]hair|[Cc]ommander[- ][Ii]n[- ][Cc]hief|[Ll]eader|[Hh]ead|[Mm]ember|[Gg]overnor|[Pp]atron|[Cc]hampion|"
     r"[Ss]pecial [Ee]nvoy)\b[^,;:.()\n]{0,90}(?=, )"
+    r"| (?:in|at|of) (?:the|its) [^,;:.()\n]{0,60}\b(?:[Mm]inistry|[Dd]epartment|[Oo]ffice|Presidency|Chancellery)\b[^,;:.()\n]{0,60}(?=, )"
     r"| (?:in|under) (?:the|his|her|its|their|that|a) [^,;:.()\n]{0,50}\b(?:[Gg]overnment|[Cc]abinet|[Aa]dministration)(?=, )"
 )
 _POSSESSIVE = re.compile(r"['’]s?(?=[ \u00a0])")
@@ -73,6 +74,7 @@ class SentenceReader:
         self.stops = frozenset(c.start for c in countries)
         self.lowered = lowered
         self.offices = OfficeReader(text, countries, words, title_case=lowered is not None)
+        self.behind = False  # whether names stand behind their offices and a comma: a list keeps to one order
         self.taken: list[tuple[int, int]] = []  # spans of names
         self.begun: list[tuple[int, int]] = []  # the same with the titles before them
 
@@ -95,11 +97,14 @@ class SentenceReader:
             names = self._names_of(office, following)
             if not names and following is not None and self._continues(office, following) and not self._has_own_name(chain[0], following):
                 continue
+            if not names and self.behind:
+                names = self._names_behind_comma(office, chain[0], following)
             if not names:
                 before = self._name_before(chain[0])
                 names = [before] if before else []
             if not names and office is chain[-1]:
                 names = self._names_behind_comma(office, chain[0], following)
+                self.behind |= bool(names)
             if names:
                 self.taken += [(name.start, name.end) for name, _ in names]
                 self.begun += [(name.begin, name.end) for name, _ in names]
@@ -272,6 +277,9 @@ class SentenceReader:
         further = _FURTHER.match(text, office.end) if office.has_phrase or office.countries or office.office.evidence == "none" else None
         if further is not None:
             following = None if following is None or following.start < further.end() else following
+            named = [c.iso3 for c in self.countries if further.start() < c.start < further.end()]
+            if not office.countries and len(named) == 1:
+                office.countries = named
         match = _COMMA.match(text, further.end() if further else office.end)
         if match is None or office.plural or _BAD_BEFORE.search(text[max(0, first.outer - 40) : first.outer]):
             return []

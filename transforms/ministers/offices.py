@@ -12,9 +12,10 @@ from transforms.ministers.vocabulary import Office, Vocabulary
 _ADDRESSES = frozenset({"Excellency", "Highness", "Majesty", "Mr", "Mrs", "Madam", "Madame", "Comrade", "Hon", "Honourable", "Honorable"})
 _TENURE_AFTER = re.compile(r"[- ‑](?:elect|designate|nominee|in-waiting)\b|[- ‑](?:Elect|Designate|Nominee)\b")
 _BEHIND = re.compile(
-    r"[-‑,:(/–—]| [-–—]| [^\W_a-z]|[ \u00a0](?:\(|of|from|for|and|in charge|responsible|elect|designate|nominee|al-|el-|von|van|de|bin|including|"
+    r"[-‑,:(/–—]| [-–—]| [^\W_a-z]|[ \u00a0](?:\(|of|from|for|and|in charge|responsible|elect|designate|nominee|al-|el-|von|van|de|bin|including|at the|"
     r"in the|in his|in her|under)"
 )
+_FORMER = re.compile(r"\b(?:[Ff]ormer|[Ee]x)[ -]$")
 _LINK_BEFORE = re.compile(r"[,(–—]| - | (?:is|was|be|made|being|over|has been|had been|became|becomes|remains|serves|served|serving|as) ")
 
 
@@ -56,13 +57,16 @@ class OfficeReader:
         self.behind = BehindReader(text, countries, words)
         self.before = BeforeReader(text, countries, words)
 
-    def read(self, at: int, floor: int = 0) -> OfficeMention | None:
-        """The office whose head stands at `at`, or None if it is none or not one of a minister. Nothing before `floor` belongs to it."""
+    def read(self, at: int, floor: int = 0, needs_name: bool = True) -> OfficeMention | None:
+        """The office whose head stands at `at`, or None if it is none or not one of a minister, or, if it `needs_name`, can have none beside it.
+        Nothing before `floor` belongs to it."""
         found = self._head(at)
         if found is None:
             return None
         office, end = found
-        if office.evidence == "never" or not self._may_have_name(at, end):
+        if office.evidence == "ministry":
+            return self._head_of_ministry(office, at, end)
+        if office.evidence == "never" or (needs_name and not self._may_have_name(at, end)):
             return None
         left = self.before.read(at, office, floor)
         if left is None:
@@ -90,6 +94,16 @@ class OfficeReader:
         )
         mention.iso3 = office.iso3
         return mention if self._has_evidence(mention, left) else None
+
+    def _head_of_ministry(self, office: Office, at: int, end: int) -> OfficeMention | None:
+        """Head of Norway's Foreign Ministry, head of the Ministry of Defence: a minister, as state media of Eastern Europe and Central Asia say it."""
+        mention = OfficeMention(office, at, at, end, "minister", "other", has_phrase=True)
+        former = _FORMER.search(self.text, max(0, at - 12), at)
+        if former:
+            mention.tenure, mention.outer = "former", former.start()
+        words = self.behind.ministry(mention)
+        self._portfolio(words, mention)
+        return mention if words else None
 
     def _head(self, at: int) -> tuple[Office, int] | None:
         """The longest office written at `at`, with its end."""

@@ -125,7 +125,7 @@ def correct(person: Person) -> None:
 def _secretary(person: Person, scores: dict[str, float]) -> str | None:
     """Secretaries are ministers in few countries: the one of them that the article names. Secretaries of state for something are British."""
     wordings = [s.sighting.office_text.lower() for s in person.seen]
-    if not any("secretar" in wording for wording in wordings):
+    if not any("secretar" in wording and "state secretar" not in wording for wording in wordings):
         return None
     if "GBR" in scores and any("secretary of state for " in wording for wording in wordings):
         return "GBR"
