@@ -12,7 +12,9 @@ from transforms.ministers.sightings import Sighting
 from transforms.ministers.vocabulary import Vocabulary
 
 _VERB = r"(?:said|says|told|added|announced|warned|accused|confirmed|claimed|insisted|vowed|urged)\b"
-_SPEAKS = re.compile(rf"(?:inister|resident|ecretary|hancellor|remier) (?:has |also )?{_VERB}|\b(?:according to|said) the [^.,;]{{0,40}}(?:inister|resident)\b(?! [A-Z])")
+_SPEAKS = re.compile(
+    rf"(?:inister|resident|ecretary|hancellor|remier) (?:has |also )?{_VERB}|\b(?:according to|said) the [^.,;]{{0,40}}(?:inister|resident)\b(?! [A-Z])"
+)
 _HEAD = re.compile(r"\b(?:prime minister|minister|president|secretary of state|secretary|chancellor|premier)\b", re.IGNORECASE)
 _BEHIND_QUOTE = re.compile(rf"[,?!.][\"”’'] (?=[^\W\d_a-z][^.,;\"“”]{{4,40}} {_VERB})")
 _SPOKE = re.compile(rf" {_VERB}")
