@@ -8,6 +8,7 @@ from schemas.reference.abbreviations import Abbreviations
 from schemas.reference.commitment_phrases import CommitmentPhrases
 from schemas.reference.commitment_rules import CommitmentRules
 from schemas.reference.country_context_words import CountryContextWords
+from schemas.reference.country_customs import CountryCustoms
 from schemas.reference.country_lookalikes import CountryLookalikes
 from schemas.reference.country_names import CountryNames
 from schemas.reference.currencies import Currencies
@@ -37,6 +38,7 @@ REFERENCE: dict[str, type[Table]] = {
     "country_names": CountryNames,
     "country_lookalikes": CountryLookalikes,
     "country_context_words": CountryContextWords,
+    "country_customs": CountryCustoms,
     "topics": Topics,
     "currencies": Currencies,
     "commitment_phrases": CommitmentPhrases,

@@ -11,7 +11,6 @@ from transforms.ministers.people import Article, Person, Seen
 from transforms.ministers.places import correct, is_civil_servant, place
 from transforms.ministers.vocabulary import Vocabulary, fold, name_set, soft
 
-_FAMILY_FIRST = frozenset({"JPN", "HUN", "CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "SGP", "MMR", "THA", "ETH", "ERI", "MYS", "IDN", "LAO"})
 _ORDER = {"head_of_state": 0, "head_of_government": 1, "eu_official": 2, "minister": 3, "deputy_minister": 4}
 
 
@@ -35,11 +34,11 @@ def gather(seen: list[Seen], article: Article, words: Vocabulary) -> list[Person
     for person in people:
         _describe(person)
     place(people, article, words)
-    people = [p for p in people if not is_civil_servant(p)]
+    people = [p for p in people if not is_civil_servant(p, words)]
     for person in people:
-        correct(person)
+        correct(person, words)
         _complete(person, words, article.text)
-        _name(person)
+        _name(person, words)
     people = _one_each(people)
     for person in people:
         key = (person.key, *person.surname, *person.aliases, *sorted({s.sighting.spelling for s in person.seen}))
@@ -76,7 +75,7 @@ def _conflict(s: Seen, person: Person) -> bool:
 def _same_name(a: list[str], person: Person, words: Vocabulary) -> bool:
     b = person.soft
     if len(a) == 1:
-        if a[0] in b and (a[0] == b[-1] or (a[0] == b[0] and (len(b) > 1) and _family_first(person)) or len(b) == 1):
+        if a[0] in b and (a[0] == b[-1] or (a[0] == b[0] and (len(b) > 1) and _family_first(person, words)) or len(b) == 1):
             return True
         if any(soft(fold(x)) == a[0] for x in person.aliases):
             return True
@@ -94,8 +93,8 @@ def _same_name(a: list[str], person: Person, words: Vocabulary) -> bool:
     return bool(first and second and {h.key for h in first} & {h.key for h in second})
 
 
-def _family_first(person: Person) -> bool:
-    return any(s.sighting.iso3 in _FAMILY_FIRST for s in person.seen) or len(person.soft) == 3 or "-" in person.spelling
+def _family_first(person: Person, words: Vocabulary) -> bool:
+    return any(s.sighting.iso3 in words.customs["family_name_may_be_first"] for s in person.seen) or len(person.soft) == 3 or "-" in person.spelling
 
 
 def _keep(person: Person, article: Article, words: Vocabulary) -> bool:
@@ -141,7 +140,7 @@ def _complete(person: Person, words: Vocabulary, text: str) -> None:
         person.parts, person.soft = key_parts(tuple(full.split()), words)
 
 
-def _name(person: Person) -> None:
+def _name(person: Person, words: Vocabulary) -> None:
     """Surname and name key: given names first, surname last, whatever the order on the page."""
     parts, n = person.parts, 1
     if person.holder is not None and person.holder.key:
@@ -151,7 +150,7 @@ def _name(person: Person) -> None:
         rest = [w for w in key if w not in surname]
         person.key = " ".join([*rest, *surname] if len(person.soft) > 1 else surname)
         return
-    if len(parts) > 1 and _surname_first(person):
+    if len(parts) > 1 and _surname_first(person, words):
         person.surname = parts[:1]
         person.key = " ".join([*parts[1:], parts[0]])
         return
@@ -184,11 +183,11 @@ def _name(person: Person) -> None:
     person.key = " ".join(parts)
 
 
-def _surname_first(person: Person) -> bool:
+def _surname_first(person: Person, words: Vocabulary) -> bool:
     later = Counter(s.soft[0] for s in person.seen if len(s.soft) == 1)
     if later:
         return later.get(person.soft[0], 0) > later.get(person.soft[-1], 0)
-    if person.iso3 in {"CHN", "PRK", "TWN", "VNM", "KHM"}:
+    if person.iso3 in words.customs["family_name_is_first"]:
         return True
     tokens = person.spelling.split()
     return person.iso3 == "KOR" and (len(tokens) == 3 or (len(tokens) == 2 and "-" in tokens[1]))

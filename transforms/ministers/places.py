@@ -7,27 +7,9 @@ from transforms.ministers.people import Article, CountryPlace, Person
 from transforms.ministers.visits import Visits
 from transforms.ministers.vocabulary import Vocabulary
 
-# Constitutions, as far as they tell of whom a bare "Minister" or "President" is not one. Offices that came or went since about 2000 are left out.
-_NO_MINISTERS = frozenset({"USA"})
-_NO_PRIME_MINISTER = frozenset(
-    {"USA", "MEX", "BRA", "ARG", "CHL", "COL", "ECU", "VEN", "BOL", "URY", "PRY", "CRI", "PAN", "GTM", "HND", "NIC", "SLV", "DOM", "PHL", "IDN", "NGA", "GHA",
-     "ZAF", "ZMB", "MWI", "LBR", "SLE", "CYP", "IRN", "CHE"}
-)  # fmt: skip
-_NO_PRESIDENT = frozenset(
-    {"GBR", "AUS", "CAN", "NZL", "JPN", "ESP", "SWE", "NOR", "DNK", "NLD", "BEL", "LUX", "LIE", "MCO", "THA", "MYS", "KHM", "BTN", "SAU", "JOR", "MAR", "KWT", "QAT",
-     "BHR", "OMN", "BRN", "JAM", "BHS", "BLZ", "PNG", "SLB", "TUV", "TON", "LSO", "SWZ"}
-)  # fmt: skip
 # Secretaries that the United States have not: departments of other names, or of British spelling.
 _NOT_AMERICAN = ("foreign ", "home ", "business ", "culture ", "environment ", "justice ", "transport ", "work and ", "international ", "communities ", "defence ",
                  "labour ", "finance ", "tourism ", "trade ", "brexit ", "levelling ", "northern ireland ", "scottish ", "welsh ", "technology ", "science ")  # fmt: skip
-# Where the chancellor (canciller) is the foreign minister.
-_CANCILLERES = frozenset(
-    {"MEX", "BRA", "ARG", "CHL", "COL", "ECU", "VEN", "BOL", "URY", "PRY", "PER", "CRI", "PAN", "GTM", "HND", "NIC", "SLV", "DOM", "CUB"}
-)  # fmt: skip
-_FEDERATIONS = frozenset(
-    {"AUS", "DEU", "CAN", "AUT", "CHE", "BEL", "BIH", "RUS", "PAK", "IND", "NPL", "MYS", "NGA", "ETH", "SOM", "SSD", "SDN", "IRQ", "ARE", "BRA", "ARG", "MEX",
-     "VEN", "USA", "KNA", "FSM", "COM", "SRB", "MNE", "YUG"}
-)  # fmt: skip
 _NEAR = 250  # characters: about two sentences
 
 
@@ -45,7 +27,7 @@ def place(people: list[Person], article: Article, words: Vocabulary) -> None:
     speaker = next((p for p in people if visits.speaks(p)), None)
     for person in sorted(unplaced, key=lambda p: p is not speaker):
         current = person.is_current
-        not_of = visits.foreign_to(person, people) | _without_office(person, set(article.scores), article.text)
+        not_of = visits.foreign_to(person, people) | _without_office(person, article, words)
         free = {c: n for c, n in article.scores.items() if c not in not_of and (not current or (person.rank, person.portfolio, c) not in held)}
         beside = next((who[id(s.sighting.beside)] for s in person.seen if id(s.sighting.beside) in who), None)
         joint = beside.iso3 if beside is not None and (beside.iso3 in free or not _same_office(person, beside)) else None
@@ -53,7 +35,7 @@ def place(people: list[Person], article: Article, words: Vocabulary) -> None:
         told = told or (None if person is speaker or joint else visits.host_of(person))
         # of two countries, news name the officials of the other one with their country
         own = {c: n for c, n in free.items() if c not in foreign}
-        iso3 = (told if told in free else None) or joint or _secretary(person, free) or _nearby(person, free, article.mentions)
+        iso3 = (told if told in free else None) or joint or _secretary(person, free, words) or _nearby(person, free, article.mentions)
         iso3 = iso3 or _dominant(free) or _dominant(own)
         if iso3:
             person.iso3, person.basis = iso3, "context"
@@ -86,43 +68,45 @@ def _place_by_name(person: Person, article: Article, words: Vocabulary) -> None:
             person.iso3, person.basis = side, "context"
 
 
-def _without_office(person: Person, named: set[str], text: str) -> set[str]:
+def _without_office(person: Person, article: Article, words: Vocabulary) -> set[str]:
     """The countries that have no office of the person's name."""
     wordings = [s.sighting.office_text.lower() for s in person.seen if s.sighting.office_text]
     found: set[str] = set()
     if wordings and all("minister" in wording for wording in wordings):
-        found |= _NO_MINISTERS
+        found.update(words.customs["no_minister"])
     if any("prime minister" in wording for wording in wordings):
-        found |= _NO_PRIME_MINISTER
+        found.update(words.customs["no_prime_minister"])
     if any(wording in {"president", "vice president", "vice-president"} for wording in wordings):
-        found |= _NO_PRESIDENT
-    if "Federal Government" in text or "federal government" in text or any("federal" in wording for wording in wordings):
-        found |= named - _FEDERATIONS
+        found.update(words.customs["no_president"])
+    if "Federal Government" in article.text or "federal government" in article.text or any("federal" in wording for wording in wordings):
+        found.update(article.scores.keys() - words.customs["federation"])
     return found
 
 
-def is_civil_servant(person: Person) -> bool:
+def is_civil_servant(person: Person, words: Vocabulary) -> bool:
     """In South Asia secretaries are the officials below a minister, and in most countries undersecretaries are."""
     offices = {s.sighting.office.office.office for s in person.seen if s.sighting.office is not None}
-    if offices and offices <= {"undersecretary", "under secretary", "under-secretary"} and person.iso3 not in {"PHL", "ITA", "MEX", "ARG", "CHL"}:
+    below = {"undersecretary", "under secretary", "under-secretary"}
+    if offices and offices <= below and person.iso3 not in words.customs["undersecretary_is_deputy"]:
         return True
-    return person.iso3 in {"IND", "PAK", "BGD", "LKA", "NPL"} and all(
+    return person.iso3 in words.customs["secretary_is_civil_servant"] and all(
         s.sighting.office is not None and s.sighting.office.office.office == "secretary" for s in person.seen
     )
 
 
-def correct(person: Person) -> None:
+def correct(person: Person, words: Vocabulary) -> None:
     """Two offices that mean another thing in some countries: the British and the Latin American chancellor, secretaries of state below a minister."""
     offices = {s.sighting.office.office.office for s in person.seen if s.sighting.office is not None}
-    if person.rank == "head_of_government" and offices == {"chancellor"} and person.iso3 == "GBR":
-        person.rank, person.portfolio = "minister", "finance"
-    if person.rank == "head_of_government" and offices == {"chancellor"} and person.iso3 in _CANCILLERES:
-        person.rank, person.portfolio = "minister", "foreign"
-    if person.rank == "minister" and offices == {"secretary of state"} and person.iso3 not in {"USA", "GBR", "VAT", "MEX", "PHL", None}:
-        person.rank = "deputy_minister"
+    if person.rank == "head_of_government" and offices == {"chancellor"}:
+        if person.iso3 == "GBR":
+            person.rank, person.portfolio = "minister", "finance"
+        elif person.iso3 in words.customs["chancellor_is_foreign_minister"]:
+            person.rank, person.portfolio = "minister", "foreign"
+    if person.rank == "minister" and offices == {"secretary of state"} and person.iso3 is not None:
+        person.rank = "minister" if person.iso3 in words.customs["secretary_of_state_is_minister"] else "deputy_minister"
 
 
-def _secretary(person: Person, scores: dict[str, float]) -> str | None:
+def _secretary(person: Person, scores: dict[str, float], words: Vocabulary) -> str | None:
     """Secretaries are ministers in few countries: the one of them that the article names. Secretaries of state for something are British."""
     wordings = [s.sighting.office_text.lower() for s in person.seen]
     if not any("secretar" in wording and "state secretar" not in wording for wording in wordings):
@@ -130,7 +114,7 @@ def _secretary(person: Person, scores: dict[str, float]) -> str | None:
     if "GBR" in scores and any("secretary of state for " in wording for wording in wordings):
         return "GBR"
     american = not any(wording.startswith(_NOT_AMERICAN) for wording in wordings)
-    named = {c: scores[c] for c in ("USA", "GBR", "PHL", "MEX", "KEN") if c in scores and (american or c != "USA")}
+    named = {c: scores[c] for c in words.customs["secretary_is_minister"] if c in scores and (american or c != "USA")}
     return max(named, key=lambda c: named[c]) if named else "USA" if american else "GBR"
 
 

@@ -98,6 +98,7 @@ class Vocabulary:
     surnames: dict[str, list[Holder]] = field(default_factory=dict)
     spellings: dict[str, list[str]] = field(default_factory=dict)
     alone: dict[str, Holder] = field(default_factory=dict)  # by each form of the names that stand without an office, the longest first
+    customs: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # the countries of each custom
     patterns: list[str] = field(default_factory=list)
     cue: str = ""
     known_parts: dict[tuple[str, ...], tuple[list[str], list[str]]] = field(default_factory=dict)  # what names.key_parts gave
@@ -148,6 +149,8 @@ def build(lexicon: Lexicon) -> Vocabulary:
     words.abbreviations = frozenset(s for s in organisations if s.isalpha() and s.isupper())
     words.subnational = frozenset(s.lower() for s in lexicon.frame("subnational").get_column("surface"))
     words.subnational_ends = frozenset(s.rsplit(None, 1)[-1] for s in words.subnational)
+    for custom, iso3 in lexicon.frame("country_customs").iter_rows():
+        words.customs[custom].append(iso3)
     _index_holders(lexicon, words)
     words.patterns = _patterns(words)
     words.cue = "|".join(re.escape(s) for s in _stems(words.patterns))
