@@ -8,6 +8,8 @@ READY := $(VENV)/.ready
 export PREFECT_SERVER_ANALYTICS_ENABLED ?= false
 export DO_NOT_TRACK ?= 1
 export UV_PYTHON_DOWNLOADS ?= never
+# Every command is a process, and the tests start some two hundred: without its bytecode, each would compile the project anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help install run report notebook test check accuracy torture bench serve clean
 

@@ -12,19 +12,22 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-# Before Prefect is imported anywhere: nothing leaves the machine.
-os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
-os.environ["DO_NOT_TRACK"] = "1"
-
-from tests.servers import POOL, Server, serve
+from tests.servers import POOL, PROJECT, Server, serve
 
 if TYPE_CHECKING:
     import polars as pl
 
     from transforms.lexicon import Lexicon
 
-TESTS = Path(__file__).parent
-PROJECT = TESTS.parent
+TESTS = PROJECT / "tests"
+
+# Before Prefect is imported anywhere: nothing leaves the machine.
+os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
+os.environ["DO_NOT_TRACK"] = "1"
+# The processes that tests start find this project, and no pandas: who installs communique has none. (pandera, where it finds pandas, takes half a second
+# to import it.)
+os.environ["PYTHONPATH"] = os.pathsep.join((str(PROJECT), str(TESTS / "without_pandas")))
+
 SERVED = ("tests/flows/test_deployment.py", "tests/flows/test_dask.py", "tests/flows/test_build.py", "tests/browser/test_prefect_ui.py")
 """Modules that use the Prefect server."""
 

@@ -171,7 +171,7 @@ def place(clone: Path, tmp_path: Path, prefect_environment: dict[str, str], monk
         # make tells a make within it where it is: nobody who types a command sees that
         **{name: value for name, value in prefect_environment.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")},
         "PATH": f"{folder / '.venv' / 'bin'}:{os.environ['PATH']}",
-        "PYTHONPATH": str(folder),
+        "PYTHONPATH": os.environ["PYTHONPATH"].replace(str(PROJECT), str(folder)),
         "HOME": str(tmp_path),
         "NO_COLOR": "1",
     }

@@ -36,8 +36,7 @@ def run(deployments: tuple[Server, Path], tmp_path_factory: pytest.TempPathFacto
     (pages / HOSTILE).write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
     (pages / "empty.txt").touch()
     command = [sys.executable, "-m", "flows.cli", "run", str(pages), "--warehouse", "news.duckdb", "--exports", "exports", "--batch-pages", "4"]
-    environment = {**server.environment, "PYTHONPATH": str(PROJECT)}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    done = subprocess.run(command, cwd=folder, env=server.environment, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, done.stderr
     (found,) = server.client.read_flow_runs(flow_run_filter=FlowRunFilter(name=FlowRunFilterName(any_=["build news.duckdb"])))
     artifacts = server.client.read_artifacts(artifact_filter=ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[found.id])))

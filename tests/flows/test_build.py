@@ -91,8 +91,7 @@ def test_the_command_line_needs_no_server(pages: Path, tmp_path: Path, prefect_e
     """The one test that pays for a temporary server: what the command line sets before Prefect is imported cannot be seen in this process."""
     arguments = ("run", str(pages), "--warehouse", "news.duckdb", "--no-exports")
     command = (sys.executable, "-c", "from flows.cli import main; main()", *arguments)
-    environment = {**prefect_environment, "PYTHONPATH": str(SEEDS.parents[1])}
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    done = subprocess.run(command, cwd=tmp_path, env=prefect_environment, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
     assert done.returncode == 0, done.stderr
     assert "published  news.duckdb" in done.stdout

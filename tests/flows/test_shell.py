@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from flows import cli
-from tests.servers import PATIENCE, PROJECT
+from tests.servers import PATIENCE
 from warehouse import analytics, shell
 from warehouse.errors import WarehouseError
 
@@ -21,7 +21,7 @@ COMMAND = [sys.executable, "-m", "flows.cli", "shell", "--warehouse"]
 
 
 def ask(warehouse: Path, lines: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "HOME": str(folder), "NO_COLOR": "1"}
+    environment = {**os.environ, "HOME": str(folder), "NO_COLOR": "1"}
     return subprocess.run(
         [*COMMAND, str(warehouse)], input=lines, cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
@@ -64,7 +64,7 @@ def test_nothing_leads_out_of_it(sample: Path, tmp_path: Path) -> None:
 
 def test_in_a_terminal_it_lists_the_views_first(sample: Path, tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "HOME": str(tmp_path), "TERM": "dumb", "COLUMNS": "120"}
+    environment = {**os.environ, "HOME": str(tmp_path), "TERM": "dumb", "COLUMNS": "120"}
     running = subprocess.Popen([*COMMAND, str(sample / cli.WAREHOUSE)], stdin=theirs, stdout=theirs, stderr=theirs, env=environment, close_fds=True)
     os.close(theirs)
     try:
