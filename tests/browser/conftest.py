@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
@@ -52,14 +52,15 @@ def findings() -> list[str]:
 
 @pytest.fixture
 def open_page(browser: Browser, findings: list[str]) -> Iterator[Callable[..., Page]]:
-    """`open_page(url, color_scheme="dark", viewport={...})` opens a page in a context of its own; keywords are those of Playwright's `new_context`.
+    """`open_page(url, color_scheme="dark", viewport={...})` opens a page; keywords are those of Playwright's `new_context`. The pages of one test that have
+    the same ones share a context, and so what the browser has loaded and compiled.
 
     After the test it fails if there are `findings`."""
-    contexts = []
+    contexts: dict[str, BrowserContext] = {}
 
     def open_(url: str, **options: Any) -> Page:
-        context = browser.new_context(**{"viewport": DESKTOP, **options})
-        contexts.append(context)
+        context = contexts.get(repr(options)) or browser.new_context(**{"viewport": DESKTOP, **options})
+        contexts[repr(options)] = context
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         _watch(page, findings)
@@ -67,7 +68,7 @@ def open_page(browser: Browser, findings: list[str]) -> Iterator[Callable[..., P
         return page
 
     yield open_
-    for context in contexts:
+    for context in contexts.values():
         context.close()
     assert findings == []
 

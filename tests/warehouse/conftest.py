@@ -20,7 +20,7 @@ import polars as pl
 import pytest
 
 from schemas import TABLES
-from schemas.derive import empty
+from schemas.derive import empty as empty_frame
 from warehouse import publish as publishing
 from warehouse import shards, store
 
@@ -64,7 +64,7 @@ def _dates(prefix: str, **values: object) -> dict[str, object]:
 
 
 def _frame(table: str, rows: Iterable[dict[str, object]]) -> pl.DataFrame:
-    return pl.DataFrame(list(rows), schema=empty(table).schema).sort(TABLES[table].Config.metadata["key"])
+    return pl.DataFrame(list(rows), schema=empty_frame(table).schema).sort(TABLES[table].Config.metadata["key"])
 
 
 def files_frame(files: dict[str, Page | str]) -> pl.DataFrame:
@@ -358,9 +358,18 @@ def comparable(work: store.Work) -> dict[str, list[tuple[object, ...]]]:
     return tables
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Driver:
+    driver = Driver(tmp_path_factory.mktemp("empty"))
+    with store.open_work(driver.warehouse):
+        pass
+    return driver
+
+
 @pytest.fixture
-def driver(tmp_path: Path) -> Driver:
-    return Driver(tmp_path)
+def driver(empty: Driver, tmp_path: Path) -> Driver:
+    """On a folder with an empty work file, where nothing is published: to make its tables takes as long as a load."""
+    return empty.copy(tmp_path / "warehouse")
 
 
 @pytest.fixture(scope="session")

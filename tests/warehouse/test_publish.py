@@ -39,18 +39,36 @@ def pages(toy: SimpleNamespace) -> dict[str, Any]:
     return {f"file:///{n}": toy.page(toy.Entry(f"Title {n}", f"President Ann Bell of FRA pledged help number {n}. DEU attacked.")) for n in range(7)}
 
 
+@pytest.fixture
+def whole(built: Any, tmp_path: Path) -> Any:
+    """A warehouse of `pages`, to be changed."""
+    return built.copy(tmp_path / "whole")
+
+
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory, toy: SimpleNamespace, pages: dict[str, Any]) -> Any:
+    driver = toy.Driver(tmp_path_factory.mktemp("three"))
+    driver.build(dict(list(pages.items())[:3]))
+    return driver
+
+
+@pytest.fixture
+def begun(three: Any, tmp_path: Path) -> Any:
+    """A warehouse of the first three pages, to be changed."""
+    return three.copy(tmp_path / "begun")
+
+
 def count(warehouse: Path) -> int:
     with duckdb.connect(str(warehouse), read_only=True) as con:
         return int(con.execute("SELECT count(*) FROM main.articles").fetchall()[0][0])
 
 
-def test_a_reader_keeps_what_it_has_open_while_a_new_file_is_published(driver: Any, toy: SimpleNamespace, pages: dict[str, Any]) -> None:
-    driver.build(pages)
-    sessions = [subprocess.Popen([sys.executable, "-c", READER, driver.warehouse], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)]
+def test_a_reader_keeps_what_it_has_open_while_a_new_file_is_published(whole: Any, toy: SimpleNamespace) -> None:
+    sessions = [subprocess.Popen([sys.executable, "-c", READER, whole.warehouse], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)]
     ask = ["go\n"]
     if CLI.exists():
         sessions.append(
-            subprocess.Popen([CLI, "-readonly", "-noheader", "-list", driver.warehouse], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            subprocess.Popen([CLI, "-readonly", "-noheader", "-list", whole.warehouse], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         )
         ask.append("SELECT count(*) FROM main.articles;\n")
 
@@ -66,8 +84,8 @@ def test_a_reader_keeps_what_it_has_open_while_a_new_file_is_published(driver: A
 
     try:
         assert set(answers()) == {"7"}
-        driver.build({"file:///new": toy.page(toy.Entry("New", "JPN."))})
-        assert count(driver.warehouse) == 8
+        whole.build({"file:///new": toy.page(toy.Entry("New", "JPN."))})
+        assert count(whole.warehouse) == 8
         assert set(answers()) == {"7"}
     finally:
         for session in sessions:
@@ -86,18 +104,16 @@ def test_what_is_equal_is_not_published_again(driver: Any, toy: SimpleNamespace,
     assert driver.warehouse.stat().st_ino != inode
 
 
-def test_what_a_crash_left_unpublished_is_published_by_the_next_run(driver: Any, pages: dict[str, Any]) -> None:
-    driver.build(dict(list(pages.items())[:3]))
-    with store.open_work(driver.warehouse) as work:
-        driver.load(work, pages)
-    assert count(driver.warehouse) == 3
-    assert driver.build().is_new
-    assert count(driver.warehouse) == 7
+def test_what_a_crash_left_unpublished_is_published_by_the_next_run(begun: Any, pages: dict[str, Any]) -> None:
+    with store.open_work(begun.warehouse) as work:
+        begun.load(work, pages)
+    assert count(begun.warehouse) == 3
+    assert begun.build().is_new
+    assert count(begun.warehouse) == 7
 
 
-def test_exports_that_a_crash_kept_back_are_shown_by_the_next_run(driver: Any, pages: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    driver.build(dict(list(pages.items())[:3]))
-    before = export.fingerprint(driver.exports)
+def test_exports_that_a_crash_kept_back_are_shown_by_the_next_run(begun: Any, pages: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    before = export.fingerprint(begun.exports)
 
     def crash(*_: object) -> None:
         raise KeyboardInterrupt
@@ -105,36 +121,34 @@ def test_exports_that_a_crash_kept_back_are_shown_by_the_next_run(driver: Any, p
     with monkeypatch.context() as patched:
         patched.setattr(export, "show", crash)
         with pytest.raises(KeyboardInterrupt):
-            driver.build(pages)
-    assert export.fingerprint(driver.exports) == before
-    mended = driver.build()
+            begun.build(pages)
+    assert export.fingerprint(begun.exports) == before
+    mended = begun.build()
     assert (mended.is_new, mended.exported) == (False, True)
-    assert export.fingerprint(driver.exports) == mended.fingerprint
+    assert export.fingerprint(begun.exports) == mended.fingerprint
 
 
-def test_published_files_are_read_only_and_hold_all_in_one_file(driver: Any, pages: dict[str, Any]) -> None:
-    driver.build(pages)
-    assert driver.warehouse.stat().st_mode & 0o777 == 0o444
-    assert sorted(p.name for p in driver.folder.iterdir() if not p.name.startswith(".")) == ["exports", "staging", "w.duckdb", "w.duckdb.lock"]
+def test_published_files_are_read_only_and_hold_all_in_one_file(built: Any) -> None:
+    assert built.warehouse.stat().st_mode & 0o777 == 0o444
+    assert sorted(p.name for p in built.folder.iterdir() if not p.name.startswith(".")) == ["exports", "staging", "w.duckdb", "w.duckdb.lock"]
 
 
-def test_a_stray_wal_is_set_aside(driver: Any, pages: dict[str, Any]) -> None:
-    driver.build(dict(list(pages.items())[:3]))
-    stray = driver.warehouse.with_name("w.duckdb.wal")
-    scribbled = driver.folder / "scribbled.duckdb"
-    scribbled.write_bytes(driver.warehouse.read_bytes())
+def test_a_stray_wal_is_set_aside(begun: Any, pages: dict[str, Any]) -> None:
+    stray = begun.warehouse.with_name("w.duckdb.wal")
+    scribbled = begun.folder / "scribbled.duckdb"
+    scribbled.write_bytes(begun.warehouse.read_bytes())
     # A session that writes and dies leaves its .wal.
     code = "import duckdb, os, sys; c = duckdb.connect(sys.argv[1]); c.execute('PRAGMA disable_checkpoint_on_shutdown; CREATE TABLE main.x (a INT)'); os._exit(0)"
     subprocess.run([sys.executable, "-c", code, scribbled], check=True)
     scribbled.with_name("scribbled.duckdb.wal").rename(stray)
-    published = driver.build(pages)
+    published = begun.build(pages)
     assert published.is_new
     assert any("changes are not in the warehouse" in note for note in published.notes)
     assert not stray.exists()
-    with duckdb.connect(str(driver.warehouse), read_only=True) as con:
+    with duckdb.connect(str(begun.warehouse), read_only=True) as con:
         tables = {row[0] for row in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     assert "x" not in tables
-    assert count(driver.warehouse) == 7
+    assert count(begun.warehouse) == 7
 
 
 def exported(driver: Any) -> dict[str, bytes]:
@@ -155,17 +169,14 @@ def test_equal_rows_export_to_equal_bytes_in_any_order_of_batches(toy: SimpleNam
 
 
 @pytest.mark.parametrize("table", export.TEXT_TABLES)
-def test_large_tables_of_texts_are_sorted_in_parts(
-    driver: Any, pages: dict[str, Any], table: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    driver.build(pages)
-    whole = pq.read_table(driver.exports / f"{table}.parquet")
+def test_large_tables_of_texts_are_sorted_in_parts(whole: Any, table: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    at_once = pq.read_table(whole.exports / f"{table}.parquet")
     monkeypatch.setattr(export, "PART_ROWS", 1)
-    with store.open_work(driver.warehouse) as work:
+    with store.open_work(whole.warehouse) as work:
         folder = export.write(work.con, tmp_path / "again", "0")
     assert sorted(path.suffix for path in folder.iterdir() if path.stem == table) == [".parquet"]
-    assert pq.read_table(folder / f"{table}.parquet").equals(whole, check_metadata=True)
-    assert whole.num_rows == 7
+    assert pq.read_table(folder / f"{table}.parquet").equals(at_once, check_metadata=True)
+    assert at_once.num_rows == 7
 
 
 @pytest.mark.parametrize("table", export.EXPORTED)
@@ -206,17 +217,16 @@ def test_exports_of_somebody_else_are_not_touched(driver: Any, pages: dict[str, 
     assert not driver.warehouse.exists()
 
 
-def test_a_fall_is_not_published_unless_forced(driver: Any, pages: dict[str, Any], tmp_path: Path) -> None:
+def test_a_fall_is_not_published_unless_forced(whole: Any, pages: dict[str, Any], tmp_path: Path) -> None:
     limits = tmp_path / "limits.toml"
     limits.write_text("[articles]\nmax_fall = 0.5\n")
-    driver.build(pages)
-    with store.open_work(driver.warehouse) as work:
-        driver.load(work, gone=list(pages)[:5], prune=True)
+    with store.open_work(whole.warehouse) as work:
+        whole.load(work, gone=list(pages)[:5], prune=True)
         with pytest.raises(CheckError, match=r"articles fell from 7 to 2 rows, by more than max_fall = 0.5.*--force"):
-            publish.publish(work, None, driver.run_info(), limits=limits)
-        assert count(driver.warehouse) == 7
-        assert publish.publish(work, None, driver.run_info(), limits=limits, force=True).is_new
-    assert count(driver.warehouse) == 2
+            publish.publish(work, None, whole.run_info(), limits=limits)
+        assert count(whole.warehouse) == 7
+        assert publish.publish(work, None, whole.run_info(), limits=limits, force=True).is_new
+    assert count(whole.warehouse) == 2
 
 
 @pytest.mark.parametrize(
@@ -274,9 +284,8 @@ def test_a_work_file_that_breaks_an_invariant_is_not_published(driver: Any, page
     assert not driver.warehouse.exists()
 
 
-def test_runs_say_what_was_written(driver: Any, pages: dict[str, Any]) -> None:
-    driver.build(pages)
-    driver.build()
-    with duckdb.connect(str(driver.warehouse), read_only=True) as con:
+def test_runs_say_what_was_written(whole: Any) -> None:
+    whole.build()
+    with duckdb.connect(str(whole.warehouse), read_only=True) as con:
         runs = con.execute("SELECT rows_written['articles'], rules_version FROM main.runs").fetchall()
     assert runs == [(7, "r1")]
