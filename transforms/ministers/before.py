@@ -26,6 +26,7 @@ _EU_BEFORE = re.compile(
 )
 _THE_COUNTRY = re.compile(r"(?:the|their|our|his|her|that|this) (?:country|nation|republic|kingdom|state|government)['’]s[ \u00a0]+$", re.I)
 _TENURE_PREFIX = re.compile(r"(then|ex|former|acting|interim)[-‑]")
+_OFFICE_SLASH = re.compile(r"(?:minister|representative|president|secretary)/$", re.I)  # High Representative/Vice-President
 _LAST_WORD = re.compile(r"(?<![\w’'])(\w+-?)[ \u00a0]*$")
 _BETWEEN_COUNTRIES = re.compile(r"(?:,? and |, |,? & |/|-|–)(?:the )?$")
 
@@ -69,8 +70,10 @@ class BeforeReader:
 
     def read(self, at: int, office: Office, floor: int) -> Before | None:
         """What stands between `floor` and the head at `at`; None if it makes it no office of a minister."""
-        found = self._words(at, floor)
         before = Before(at, at)
+        if at and self.text[at - 1] == "/" and _OFFICE_SLASH.search(self.text, max(0, at - 15), at):
+            return before
+        found = self._words(at, floor)
         if at and not self.text[at - 1].isspace() and not self._prefix(before, found, at):
             return None
         if not self._walk(before, found, office):

@@ -15,7 +15,7 @@ _EU_AT = re.compile(
     r"(?:the )?(?:European (?:Commission|Council|Parliament|Union)|EU\b|Union (?=for)|EC\b)(?! (?:[Aa]ffairs|[Rr]elations|[Ii]ntegration|[Ff]unds)\b)(?: for (?=[A-Z]))?"
 )
 _STATE_AT = re.compile(
-    r"(?:the )?(?:(?:Islamic|Federal|Federative|Democratic|People['’]s|Bolivarian|Plurinational|Hellenic|Socialist|Arab|Co-operative|Portuguese|"
+    r"(?:the )?(?:(?:Islamic|Royal|Transitional|Provisional|Federal|Federative|Democratic|People['’]s|Bolivarian|Plurinational|Hellenic|Socialist|Arab|Co-operative|Portuguese|"
     r"French|Italian|Czech|Slovak|Dominican|Kyrgyz|Swiss|Russian) )*(?:Republic|Kingdom|State Council|State of|Federation|Confederation|Government|"
     r"Council of Ministers|Council of State|Presidential Council|Nation|country|nation|republic|state|kingdom)\b(?: of (?:the )?)?"
 )
@@ -26,12 +26,35 @@ REPUBLIC = re.compile(r" (?:Republic|Kingdom)\b")  # the president of Benin Repu
 _FOR = re.compile(r" for (?:the )?")
 _MINISTRY = re.compile(r"(?: the| its| his| her)? ((?:(?!of\b|for\b|at\b)[\w.’'`\-]+ ){0,5}?)[Mm]inistry\b( of (?:the )?)?(?!['’])")
 _SHORT_NAME = re.compile(r" \([A-Z]{2,6}\)")
+_SHORT_STATE = re.compile(r" \(M[oO]S\) for (?:the )?")
+_ENDS = re.compile(r", (?:[A-Z]\w+\. |M[rs]s? )?([^\W\d_a-z][\w’'\-]+) [^\W\d_a-z]")
+_REGION = re.compile(r"(?:[^\W\d_a-z][\w’'\-]+ ){1,3}(?:Region|Province|District|County)\b")
+_AT_OFFICE = re.compile(
+    r" (?:at|in) the (?:(Foreign|Home|Cabinet) Office|(Treasury|Presidency)|(?:President|Prime Minister)['’]s Office|Office of the (?:President|Prime Minister)"
+    r"|Ministry of (?:the )?)(?! [a-z])"
+)
+_OF_STATE = re.compile(r"(?: I{1,3})?(?:, | \()(?:for )?([^\W\d_a-z]\w+(?:(?:, | and | )[^\W\d_a-z]\w+){0,3})(?:\)|(?=, ))")
 _LIST_END = re.compile(r"(?:[\w’'\-]+,? ){1,6}?(?:and|&) (?:the |of |for )?([\w’'\-]+)")
 _TO_COMMA = re.compile(r"[^,;:.()]{3,50}?(?=,|;| \()")
 _TO_NAME = re.compile(r"[^,;:.()]{3,50}?(?=, [^\W\d_a-z])")
 _WORD_AND_NAME = re.compile(r"[^\W\d_a-z]\w{3,}(?=(?: [^\W\d_a-z][\w’'\-]+){2,3}(?: [a-z]|[,;.)]))")
 _ADJECTIVES = frozenset(
-    {"public", "national", "social", "international", "natural", "human", "internal", "local", "rural", "regional", "civil", "urban"}
+    {
+        "public",
+        "national",
+        "social",
+        "international",
+        "natural",
+        "human",
+        "internal",
+        "local",
+        "rural",
+        "regional",
+        "civil",
+        "urban",
+        "special",
+        "latin",
+    }
 )
 _NAME_FOLLOWS = re.compile(r"[ \u00a0][^\W\d_a-z][\w’'\-]+[ \u00a0][^\W\d_a-z][\w’'\-]+")
 
@@ -49,7 +72,7 @@ class BehindReader:
         it no office of a minister."""
         match = _OF.match(self.text, mention.end)
         if match is None:
-            return []
+            return self._at_office(mention)
         at = match.end()
         the = self.text[match.start() : at].rstrip().lower().endswith("the")
         words: list[str] = []
@@ -80,13 +103,33 @@ class BehindReader:
                 mention.end = len(self.text[: state.end()].rstrip().removesuffix(" of"))
                 return []
         if takes_portfolio:
+            if _REGION.match(self.text, at):
+                return None
             words, good = self._phrase(mention, at)
+            if words == ["state"] and (short := _SHORT_STATE.match(self.text, mention.end)):  # Minister of State (MoS) for Trade
+                mention.end = short.end()
+                words += self._phrase(mention, short.end())[0]
+            if words == ["state"]:
+                words += self._at_office(mention)
             if not good and self.text[match.start() : match.start() + 3].strip() == "to":
                 return []
             return words
         if mention.office.rank is not None and mention.office.evidence in {"state", "country", "holder"}:
             return None if self.text[match.start() :].lstrip(", ").startswith(("of", "for")) else []
         return None if mention.office.evidence == "none" and self.text[at : at + 1].isupper() and self._is_subnational_at(at) else []
+
+    def _at_office(self, mention: OfficeMention) -> list[str]:
+        """The words of the portfolio of a minister of state: at the Foreign Office, at the Ministry of Trade; (Trade); , Trade, and then the name."""
+        office = _AT_OFFICE.match(self.text, mention.end)
+        if office is not None:
+            mention.end, mention.has_phrase = office.end(), True
+            return self._phrase(mention, office.end())[0] if "Ministry" in office.group() else [w.lower() for w in office.groups() if w]
+        state = _OF_STATE.match(self.text, mention.end) if mention.has_phrase else None
+        words = [w.strip(",").lower() for w in state.group(1).split()] if state else []
+        if state is None or not all(w in self.words.portfolio_words or w == "and" for w in words):
+            return []
+        mention.end = state.end()
+        return words
 
     def _purpose(self, mention: OfficeMention, takes_portfolio: bool) -> list[str]:
         """The portfolio behind the country: Deputy Secretary of State of Norway for Trade, Vice President of Iran for Legal Affairs."""
@@ -186,10 +229,13 @@ class BehindReader:
         return match is not None and match.group(1).lower() in self.words.portfolio_words
 
     def _is_portfolio_by_place(self, word: str, end: int, words: list[str]) -> bool:
-        """An unknown word of a portfolio: an abbreviation right behind "for", or what follows "and" with a whole name behind it."""
+        """An unknown word of a portfolio: an abbreviation right behind "for", what follows "and" with a whole name behind it, or the last one before a comma
+        and a whole name."""
         if not words:
             return len(word) > 2 and word.isupper()
         if words[-1] in _ADJECTIVES:
+            return word[0].isupper()
+        if (ends := _ENDS.match(self.text, end)) and (lower := ends[1].lower()) not in self.words.offices and lower not in self.words.non_names:
             return word[0].isupper()
         return (
             words[-1] == "and" and word[0].isupper() and not self.words.title.match(f"{word} x") and _NAME_FOLLOWS.match(self.text, end) is not None

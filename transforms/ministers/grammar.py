@@ -12,7 +12,7 @@ from transforms.ministers.offices import OfficeMention, OfficeReader
 from transforms.ministers.sightings import Named, Sighting, sightings
 from transforms.ministers.vocabulary import Vocabulary
 
-_BLANK = re.compile(r"(?:[ \u00a0]\([A-Z]{2,9}\))?[ \u00a0]+(?:the )?(?=\S)")
+_BLANK = re.compile(r"(?:[ \u00a0]\([A-Z]{2,9}\))?[ \u00a0]+(?:the |[\[(][^\W\d_a-z]\w+[\])] )?(?=\S)")
 _COMMA = re.compile(r"(?:,|:)[ \u00a0]+(?=\S)")
 _LIST_SEPARATOR = re.compile(r"(?:[,;]? (?:and|&) |[,;]? as well as |, |; )(?:also )?(?:(?:from|of|for|the) )*")
 _COUNTRY_MARK = re.compile(r"(?:,|:| [-–—]) | \(")  # between a country and its name in a list
@@ -22,7 +22,7 @@ _OFFICE_LINK = re.compile(r"(?:,? (?:and|&|cum) |, |/| - | – )$")
 _AFTER_NAME_COUNTRY = re.compile(r",? (?:of|from|for) (?:the )?(?:(?:Republic|Kingdom|Federal Republic|Islamic Republic) of (?:the )?)?|[ ]?\(")
 _CLOSES = re.compile(r"[,;:.)!?\]”\"—–]| [-–—(]|$|\s*$| (?:and|who|said|has|have|had|is|was|will|told|on|also|to|in|at|arrived|met|as)\b")
 _APPOSITION = re.compile(
-    r"(?:[ \u00a0]?[,(–—]|[ \u00a0][-–—])[ \u00a0]*"
+    r"(?:[ \u00a0]?[,(–—]|[ \u00a0][-–—]|-(?=[ \u00a0]))[ \u00a0]*"
     r"(?:who (?:is|was|serves as|served as|has been|also serves as) |currently |now |then |meanwhile )?"
     r"(?:the |its |their |a )?(?:new |newly appointed |next )?$"
 )
@@ -56,6 +56,10 @@ _FURTHER = re.compile(  # offices of no government that one person holds, too: t
     r"[Ss]pecial [Ee]nvoy)\b[^,;:.()\n]{0,90}(?=, )"
     r"| (?:in|at|of) (?:the|its) [^,;:.()\n]{0,60}\b(?:[Mm]inistry|[Dd]epartment|[Oo]ffice|Presidency|Chancellery)\b[^,;:.()\n]{0,60}(?=, )"
     r"| (?:in|under) (?:the|his|her|its|their|that|a) [^,;:.()\n]{0,50}\b(?:[Gg]overnment|[Cc]abinet|[Aa]dministration)(?=, )"
+)
+_AND_OTHER = re.compile(  # former prime minister and opposition leader | Mary Jones
+    r" and (?:current |former |now |the )?(?:[\w’'\-]+ ){0,3}(?:leader|chief|chair|chairman|chairwoman|candidate|lawmaker|MP|senator|nominee|negotiator|diplomat|general|"
+    r"economist|lawyer|businessman|mediator|laureate|spokesman|spokesperson|spokeswoman) (?=[^\W\d_a-z])"
 )
 _POSSESSIVE = re.compile(r"['’]s?(?=[ \u00a0])")
 _ALIAS = re.compile(
@@ -141,10 +145,23 @@ class SentenceReader:
         match = _BLANK.match(self.text, office.end)
         if match is None or match.group().endswith("the ") or _POSSESSIVE.match(self.text, office.end):
             return []
-        name = self._name_at(match.end(), following)
+        at = match.end()
+        country = next((c for c in self.countries if c.start == at and c.kind == "name"), None)
+        if country is not None and not office.countries and self.text[country.end : country.end + 1] == " ":  # Foreign Minister Norway Kari Lie
+            name = self._name_at(country.end + 1, following)
+            if name is not None and len(name.tokens) > 1:
+                return [(name, country.iso3)]
+        name = self._name_at(at, following)
+        alone = not office.has_article or office.tenure == "former"  # the minister and negotiator Mary Jones are two
+        other = _AND_OTHER.match(self.text, office.end) if name is None and alone else None
+        if other is not None and not any(other.start() < c.start < other.end() for c in self.countries):
+            following = None if following is not None and following.end < other.end() else following
+            name = self._name_at(other.end(), following)
+            name = name if name is not None and len(name.tokens) > 1 else None
         if name is None:
             return []
-        if office.bare_end and _SERVANT_BEFORE.search(self.text, max(0, office.outer - 40), office.start):
+        before = self.text[max(0, office.outer - 40) : office.start]
+        if (office.bare_end and _SERVANT_BEFORE.search(before)) or before.endswith(" office of the "):
             office.is_weak = True
         names = [self._with_country(name)]
         while names[-1][1]:  # President X of Norway and Y of Sweden
@@ -243,7 +260,7 @@ class SentenceReader:
         if link is None:
             link = _COPULA.search(window)
         if link is None:
-            return None
+            return self._titled_before(office)
         end = low + link.start()
         if text[end - 1 : end] == ")" and not copula:
             end = text.rfind(" (", 0, end)
@@ -270,6 +287,16 @@ class SentenceReader:
             elif _HELD.search(verb):
                 office.tenure = "former"
         return name, None
+
+    def _titled_before(self, office: OfficeMention) -> Named | None:
+        """The name with a title right before an office of a country: His Excellency X President of the Republic of Y."""
+        if not office.countries or not office.has_phrase or self.text[office.outer - 1 : office.outer] != " " or self.text[office.start].islower():
+            return None
+        name = name_before(self.text, office.outer - 1, self.words, self.stops, self.lowered)
+        good = (
+            name is not None and name.begin < name.start and len(name.tokens) > 1 and not any(a < name.end and name.start < b for a, b in self.taken)
+        )
+        return (name, None) if name is not None and good else None
 
     def _names_behind_comma(self, office: OfficeMention, first: OfficeMention, following: OfficeMention | None) -> list[Named]:
         """The name behind a comma: Japan's Minister of Trade, Ken Saito."""

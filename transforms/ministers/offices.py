@@ -84,6 +84,8 @@ class OfficeReader:
         phrase = self.behind.read(mention)
         if phrase is None:
             return None
+        if mention.tenure == "current" and phrase and (after := _TENURE_AFTER.match(self.text, mention.end)):
+            mention.tenure, mention.end = "designate", after.end()
         if left.is_deputy and rank != "eu_official":
             mention.rank = "deputy_minister"
         self._portfolio([*left.portfolio, *phrase], mention)
