@@ -16,8 +16,8 @@ _EU_AT = re.compile(
 )
 _STATE_AT = re.compile(
     r"(?:the )?(?:(?:Islamic|Royal|Transitional|Provisional|Federal|Federative|Democratic|People['’]s|Bolivarian|Plurinational|Hellenic|Socialist|"
-    r"Arab|Co-operative|Portuguese|French|Italian|Czech|Slovak|Dominican|Kyrgyz|Swiss|Russian) )*(?:Republic|Kingdom|State Council|State of|Federation|Confederation|Government|"
-    r"Council of Ministers|Council of State|Presidential Council|Nation|country|nation|republic|state|kingdom)\b(?: of (?:the )?)?"
+    r"Arab|Co-operative|Portuguese|French|Italian|Czech|Slovak|Dominican|Kyrgyz|Swiss|Russian) )*(?:Republic|Kingdom|State Council|State of|Federation|"
+    r"Confederation|Government|Council of Ministers|Council of State|Presidential Council|Nation|country|nation|republic|state|kingdom)\b(?: of (?:the )?)?"
 )
 _OF = re.compile(r",?[ \u00a0](?:[oO]f|[fF]or|OF|FOR|in charge of|responsible for|to)[ \u00a0](?:(?:the|The|THE)[ \u00a0])?")
 _PHRASE = re.compile(r"[\w&][\w’'\-‑]*")
