@@ -67,9 +67,9 @@ def bystander(reading: Reading, i: int, doers: list[Party], accusers: list[Party
     """The state that the sentence names and that neither acts nor accuses: the first behind the act at word `i`, else the first of the sentence."""
     if _WORLDWIDE.search(reading.low):
         return None
-    found = [e for e in reading.entities if _may_suffer(reading, e) and not same(e.party, doers) and not same(e.party, accusers)]
     stop = next((k for k in range(i + 1, len(reading.words)) if reading.words[k] in _ELSE), len(reading.words))
-    behind = [e for e in found if i < e.first < stop]
+    found = [e for e in reading.among(0, stop - 1) if _may_suffer(reading, e) and not same(e.party, doers) and not same(e.party, accusers)]
+    behind = [e for e in found if i < e.first]
     return next((e.party for e in (*behind, *found)), None)
 
 

@@ -20,6 +20,7 @@ _DOMESTIC = re.compile(
     r"\b(?:coup|own\s(?:people|citizens)|protest\w*|demonstrat\w*|dissidents?|unrest|opposition|crackdown|activists|lawmakers?|senators?)\b",
     re.IGNORECASE,
 )
+_PROTEST = re.compile(r"protest|demonstrat|own\s", re.IGNORECASE)
 
 
 def place(incident: Incident, focus: list[Party], lists: Lists, told: list[Event]) -> None:
@@ -83,8 +84,11 @@ def _struck(incident: Incident, focus: list[Party], told: list[Event]) -> list[P
     located = next((e.location for e in (*incident.told, *(e for e in alike if e.realis != "planned")) if e.location), None)
     if located is not None and located.iso3 not in doers and kind not in MEASURES:
         return [located]
-    if kind in ("attack", "espionage") and focus[0].iso3 in doers and any(_DOMESTIC.search(e.sentence.text) for e in incident.told):
+    told_of = [_DOMESTIC.search(e.sentence.text) for e in incident.told] if kind in ("attack", "cyberattack", "espionage") else []
+    if any(told_of) and focus[0].iso3 in doers:
         return focus[:1]
+    if kind == "attack" and any(m and _PROTEST.match(m[0]) for m in told_of) and (own := [p for p in focus[:3] if p.iso3 in doers]):
+        return own[:1]
     others = [p for p in focus[:3] if p.iso3 not in doers]
     if kind == "cyberattack" and not incident.perpetrators:
         elsewhere = {p.iso3 for e in alike for p in e.perpetrators}

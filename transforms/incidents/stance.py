@@ -20,7 +20,7 @@ _DENIAL = re.compile(
 _HEDGE = re.compile(
     r"\b(?:alleged(?:ly)?|alleges?|allegations?|reportedly|suspect(?:s|ed|ing)?|suspicions?|believed\sto|believed\sby|thought\sto|apparent(?:ly)?|purported(?:ly)?|supposedly"
     r"|presum(?:ed|ably)|may\shave|might\shave|could\shave|possibly|probably|appears?\sto|appeared\sto|(?:is|are|was|were)\ssaid\sto|unconfirmed|unverified|rumou?red|reliable\sinformation"
-    r"|hints?\sat|likely\s(?:the\swork|behind|carried|responsible|by))\b"
+    r"|claim(?:s|ed|ing)?\s(?:to\shave|that\s(?:it|they)\s(?:ha[sd]|have))|hints?\sat|likely\s(?:the\swork|behind|carried|responsible|by))\b"
 )
 _HEDGE_AFTER = re.compile(
     r"\b(?:allegedly|reportedly|likely\s(?:the\swork|carried|by)|(?:is|are|was|were)\s(?:believed|thought|suspected|said)\sto|may\shave|reliable\sinformation)\b"
@@ -71,7 +71,8 @@ _DENYING = frozenset((
 # fmt: off
 _HEDGING = frozenset((
     "allegation", "allegations", "allege", "alleged", "allegedly", "alleges", "apparent", "apparently", "appear", "appeared", "appears",
-    "believed", "could", "hint", "hints", "likely", "may", "might", "possibly", "presumably", "presumed", "probably", "purported",
+    "believed", "claim", "claimed", "claiming", "claims",
+    "could", "hint", "hints", "likely", "may", "might", "possibly", "presumably", "presumed", "probably", "purported",
     "purportedly", "reliable", "reportedly", "rumored", "rumoured", "said", "supposedly", "suspect", "suspected", "suspecting",
     "suspects", "suspicion", "suspicions", "thought", "unconfirmed", "unverified"
 ))
@@ -234,11 +235,17 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
     if word == "work":
         return _parties_after(reading, i + 2, ()) if reading.word(i + 1) == "of" and reading.word(i - 1) == "the" else []
     if word == "identified":
-        return _parties_after(reading, i + 1, ("as",)) if "as" in after[:16] else []
+        if "as" not in after[:16]:
+            return []
+        found = _parties_after(reading, i + 1, ("as",)) if reading.word(i + 1) != "as" else []
+        at = i + 1 + after.index("as")  # "the attackers, identified as X", "identified the culprit as X"
+        is_doer = not _DOERS.isdisjoint(words[max(0, i - 3) : at])
+        return found or (_parties_after(reading, at + 1, ()) if is_doer else [])
     return []
 
 
 _CULPRITS = frozenset(("culprit", "culprits", "perpetrator", "perpetrators", "suspect", "suspects"))
+_DOERS = frozenset(("attacker", "attackers", "culprit", "culprits", "group", "hacker", "hackers", "intruders", "perpetrator", "perpetrators"))
 _CHIEF = frozenset(("chief", "key", "likely", "main", "prime", "the", "top"))
 _SOIL = re.compile(r"\bfrom\s([\w’' -]{3,30}?)\s(?:soil|territory)\b")
 

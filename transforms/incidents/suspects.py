@@ -43,7 +43,7 @@ _THE_ACT = re.compile(
     r"\b(?:the|this|that|these|those)\s(?:[\w’'-]+\s){0,3}?(?:attacks?|breach(?:es)?|campaigns?|cyber-?attacks?|exploits?|hack(?:s|ing)?|heists?|incidents?|interference|intrusions?"
     r"|leaks?|malware|operations?|outages?|ransomware|sabotage|spying|surveillance|thefts?|virus|worm|explosions?|blasts?|fires?)\b"
     r"|\b(?:behind|for|attribut\w+|pinned|traced|linked|tied)\s(?:it|them|this|that)\b|\b(?:blam(?:e|ed|es|ing)|suspects?)\s(?:on\s)?(?:\w+\s){0,2}?\w+(?:$|[.,;])"
-    r"|\bresponsible(?:$|[.,;”])|\bto\sblame\b|\b(?:main|prime|chief|likely|the)\s(?:culprits?|suspects?|perpetrators?)\b"
+    r"|\b(?:the|these|those)\s(?:attackers|hackers|intruders|perpetrators|culprits)\b|\bresponsible(?:$|[.,;”])|\bto\sblame\b|\b(?:main|prime|chief|likely|the)\s(?:culprits?|suspects?|perpetrators?)\b"
 )
 
 
@@ -65,12 +65,27 @@ def name_doers(found: Sequence[Incident], article: Article, readings: Sequence[R
     nameless = [i for i in unknown if i.perpetrators and all(is_nameless(p, i.best.sentence.lower) for p in i.perpetrators)]
     alone = [i for i in found if i.incident_type in HIDDEN] == unknown and len(unknown) == 1
     state = suspect(article, readings, certain=not nameless) if nameless or alone else None
-    if state is None:
-        return
-    for incident in nameless or unknown:
-        if state.iso3 not in {p.iso3 for p in incident.best.targets}:
-            hackers = [Party("group", state.iso3, None, p.name) for p in incident.perpetrators]
-            incident.best.perpetrators = hackers or [Party("state", state.iso3, None, article.name_of(state.iso3 or "") or str(state.iso3))]
+    for incident in (nameless or unknown) if state is not None else ():
+        _give(incident, state)
+    left = [i for i in unknown if not (_is_known(i, lists) or i.best.is_another or i.best.is_named)]
+    if left and (state := _of_headline(found, Reading(article.sentences[0], lists).read(home))) is not None:
+        for incident in left:
+            _give(incident, state)
+
+
+def _give(incident: Incident, state: Party | None) -> None:
+    """Lets an act be that of hackers of a state, unless that suffered it."""
+    if state is not None and state.iso3 not in {p.iso3 for p in incident.best.targets}:
+        hackers = [Party("group", state.iso3, None, p.name) for p in incident.perpetrators]
+        incident.best.perpetrators = hackers or [Party("state", state.iso3, None, state.name or str(state.iso3))]
+
+
+def _of_headline(found: Sequence[Incident], title: Reading) -> Party | None:
+    """The state of the hackers whom the headline names, where the page names no others: what it tells without a doer is theirs, too."""
+    hackers = (e.party for e in title.entities if e.kind in ("actor", "group") and e.party.iso3) if title.sentence.field == "title" else ()
+    named = {p.iso3: p for p in hackers if not p.name.endswith(("gangs", "groups"))}  # several are no one's campaign
+    doers = {p.iso3 for i in found if i.incident_type in HIDDEN for p in i.perpetrators if p.iso3}
+    return next(iter(named.values())) if len(named) == 1 and doers <= named.keys() else None
 
 
 def _is_known(incident: Incident, lists: Lists) -> bool:
@@ -107,18 +122,29 @@ def _accusations(
         if (sentence.field == "body" and index < first) or _THE_ACT.search(sentence.lower) is None:
             continue
         earlier = [i for i in hidden if i.told[0].sentence.index < index]
-        incident = max(earlier, key=lambda i: max(e.sentence.index for e in i.told if e.sentence.index < index)) if earlier else hidden[0]
-        if incident not in unknown:
+        last = max(earlier, key=lambda i: max(e.sentence.index for e in i.told if e.sentence.index < index)) if earlier else hidden[0]
+        if last not in unknown:
             continue
         reading = Reading(sentence, lists).read(home)
         for blame in blames(reading):
             accused = [p for p in blame.accused if p.iso3 or lists.is_actor(p.name)]
-            if accused and not any(p.iso3 in {t.iso3 for t in incident.best.targets if t.iso3} for p in accused):
-                at, end = reading.starts[blame.at], reading.ends[blame.at]
+            if not accused or any(p.iso3 in _suffering(last) for p in accused):
+                continue
+            at, end = reading.starts[blame.at], reading.ends[blame.at]
+            for incident in (i for i in unknown if i is last or (i in earlier and _alike(i, last))):
                 event = Event(sentence, incident.best.rule, incident.incident_type, at, end, accused[:6], accusers=blame.accusers, is_blamed=True)
                 event.realis, event.stance, event.hedge_cue = judge(reading, incident.best.rule.frame, incident.incident_type, at, end)
                 yield incident, event
-                break
+            break
+
+
+def _suffering(incident: Incident) -> set[str]:
+    return {p.iso3 for e in incident.told for p in e.targets if p.iso3}
+
+
+def _alike(a: Incident, b: Incident) -> bool:
+    """Whether two incidents may be one that is told twice: of one type, and hitting no different states."""
+    return a.incident_type == b.incident_type and (not _suffering(a) or not _suffering(b) or bool(_suffering(a) & _suffering(b)))
 
 
 _OF_WHOM = re.compile(r"\b(?:the|these|those|this|that)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
@@ -127,15 +153,18 @@ _OF_WHOM = re.compile(r"\b(?:the|these|those|this|that)\s(?:[\w-]+\s){0,2}$", re
 def suspect(article: Article, readings: Sequence[Reading], *, certain: bool = False) -> Party | None:
     """The one state to which the sentences that tell acts, or others of the article, tie hackers (`certain`: those of whom it has been told, alone); None
     where there is none or more than one."""
-    tied = {e.party.iso3 for r in readings for e in r.entities if e.kind in ("actor", "group") and e.party.iso3}
+    named = {e.party.iso3 for r in readings for e in r.entities if e.kind in ("actor", "group") and e.party.iso3}
+    stated: set[str | None] = set()
     for match in _TIED.finditer(article.text):
         if certain and not _is_certain(article.text, match):
             continue
         for mention in article.mentions_in(match.end(), match.end() + _REACH)[:1]:
             between = article.text[match.end() : match.end() + mention.start]
             if mention.iso3 and mention.kind in ("country", "organisation") and _ELSEWHERE.search(between) is None:
-                tied.add(mention.iso3)
-    return Party("group", tied.pop(), None, "") if len(tied) == 1 else None
+                stated.add(mention.iso3)
+    tied = named | stated
+    iso3 = tied.pop() if len(tied) == 1 and (stated or not certain) else None
+    return Party("group", iso3, None, article.name_of(iso3) or iso3) if iso3 is not None else None
 
 
 def _is_certain(text: str, match: re.Match[str]) -> bool:

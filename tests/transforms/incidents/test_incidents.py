@@ -210,3 +210,22 @@ def test_a_measure_without_an_imposer_is_that_of_the_authority_of_which_the_page
 def test_a_place_near_a_border_is_not_beyond_it(read: Read) -> None:
     tables = read(page("Two bombings last year in the town of Tilo near the Omani border killed ten people in Yemen."))
     assert "OMN" not in parties(tables, "target")
+
+
+def test_who_is_named_in_a_reason_for_an_attack_did_not_suffer_it(read: Read) -> None:
+    tables = read(
+        page(
+            "The group NoName claimed responsibility for the cyberattack on the ministry, citing a visit of Chad’s president.", title="Attack in Peru"
+        )
+    )
+    assert parties(tables, "target") == {"PER"}
+
+
+def test_protesters_are_of_the_state_whose_police_beat_them(read: Read) -> None:
+    text = "Peru condemned violence used by the police of Chad against peaceful protesters on Monday."
+    assert parties(read(page("Peru’s minister spoke in Peru.", text)), "target") == {"TCD"}
+
+
+def test_what_somebody_claims_to_have_done_is_hedged(read: Read) -> None:
+    tables = read(page("The LockBit gang claims to have hacked a bank in Peru."))
+    assert tables["incident_attributions"]["stance"].to_list() == ["hedged"]

@@ -144,3 +144,18 @@ def test_the_hackers_of_the_one_attack_are_tied_to_a_state(read: Read) -> None:
 def test_a_group_called_by_its_name_is_of_the_state_before_it(read: Read) -> None:
     page = "Hackers in the mail of a ministry\n\nA gang of Belarusian hackers called Qilin broke into the mail of Latvian ministers in May.\n"
     assert perpetrators(read(page)) == {"BLR"}
+
+
+def test_what_a_page_tells_without_a_doer_is_of_the_group_in_its_headline(read: Read) -> None:
+    text = (
+        "Belarusian hackers in the mail of ministers\n\nThe hackers broke into the mail of Latvian ministers in May.\n\n"
+        "The website of the Estonian parliament was hacked in June.\n"
+    )
+    assert perpetrators(read(text)) == {"BLR"}
+    several = text.replace("Belarusian hackers", "Belarusian hacking groups").replace("The hackers", "Two Latvian criminals")
+    assert "BLR" not in perpetrators(read(several))
+
+
+def test_attackers_who_are_identified_as_a_group(read: Read) -> None:
+    page = BREACH + "The attackers, identified as the Belarusian group UNC1151, had sent letters in March.\n"
+    assert perpetrators(read(page)) == {"BLR"}
