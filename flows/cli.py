@@ -4,26 +4,31 @@ Prefect."""
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import App, CycloptsError, Parameter, validators
+from cyclopts import App, Parameter, validators
 
+from flows.ending import EXIT_FAILED, EXIT_PUBLISHED, EXIT_REJECTED, EXIT_USAGE, exit_code, fail
+from flows.options import (
+    EXPORTS,
+    REPORT,
+    SEEDS,
+    WAREHOUSE,
+    DaskAddress,
+    ExportsFolder,
+    Force,
+    LockTimeout,
+    NoExports,
+    WarehouseFile,
+    Workers,
+    flag,
+    limit,
+)
 from warehouse.limits import DEFAULTS, MIB, Limits
-
-WAREHOUSE = Path("data/warehouse.duckdb")
-EXPORTS = Path("data/exports")
-REPORT = Path("data/report")
-SEEDS = Path("seeds/articles")
-
-EXIT_PUBLISHED = 0
-EXIT_FAILED = 1
-EXIT_USAGE = 2
-EXIT_REJECTED = 3
 
 EPILOGUE = """
 Examples:
@@ -50,26 +55,6 @@ app = App(
 )
 
 
-def flag(text: str) -> Parameter:
-    """An option that is on or off."""
-    return Parameter(help=text, negative="", show_default=False)
-
-
-def limit(text: str) -> Parameter:
-    """How much is read at most; what is beyond it gets the status `too_large`."""
-    return Parameter(help=text, validator=validators.Number(gte=1))
-
-
-def _dask_address(_type: object, address: str | None) -> None:
-    from flows.workers import DASK_ADDRESS
-
-    if address is not None and not re.fullmatch(DASK_ADDRESS, address):
-        raise ValueError("expected an address such as tcp://10.0.0.5:8786")
-
-
-WarehouseFile = Annotated[Path, Parameter(name="--warehouse", help="The published DuckDB file.")]
-
-
 @app.command(
     help_epilogue="""
 Examples:
@@ -84,22 +69,16 @@ def run(
     /,
     *,
     warehouse: WarehouseFile = WAREHOUSE,
-    exports: Annotated[Path, Parameter(help="Where the parquet exports are: a link to the newest.")] = EXPORTS,
-    no_exports: Annotated[bool, flag("Write no parquet.")] = False,
+    exports: ExportsFolder = EXPORTS,
+    no_exports: NoExports = False,
     direct: Annotated[bool, flag("The same work without Prefect, for people in a hurry.")] = False,
-    workers: Annotated[int | None, Parameter(help="Worker processes; one per core if not given.", validator=validators.Number(gte=1))] = None,
-    dask: Annotated[
-        str | None,
-        Parameter(
-            help="Transform on the Dask cluster with this scheduler, such as tcp://10.0.0.5:8786; it must see the same files.",
-            validator=_dask_address,
-        ),
-    ] = None,
+    workers: Workers = None,
+    dask: DaskAddress = None,
     strict: Annotated[bool, flag("Exit with 3 if a file under the inputs, new or known, was rejected.")] = False,
     prune: Annotated[bool, flag("Forget files that are no longer under the inputs.")] = False,
-    force: Annotated[bool, flag("Publish although the checks of the figures object.")] = False,
+    force: Force = False,
     batch_pages: Annotated[int, Parameter(help="Pages per batch.", validator=validators.Number(gte=1))] = 1000,
-    lock_timeout: Annotated[float, Parameter(help="Seconds to wait for another run.", validator=validators.Number(gte=0))] = 60.0,
+    lock_timeout: LockTimeout = 60.0,
     max_file_mib: Annotated[int, limit("Largest file, or member of an archive once unpacked, in MiB.")] = DEFAULTS.file_bytes // MIB,
     max_archive_mib: Annotated[int, limit("All members of an archive together, unpacked, in MiB.")] = DEFAULTS.archive_bytes // MIB,
     max_archive_entries: Annotated[int, limit("Entries of an archive.")] = DEFAULTS.archive_entries,
@@ -109,7 +88,7 @@ def run(
 
     What is known and unchanged is skipped; a run that finds nothing new publishes nothing."""
     if dask and direct:
-        return _fail("--dask works through Prefect: leave out --direct (see communique --help)", EXIT_USAGE)
+        return fail("--dask works through Prefect: leave out --direct (see communique --help)", EXIT_USAGE)
     from flows import temporary_server
 
     _prepare_prefect()
@@ -148,11 +127,11 @@ Examples:
 def rebuild(
     *,
     warehouse: WarehouseFile = WAREHOUSE,
-    exports: Annotated[Path, Parameter(help="Where the parquet exports are: a link to the newest.")] = EXPORTS,
-    no_exports: Annotated[bool, flag("Write no parquet.")] = False,
-    workers: Annotated[int | None, Parameter(help="Worker processes; one per core if not given.", validator=validators.Number(gte=1))] = None,
-    force: Annotated[bool, flag("Publish although the checks of the figures object.")] = False,
-    lock_timeout: Annotated[float, Parameter(help="Seconds to wait for another run.", validator=validators.Number(gte=0))] = 60.0,
+    exports: ExportsFolder = EXPORTS,
+    no_exports: NoExports = False,
+    workers: Workers = None,
+    force: Force = False,
+    lock_timeout: LockTimeout = 60.0,
 ) -> int:
     """Derive everything again from the texts in the warehouse, with the rules of today, and publish. The files need not be there any more.
 
@@ -208,7 +187,7 @@ def evidence(
 
     found = query.evidence(warehouse, evidence_id)
     if found is None:
-        return _fail(f"no commitment, incident or attribution has the id {evidence_id}", EXIT_FAILED)
+        return fail(f"no commitment, incident or attribution has the id {evidence_id}", EXIT_FAILED)
     print_evidence(found)
     return EXIT_PUBLISHED
 
@@ -331,7 +310,7 @@ def explain(inputs: Annotated[tuple[Path, ...], Parameter(help="Files, folders, 
 
 
 def _prepare_prefect() -> None:
-    """The progress bar and the one line of `_fail` speak for the run; nothing leaves the machine; a busy machine may take its time to start the
+    """The progress bar and the one line of `fail` speak for the run; nothing leaves the machine; a busy machine may take its time to start the
     temporary server. Whoever has set these otherwise is heeded."""
     for name, value in {
         "PREFECT_LOGGING_LEVEL": "CRITICAL",
@@ -344,43 +323,8 @@ def _prepare_prefect() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point: runs one command and exits with its code. Errors are one line; COMMUNIQUE_DEBUG=1 shows the traceback."""
-    sys.exit(_exit_code(list(sys.argv[1:] if arguments is None else arguments)))
-
-
-def _exit_code(arguments: list[str]) -> int:
-    try:
-        result = app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
-        return result if isinstance(result, int) else 0
-    except CycloptsError as error:
-        return _fail(f"{_one_line(error)} (see communique --help)", EXIT_USAGE)
-    except KeyboardInterrupt:
-        return _fail("interrupted; nothing was published", 130)
-    except BrokenPipeError:
-        # Somebody closed our standard output (`| head`): nothing to say, and nothing to flush at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_PUBLISHED
-    except Exception as error:
-        if os.environ.get("COMMUNIQUE_DEBUG"):
-            raise
-        return _fail(_reason(error), EXIT_FAILED)
-
-
-def _fail(message: str, code: int) -> int:
-    print(f"communique: {message}", file=sys.stderr)
-    return code
-
-
-def _one_line(error: BaseException) -> str:
-    return " ".join(str(error).split())
-
-
-def _reason(error: Exception) -> str:
-    """One line; for a broken contract followed by the rows. An error that nobody foresaw says so, since its text alone may tell nothing."""
-    if type(error).__name__ == "ContractError":  # by name: importing it would cost half a second
-        return str(error)
-    is_foreseen = isinstance(error, OSError) or type(error).__module__.partition(".")[0] in ("flows", "schemas", "transforms", "warehouse")
-    message = _one_line(error)
-    return message if is_foreseen else f"unexpected {type(error).__name__}: {message} (COMMUNIQUE_DEBUG=1 shows where)"
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(exit_code(lambda: app(given, exit_on_error=False, print_error=False, result_action="return_value")))
 
 
 if __name__ == "__main__":
