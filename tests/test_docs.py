@@ -152,7 +152,7 @@ class Place:
 def clone(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Path:
     """The project as a fresh clone has it after a run over the sample pages."""
     folder = tmp_path_factory.mktemp("clone") / "communique"
-    shutil.copytree(PROJECT, folder, ignore=lambda top, names: {n for n in names if n[0] == "." or n == "data"} if top == str(PROJECT) else ())
+    shutil.copytree(PROJECT, folder, ignore=_not_of_a_clone)
     (folder / ".venv").mkdir()
     for path in Path(sys.prefix).iterdir():
         (folder / ".venv" / path.name).symlink_to(path)
@@ -161,6 +161,11 @@ def clone(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Path:
     ready.touch()
     shutil.copytree(sample / "data", folder / "data", symlinks=True)
     return folder
+
+
+def _not_of_a_clone(top: str, names: list[str]) -> set[str]:
+    """What lies about in a checkout: hidden files and data/, and bytecode that some process is just writing under another name."""
+    return {n for n in names if ".pyc." in n or (top == str(PROJECT) and (n[0] == "." or n == "data"))}
 
 
 @pytest.fixture
