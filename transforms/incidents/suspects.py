@@ -54,6 +54,7 @@ def name_doers(found: Sequence[Incident], article: Article, readings: Sequence[R
     """Gives acts of which no sentence names the state of those who did them whom another sentence blames; hackers that are still nameless, the state
     to which the article ties them."""
     _as_told(found, article)
+    _as_tied(found, article, lists)
     unknown = [i for i in found if i.incident_type in _BLAMED and not _is_known(i, lists)]
     if not unknown:
         return
@@ -104,6 +105,37 @@ def _as_told(found: Sequence[Incident], article: Article) -> None:
         state = blamed.pop()
         for event in (e for i in found for e in i.told):
             event.perpetrators = [Party("group", state, None, p.name) if p.iso3 in unnamed else p for p in event.perpetrators]
+
+
+def _as_tied(found: Sequence[Incident], article: Article, lists: Lists) -> None:
+    """Groups that the list ties to no state bear the one by which they are backed, as the article says anywhere."""
+    told = [event for incident in found for event in incident.told]
+    free = {p.name for e in told for p in e.perpetrators if p.party_type == "group" and p.iso3 is None and lists.is_actor(p.name)}
+    backers = {name: state for name in free if (state := _backer(name, article))}
+    for event in told if backers else ():
+        event.perpetrators = [Party("group", backers.get(p.name), None, p.name) if p.name in backers else p for p in event.perpetrators]
+
+
+def _backer(name: str, article: Article) -> str | None:
+    """The state by which a group is backed: "the Ruritania-backed X", "X, which is armed by Ruritania"."""
+    text = article.text
+    for found in re.finditer(re.escape(name.removesuffix("s")), text):
+        low = max(0, found.start() - 2 * _REACH)
+        for mention in article.mentions_in(low, found.start())[-1:]:
+            if mention.kind == "country" and _BACKED.fullmatch(text, low + mention.end, found.start()):
+                return mention.iso3
+        if behind := _BACKED_BY.match(text, found.end()):
+            for mention in article.mentions_in(behind.end(), behind.end() + _REACH)[:1]:
+                if mention.kind == "country" and mention.start == 0:
+                    return mention.iso3
+    return None
+
+
+_BACKED = re.compile(r"-(?:aligned|allied|armed|backed|funded|linked|sponsored|supported)\s(?:[\w-]+\s){0,2}")
+_BACKED_BY = re.compile(
+    r"\w*(?:\s[\w-]+)?,?\s(?:(?:who|which|that|a|an|the|are|is|group|militia|movement)\s){0,4}(?:aligned|allied|armed|backed|funded|sponsored|supported)\s"
+    r"(?:and\s\w+\s)?(?:by|to|with)\s(?:the\s)?"
+)
 
 
 def _accusations(

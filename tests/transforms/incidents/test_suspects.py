@@ -159,3 +159,18 @@ def test_what_a_page_tells_without_a_doer_is_of_the_group_in_its_headline(read: 
 def test_attackers_who_are_identified_as_a_group(read: Read) -> None:
     page = BREACH + "The attackers, identified as the Belarusian group UNC1151, had sent letters in March.\n"
     assert perpetrators(read(page)) == {"BLR"}
+
+
+@pytest.mark.parametrize(
+    "tie",
+    ["The Iran-backed Houthi rebels were silent.", "The Houthis, who are armed by Iran, were silent.", "The Houthi movement is backed by Iran."],
+)
+def test_a_known_group_bears_the_state_that_backs_it(read: Read, tie: str) -> None:
+    assert perpetrators(read(f"A ship is hit\n\nHouthi rebels attacked a Greek tanker in May.\n\n{tie}\n")) == {"IRN"}
+
+
+@pytest.mark.parametrize(
+    "other", ["The Iran-backed militia and the Houthis were silent.", "The Houthis said Iran was silent.", "Iran accused the Houthi rebels."]
+)
+def test_a_known_group_bears_no_state_that_only_stands_near(read: Read, other: str) -> None:
+    assert perpetrators(read(f"A ship is hit\n\nHouthi rebels attacked a Greek tanker in May.\n\n{other}\n")) == {None}
