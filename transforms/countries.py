@@ -9,39 +9,15 @@ context to the right and left, and their lengths the offsets in code points. Cut
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 import polars as pl
 
+from transforms.gazetteer import CUT, FIRST_SIGN, WORD, Gazetteer, gazetteer_of, has
 from transforms.lexicon import Lexicon
 
-RULES = ("english", "georgia", "given", "language", "needs_country", "surname", "us_caps", "washington")
-
-_CUT = "\x01"  # stands before every sign; bodies have no control characters, and titles lose this one
-_FIRST_SIGN = 0xF0000  # private use: the n-th name is the n-th sign
 _MENTION = ("doc", "at", "start_char", "key", "iso3", "mention_type")
 _CONTEXT = 48  # how many characters left and right of a name the rules look at
 
-_WORD = r"[\p{L}\p{N}\p{M}_]"
 _LEFT_OF_NO_NAME = r"[\p{L}\p{N}\p{M}_@]"
-
-
-@dataclass(frozen=True)
-class _Gazetteer:
-    # Lists for polars are series of one list: turning Python's into them costs milliseconds a call.
-    patterns: pl.Series  # longest first: the first that matches wins
-    signs: pl.Series  # what marks them in the text, in the same order
-    names: pl.DataFrame  # one row per sign, and one for the beginning of a text
-    shorter: pl.DataFrame  # for the sign of a phrase that another name begins, that name's sign and the rest of the phrase
-    rules: pl.DataFrame  # what only the judged names need, one row per sign that can be judged
-    given_names: pl.Series
-    titles: pl.Series
-    no_surnames: pl.Series
-    town_after: str
-    next_to_state: str
-    georgia_state: str
-    georgia_country: str
 
 
 def find(articles: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -50,7 +26,7 @@ def find(articles: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     articles: article_id, title and body (String, NULL allowed). Mentions do not overlap; a name that the context leaves open ("Korea" in an
     article about both) gives no row. Seas, look-alikes, and organisations without a country in their name give none either.
     """
-    gazetteer = lexicon.compiled(_gazetteer)
+    gazetteer = lexicon.compiled(gazetteer_of)
     texts = _texts(articles)
     hits = _hits(texts, gazetteer)
     plain = hits.select(*_MENTION, "judged").filter(pl.col("iso3").is_not_null() & ~pl.col("judged")).drop("judged")
@@ -80,22 +56,22 @@ def _texts(articles: pl.DataFrame) -> pl.DataFrame:
         pl.concat(parts)
         .drop_nulls("text")
         .sort("article_id", "field")
-        .with_columns(pl.col("text").str.replace_all(_CUT, " ", literal=True))
+        .with_columns(pl.col("text").str.replace_all(CUT, " ", literal=True))
         .with_row_index("at")
     )
 
 
-def _hits(texts: pl.DataFrame, gazetteer: _Gazetteer) -> pl.DataFrame:
+def _hits(texts: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
     """Every name and look-alike that stands as words of its own, in order: doc, at, in_body, start_char, the columns of its name, and the
     text around it: `rest` up to the next hit, `left_key` and `left` the hit before and what follows that, `right_key` and `right` the hit
     behind and what follows that (meaningless if `last`)."""
     marked = pl.col("text").str.replace_many(gazetteer.patterns, gazetteer.signs, leftmost=True)
     pieces = (
-        texts.select("doc", "at", (pl.col("field") == "body").alias("in_body"), (pl.lit(chr(_FIRST_SIGN)) + marked).str.split(_CUT).alias("piece"))
+        texts.select("doc", "at", (pl.col("field") == "body").alias("in_body"), (pl.lit(chr(FIRST_SIGN)) + marked).str.split(CUT).alias("piece"))
         .explode("piece")
         .with_columns(pl.col("piece").str.head(1).alias("sign"), pl.col("piece").str.slice(1).alias("rest"))
         .join(gazetteer.shorter, on="sign", how="left", maintain_order="left")
-        .with_columns(pl.when(pl.col("rest").str.contains(rf"^{_WORD}")).then("shorter").alias("shorter"))
+        .with_columns(pl.when(pl.col("rest").str.contains(rf"^{WORD}")).then("shorter").alias("shorter"))
         .with_columns(  # "Polish officials" is not to "Polish off"
             pl.coalesce("shorter", "sign").alias("sign"),
             pl.when(pl.col("shorter").is_not_null()).then(pl.col("tail") + pl.col("rest")).otherwise("rest").alias("rest"),
@@ -109,7 +85,7 @@ def _hits(texts: pl.DataFrame, gazetteer: _Gazetteer) -> pl.DataFrame:
     first = pl.col("at").ne_missing(pl.col("at").shift(1))
     last = first.shift(-1, fill_value=True)
     touches_left = pl.when(rest == "").then("ends_in_letter").otherwise(rest.str.tail(1).str.contains(_LEFT_OF_NO_NAME)).shift(1)
-    touches_right = pl.col("ends_in_letter") & pl.when(rest == "").then(~last).otherwise(rest.str.head(1).str.contains(_WORD))
+    touches_right = pl.col("ends_in_letter") & pl.when(rest == "").then(~last).otherwise(rest.str.head(1).str.contains(WORD))
     return (
         pieces.select(
             "doc",
@@ -135,7 +111,7 @@ def _hits(texts: pl.DataFrame, gazetteer: _Gazetteer) -> pl.DataFrame:
     )
 
 
-def _judge(rows: pl.DataFrame, plain: pl.DataFrame, hits: pl.DataFrame, texts: pl.DataFrame, gazetteer: _Gazetteer) -> pl.DataFrame:
+def _judge(rows: pl.DataFrame, plain: pl.DataFrame, hits: pl.DataFrame, texts: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
     """Those names with rules, or before a comma, that mean a country in their context: doc, at, start_char, key, iso3, mention_type."""
     right = pl.col("right_key") + pl.col("right").str.head(_CONTEXT)
     rows = (
@@ -148,10 +124,10 @@ def _judge(rows: pl.DataFrame, plain: pl.DataFrame, hits: pl.DataFrame, texts: p
     )
     before, after = pl.col("before"), pl.col("after")
     rows = _without(rows, after.str.starts_with(", "), after.str.contains(gazetteer.town_after) & ~before.str.contains(_IN_LIST))
-    rows = _without(rows, _has("language"), _is_language())
-    rows = _without(rows, _has("english"), ~after.str.contains(_ENGLISH))
-    rows = _without(rows, _has("us_caps"), before.str.contains(_PRONOUN))
-    rows = _without(rows, _has("washington"), before.str.contains(_WASHINGTON_STATE))
+    rows = _without(rows, has("language"), _is_language())
+    rows = _without(rows, has("english"), ~after.str.contains(_ENGLISH))
+    rows = _without(rows, has("us_caps"), before.str.contains(_PRONOUN))
+    rows = _without(rows, has("washington"), before.str.contains(_WASHINGTON_STATE))
     rows = _without_persons(rows, plain, gazetteer)
     rows = _without_georgia_state(rows, hits, texts, gazetteer)
     return _resolved(rows, plain).select(_MENTION)
@@ -180,13 +156,8 @@ _WASHINGTON_STATE = r"\b(?:[Ss]tate of|[Ww]estern|[Ee]astern|[Cc]entral|[Ss]outh
 _INSIDE = r"\b(?:in|into|from|across|throughout|inside|within|Kingdom of|Republic of|State of|Principality of) $"
 _INITIAL = r"[A-Z]\p{Ll}+(?: ?[A-Z]\.)+ $"
 _NO_INITIAL = r"\b(?:U\.S|U\.K|U\.N|E\.U|D\.C|N\.Y)\. $"
-_CAPITALISED = r"^[A-Z]\p{Ll}+(?:-[A-Z]\p{Ll}+)?$"
 # One further word with a capital, and only one: Chad Miller said; not Chad President Déby, nor a headline in capitals.
 _SURNAME_AFTER = r"^ (?:[A-Z]\. ?)*([A-Z]\p{Ll}+(?:-[A-Z]\p{Ll}+)?)(?:$|[^\p{L}\s-]|\s[^A-Z])"
-
-
-def _has(rule: str) -> pl.Expr:
-    return pl.col(f"rule_{rule}")
 
 
 def _without(rows: pl.DataFrame, where: pl.Expr, condition: pl.Expr) -> pl.DataFrame:
@@ -200,7 +171,7 @@ def _is_language() -> pl.Expr:
     return after.str.contains(_LANGUAGE_AFTER) | (after.str.contains(_LANGUAGE_ENDS) & before.str.contains(_LANGUAGE_BEFORE))
 
 
-def _without_persons(rows: pl.DataFrame, plain: pl.DataFrame, gazetteer: _Gazetteer) -> pl.DataFrame:
+def _without_persons(rows: pl.DataFrame, plain: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
     """A given name, an initial or a title stands before (Lisa O. Monaco, Rep. Jordan), or, in bodies, a surname behind (Chad Miller said).
     Where an article has such a person, the bare name means the country only after "in" and the like, before an institution (Israel Police), or if the
     article names the country otherwise."""
@@ -215,14 +186,14 @@ def _without_persons(rows: pl.DataFrame, plain: pl.DataFrame, gazetteer: _Gazett
     after_given = surname.is_not_null() & ~surname.is_in(gazetteer.no_surnames)
     persons = pl.concat(
         [
-            rows.filter(_has("surname")).filter(before_surname).select("row", "doc", "name"),
-            rows.filter(_has("given") & pl.col("in_body") & after.str.contains(r"^ \p{Lu}")).filter(after_given).select("row", "doc", "name"),
+            rows.filter(has("surname")).filter(before_surname).select("row", "doc", "name"),
+            rows.filter(has("given") & pl.col("in_body") & after.str.contains(r"^ \p{Lu}")).filter(after_given).select("row", "doc", "name"),
         ]
     )
     if persons.is_empty():
         return rows
     bearers = rows.join(persons, on=["doc", "name"], how="semi").join(persons, on="row", how="anti")
-    firm = rows.filter(~_has("surname") & ~_has("given") & ~pl.col("open"))
+    firm = rows.filter(~has("surname") & ~has("given") & ~pl.col("open"))
     named = pl.concat([f.select("doc", "iso3").join(bearers, on="doc", how="semi") for f in (plain, firm)])
     bare = bearers.join(named, on=["doc", "iso3"], how="anti").filter(
         ~before.str.contains(_INSIDE) & ~after.str.extract(r"^ (\p{L}+)", 1).is_in(gazetteer.no_surnames).fill_null(False)
@@ -230,9 +201,9 @@ def _without_persons(rows: pl.DataFrame, plain: pl.DataFrame, gazetteer: _Gazett
     return rows.join(persons, on="row", how="anti").join(bare, on="row", how="anti")
 
 
-def _without_georgia_state(rows: pl.DataFrame, hits: pl.DataFrame, texts: pl.DataFrame, gazetteer: _Gazetteer) -> pl.DataFrame:
+def _without_georgia_state(rows: pl.DataFrame, hits: pl.DataFrame, texts: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
     """Georgia between other states of the U.S., or in an article about the state and not about the country, is the state."""
-    georgia = rows.filter(_has("georgia"))
+    georgia = rows.filter(has("georgia"))
     if georgia.is_empty():
         return rows
     text = pl.col("text")
@@ -264,87 +235,7 @@ def _resolved(rows: pl.DataFrame, plain: pl.DataFrame) -> pl.DataFrame:
         unsure.join(seen, on=["doc", "iso3"], how="left")
         .join(other, on=["doc", "shared_with"], how="left")
         .with_columns(pl.col("seen", "other_seen").fill_null(False))
-        .filter((~_has("needs_country") | pl.col("seen")) & ~(pl.col("seen") & pl.col("other_seen")))
+        .filter((~has("needs_country") | pl.col("seen")) & ~(pl.col("seen") & pl.col("other_seen")))
         .with_columns(pl.when("other_seen").then("shared_with").otherwise("iso3").alias("iso3"))
     )
     return pl.concat([firm, decided.select(firm.columns)])
-
-
-def _gazetteer(lexicon: Lexicon) -> _Gazetteer:
-    names = _variants(lexicon.frame("country_names"), lexicon.frame("country_lookalikes"))
-    words = {key[0]: frame["word"].to_list() for key, frame in lexicon.frame("country_context_words").group_by("word_list")}
-    # Washington and New York stand in lists of places of the world as well, Georgia in lists of countries.
-    towns = _one_of([*(s for s in words["us_state"] if s not in ("Georgia", "Washington", "New York")), *words["us_state_short"]])
-    states = _one_of([s for s in words["us_state"] if s not in ("Georgia", "Washington")])
-    return _Gazetteer(
-        patterns=names["key"][1:].implode(),
-        signs=(_CUT + names["sign"][1:]).implode(),
-        names=names.select("sign", "key", "iso3", "mention_type", "kind", "n_chars", "ends_in_letter", "ruled"),
-        shorter=_shorter(dict(names.select("key", "sign").iter_rows())),
-        rules=names.filter(pl.col("iso3").is_not_null()).select("sign", "name", "shared_with", "open", pl.col("^rule_.*$")),
-        given_names=pl.Series(words["given_name"]).implode(),
-        titles=pl.Series(words["title_of_person"]).implode(),
-        no_surnames=pl.concat([pl.Series("key", words["not_surname"]), names["key"].filter(names["key"].str.contains(_CAPITALISED))]).implode(),
-        town_after=rf"^, (?:{towns})(?:[.,;)]|$| [\p{{Ll}}(—–-])",
-        next_to_state=(
-            rf"\b(?:{states})(?:,|,? and|,? or|,? to) Georgia|Georgia(?:,|,? and|,? or) (?:{states})\b|\b[RD]-Georgia|[Ss]tate of Georgia"
-            rf"|Georgia (?:{_one_of(words['georgia_state_next'])})\b"
-        ),
-        georgia_state=rf"\b(?:{_one_of(words['georgia_state'])})",
-        georgia_country=rf"\b(?:{_one_of(words['georgia_country'])})",
-    )
-
-
-def _shorter(sign_of: dict[str, str]) -> pl.DataFrame:
-    """The phrases that another name begins: sign, shorter (the longest such name's sign) and tail (what follows it in the phrase)."""
-    rows = []
-    for key, sign in sign_of.items():
-        ends = (n for n in range(len(key) - 1, 0, -1) if key[n] in " -‑’'" and key[:n] in sign_of)
-        if (end := next(ends, None)) is not None:
-            rows.append((sign, sign_of[key[:end]], key[end:]))
-    return pl.DataFrame(rows, schema={"sign": pl.String, "shorter": pl.String, "tail": pl.String}, orient="row")
-
-
-def _one_of(words: list[str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(words))
-
-
-def _variants(names: pl.DataFrame, lookalikes: pl.DataFrame) -> pl.DataFrame:
-    """One row per spelling, longest first, after one for the beginning of a text: sign, key (as in the text), name (as in the list), iso3
-    (NULL for look-alikes), mention_type, shared_with, kind (of the look-alike), n_chars, ends_in_letter, a flag per rule, ruled (has any)
-    and open (says nothing alone)."""
-    rules = pl.col("rules").fill_null("").str.split(" ")
-    listed = pl.concat([names.rename({"surface": "name"}), lookalikes.rename({"phrase": "name"})], how="diagonal")
-    spellings = pl.Series("key", [_spellings(n, m) for n, m in listed.select("name", "mention_type").iter_rows()])
-    spelled = (
-        listed.with_columns(spellings)
-        .explode("key")
-        # A spelling of the list comes before one that is only derived, should two ever meet.
-        .sort(pl.col("key").str.len_bytes(), pl.col("key") == pl.col("name"), "name", descending=[True, True, False])
-        .unique("key", keep="first", maintain_order=True)
-    )
-    return (
-        pl.concat([pl.DataFrame({"key": [""]}), spelled], how="diagonal")
-        .with_columns(*[rules.list.contains(rule).alias(f"rule_{rule}") for rule in RULES])
-        .with_columns(
-            pl.Series("sign", [chr(_FIRST_SIGN + n) for n in range(spelled.height + 1)]),
-            pl.col("key").str.len_chars().cast(pl.Int64).alias("n_chars"),
-            pl.col("key").str.contains(rf"{_WORD}$").alias("ends_in_letter"),
-            (_has("needs_country") | pl.col("shared_with").is_not_null()).alias("open"),
-            (pl.col("rules").is_not_null() | pl.col("shared_with").is_not_null()).alias("ruled"),
-        )
-        .drop("rules")
-    )
-
-
-def _spellings(name: str, mention_type: str | None) -> list[str]:
-    """The name as listed, with St. for Saint and & for and, in capitals, with typographic apostrophe, hyphen and dash (Sino–)."""
-    spellings = {name}
-    if name.startswith("Saint "):
-        spellings |= {"St. " + name[6:], "St " + name[6:]}
-    spellings |= {s.replace(" and ", " & ") for s in spellings}
-    if mention_type != "abbreviation":
-        spellings |= {s.upper() for s in spellings}
-    spellings |= {s.replace("'", "’") for s in spellings}
-    spellings |= {s[:-1].replace("-", "‑") + s[-1].replace("-", "–") for s in spellings}
-    return sorted(spellings)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from schemas.country_mentions import CountryMentions
 from schemas.reference.country_names import NAME_RULE
-from transforms.countries import RULES, find
+from transforms.countries import find
+from transforms.gazetteer import RULES
 from transforms.lexicon import Lexicon
 from warehouse import reference
 
