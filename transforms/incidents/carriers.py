@@ -136,7 +136,7 @@ def _passive_before(reading: Reading, j: int) -> int:
 def faced(reading: Reading, i: int) -> tuple[list[Party], list[Party]]:
     """Of a measure at word `i` who imposes it and who faces it: "X's exports to Y face a tariff", "officials of X face visa bans from Y"."""
     words = reading.words
-    k = next((k for k in range(i - 1, max(-1, i - 7), -1) if words[k] in _FACING), None)
+    k = next((k for k in range(i - 1, max(-1, i - 7), -1) if words[k] in _FACING or (words[k] == "under" and _is_state_of(reading, k))), None)
     if k is None:
         return [], []
     named = reading.among(clause_start(reading, k - 1), k) + [e for e in reading.entities if e.first > i]
@@ -145,6 +145,12 @@ def faced(reading: Reading, i: int) -> tuple[list[Party], list[Party]]:
     return [e.party for e in there[:1] if not same(e.party, [e.party for e in here])], [as_victim(reading, e) for e in here[:3]]
 
 
+def _is_state_of(reading: Reading, k: int) -> bool:
+    """Whether "under" at word `k` tells the state in which somebody is: "X is already under sanctions", "has lived under an embargo"."""
+    return not (BE | _LIVING).isdisjoint(reading.words[max(0, k - 3) : k])
+
+
+_LIVING = frozenset(("came", "come", "comes", "lived", "lives", "placed", "put", "remain", "remained", "remains"))
 _FACING = ("face", "faces", "faced", "facing", "pay", "pays", "subject")
 
 

@@ -9,7 +9,7 @@ from transforms.context import DateMention
 from transforms.incidents.event import Event
 from transforms.parties import Party, parties_in
 
-OVERTHROWING = frozenset(("coup", "ousted", "seized-power"))
+OVERTHROWING = frozenset(("coup", "ousted", "overthrew", "overthrown", "power-by-coup", "seized-power", "took-power"))  # acts within one state
 MEASURES = ("sanction", "tariff", "export_control")
 ENTERING = frozenset(
     ("airspace-violation", "drones-seen", "encroach", "incursion", "intruded", "sailed-into", "ships-presence", "ships-seen")
@@ -51,7 +51,7 @@ class Incident:
         ranked = [self.best, *self.told]
         found = next((e.targets for e in ranked if any(p.iso3 for p in e.targets)), None)
         found = found or self.placed or next((e.targets for e in ranked if e.targets), [])
-        kept = self.incident_type == "detention_or_expulsion" or self.placed
+        kept = self.incident_type == "detention_or_expulsion" or self.placed or self.best.rule.rule_id in OVERTHROWING
         others = [p for p in found if kept or p.label not in doers or _OWN_PEOPLE.search(p.name)]
         return others or (self.best.targets if self.incident_type == "attack" else [])  # a state's forces against its own people
 

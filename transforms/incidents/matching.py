@@ -57,6 +57,8 @@ def _differs(incident: Incident, event: Event) -> bool:
         and any((p := _persons(e)) and p.isdisjoint(who) for e in incident.told)
     ):
         return True
+    if event.incident_type == "detention_or_expulsion" and any(_held_apart(e, event) for e in incident.told):
+        return True
     if event.is_new or event.day:
         days = {e.day for e in incident.told}
         if (event.is_new and not (event.day and event.day in days)) or (event.day and event.day not in days and days != {None}):
@@ -117,6 +119,13 @@ def _persons(event: Event) -> frozenset[str]:
         return frozenset()
     words = event.targets[0].name.split()
     return frozenset(w for w in words if w.isalpha() and w[:1].isupper()) if words and words[0][:1].isupper() else frozenset()
+
+
+def _held_apart(a: Event, b: Event) -> bool:
+    """Whether the staff of an organisation and somebody else are held or expelled: not one act."""
+    if not a.targets or not b.targets or overlap(a.targets, b.targets):
+        return False
+    return any(p.iso3 is None and p.party_type == "organisation" and p.name[:1].isupper() for p in (*a.targets, *b.targets))
 
 
 def _imposed_apart(a: Event, b: Event) -> bool:

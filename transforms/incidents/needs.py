@@ -13,11 +13,21 @@ _POLITICAL = re.compile(
     r"\b(?:journalists?|reporters?|diplomats?|ambassadors?|attach[eé]s?|opposition|activists?|protest\w*|demonstrat\w*|sp(?:y|ies|ying)|espionage|ministers?"
     r"|president|leaders?|politicians?|critics?|dissidents?|nationals?|foreign\w*|agents?|aid\sworkers?|embassy|bloggers?|lawmakers?|mayors?|terror\w*|militants?"
     r"|hackers?|sabotage|citizens?|editors?|monks?|bishops?|priests?|coup|treason|arson|behalf\sof|subversion|sanctions?|export\scontrols?|generals?|crew|sailors|migrants|researchers?|academics?|teens?|teenage\w*|boys"
-    r"|battalion|extremis\w*|desert\w*|(?:hundreds|thousands|dozens|scores)\sof|\d+,\d{3}\s(?:people|protest\w*|persons)|human rights|cyber\w*|ransomware|hostages?)\b"
+    r"|battalion|extremis\w*|desert\w*"
+    r"|(?:hundreds|thousands|dozens|scores)\sof|\d+,\d{3}\s(?:people|protest\w*|persons)"
+    r"|human rights|political\s(?:charges|grounds|prisoners?)|cyber\w*|ransomware|hostages?)\b"
+)
+_STAFF = re.compile(
+    r"\b(?:employees?|staff|workers?|executives?|officials?|envoys?|lawyers?|students?|scholars?|scientists?|teachers?|professors?|tourists?|business(?:man|men|woman)"
+    r"|couple|founder|chief|soldiers?|(?:american|canadian|briton|australian|russian|ukrainian|iranian|israeli|armenian)s|united\snations|house\sarrest|prisoners?|detainees?)\b"
+)
+_CRIME = re.compile(
+    r"\b(?:murder\w*|manslaughter|robb\w+|burglar\w*|theft|thieves|stole|fraud\w*|rap(?:e|ed|ist)|sexual\w*|drugs?|cocaine|drunk\w*|driving|driver|crash|stabb\w+|traffick\w+"
+    r"|smuggl\w+|hooligan\w*|football|fans?|gambling|launder\w*|embezzl\w*|tax|brib\w+|corrupt\w*|counterfeit\w*|abus\w+|assault\w*|prostitut\w*|violence|fight|brawl|scam\w*|counterfeit)\b"
 )
 _EXPULSION = re.compile(
-    r"\b(?:diplomats?|ambassadors?|attach[eé]s?|nationals?|citizens?|migrants?|refugees?|journalists?|reporters?|envoys?|president|minister|staff|officers?|embassy"
-    r"|from\sthe\scountry|children|people|[a-z]+ans|asylum|workers|troops|leader|to\sthe\su|suspects?|drug|spies|spying)\b"
+    r"\b(?:diplomats?|ambassadors?|attach[eé]s?|nationals?|citizens?|migrants?|refugees?|journalists?|reporters?|envoys?|president|minister|staff|officers?|embassy|officials?"
+    r"|from\sthe\scountry|activists?|executives|spokes\w+|coordinator|peacekeepers|missionaries|monitors|observers|inspectors|delegation|children|people|[a-z]+ans|asylum|workers|troops|leader|to\sthe\su|suspects?|drug|spies|spying)\b"
 )
 _TRADE = re.compile(
     r"\b(?:threats?|impos\w*|lev(?:y|ied|ies|ying)|slap\w*|rais(?:e|ed|es|ing)|increas\w*|hik\w*|threaten\w*|retaliat\w*|announc\w*|new|\d+%"
@@ -97,7 +107,7 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
     if need == "trade":
         return _TRADE.search(low) is not None and any(e.party.iso3 or e.kind == "organisation" for e in reading.entities)
     if need == "political":
-        return _POLITICAL.search(low) is not None
+        return _POLITICAL.search(low) is not None or _is_held_abroad(reading)
     if need == "expulsion":
         return _EXPULSION.search(low) is not None
     if need == "struck-by":
@@ -142,6 +152,11 @@ def _is_violence(reading: Reading) -> bool:
     return bool(words & reading.lists.words["armed"] or words & reading.lists.words["victim"]) or any(
         e.kind in ("actor", "group") for e in reading.entities
     )
+
+
+def _is_held_abroad(reading: Reading) -> bool:
+    """Whether somebody's staff or nationals are held, and not for an ordinary crime."""
+    return bool(_STAFF.search(reading.low)) and not _CRIME.search(reading.low) and bool(reading.entities)
 
 
 _ROW = re.compile(

@@ -32,7 +32,7 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
         doers = by or ([] if measure else claimed(reading)) or carried(reading, rule, i, last)
     elif measure and not any(p.iso3 for p in doers):
         doers = [*[p for p in carried(reading, rule, i, last) if p.iso3], *doers]
-    if rule.rule_id in ("sanctions-list", "on-sanctions-list") and (owners := after_by(reading, last, ("of",), reach=1)):
+    if rule.rule_id in ("sanctions-list", "on-sanctions-list", "entity-list") and (owners := after_by(reading, last, ("of",), reach=1)):
         return owners, [v for v in threatened_object(reading, i) or _listed(reading, i) if not same(v, owners)]
     if not doers and measure:
         doers = we(reading) or (previous_actor(reading) if "statement" in reading.words[:3] else [])

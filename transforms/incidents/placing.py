@@ -11,9 +11,23 @@ from transforms.incidents.nearby import HIDDEN, imposer
 from transforms.incidents.objects import same
 from transforms.parties import Party
 
-_HELD = frozenset(("arrest", "arrest-foreign", "custody", "detention", "handed-sentence", "held", "prison-term", "suspects-arrested"))
+_HELD = frozenset(
+    (
+        "arrest",
+        "arrest-foreign",
+        "custody",
+        "detention",
+        "handed-sentence",
+        "held",
+        "held-abroad",
+        "in-detention",
+        "prison-term",
+        "sentenced",
+        "suspects-arrested",
+    )
+)
 _SENT_AWAY = frozenset(
-    ("consulate-closed", "deport", "deport-nationals", "expulsion", "non-grata", "ordered-out", "thrown-out", "unwanted")
+    ("deport", "deport-nationals", "entry-refused", "expulsion", "non-grata", "ordered-out", "sent-home", "thrown-out", "unwanted")
 )  # who is expelled belongs to another country
 _WORLD = re.compile(r"\b(?:worldwide|global\w*|around the world|across the world|international\w*|allies|other countries)\b", re.IGNORECASE)
 _DOMESTIC = re.compile(
@@ -57,7 +71,9 @@ def _has_country(incident: Incident) -> bool:
     if incident.incident_type == "tariff" and incident.best.realis == "actual":
         return False
     rule_id = incident.best.rule.rule_id
-    return incident.incident_type in ("attack", *HIDDEN, *MEASURES) or rule_id in ENTERING or (rule_id in OVERTHROWING and not incident.targets)
+    if rule_id in ENTERING or (rule_id in OVERTHROWING and not incident.targets) or incident.best.rule.frame == "support":
+        return True
+    return incident.incident_type in ("attack", *HIDDEN, *MEASURES)
 
 
 def _hit_fighters(incident: Incident, lists: Lists) -> bool:
