@@ -55,7 +55,7 @@ ONE = (
     ("Gunmen kill 12 miners in Pakistan.", ("attack", {"Gunmen"}, {"PAK"})),
     ("The US deported 238 Venezuelans to El Salvador.", ("detention_or_expulsion", {"USA"}, {"VEN"})),
     ("Iran detained two French tourists in 2022.", ("detention_or_expulsion", {"IRN"}, {"FRA"})),
-    ("Pakistan closed its airspace to Indian airlines.", ("sanction", {"PAK"}, {"IND"})),
+    ("Pakistan closed its airspace to Indian airlines.", ("other", {"PAK"}, {"IND"})),
     ("Washington barred the firm from selling chips to China.", ("export_control", {"USA"}, {"CHN"})),
     ("Israeli forces fired tear gas, rubber bullets and grenades at Palestinian farmers.", ("attack", {"ISR"}, {"PSE"})),
 )
