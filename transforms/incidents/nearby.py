@@ -6,7 +6,7 @@ import re
 
 from transforms.context import Article
 from transforms.incidents.objects import same
-from transforms.incidents.reading import Entity, Reading, is_private
+from transforms.incidents.reading import Entity, Reading, acts_for_state, is_private
 from transforms.incidents.subjects import clause_start, is_passive
 from transforms.parties import Party
 
@@ -18,6 +18,15 @@ _OF_SECURITY = frozenset(("antivirus", "cyber", "cybersecurity", "intelligence",
 _SERVING = frozenset(("behalf", "hired", "paid", "recruited", "working"))
 _SERVES = re.compile(
     r"(?:\s[\w’'-]+){0,2}?\s(?:(?:allegedly\s)?working\sfor|(?:acting\s)?on\sbehalf\sof|(?:hired|paid|recruited)\s(?:online\s)?by|in\sthe\spay\sof)\s(?:the\s)?"
+)
+_BY_DAY = re.compile(
+    r"(?:(?P<usa>sept(?:ember|\.)?\s11(?:th)?(?:,?\s2001)?|9/11|11\sseptember(?:\s2001)?)|(?P<isr>oct(?:ober|\.)?\s7(?:th)?(?:,?\s2023)?|7\soctober(?:\s2023)?)"
+    r"|(?P<gbr>7/7|7\sjuly\s2005)|(?P<ind>26/11)),?\s(?:terror(?:ist)?\s|suicide\s)?$"
+)
+_DAYS = {"usa": ("USA", "United States"), "isr": ("ISR", "Israel"), "gbr": ("GBR", "United Kingdom"), "ind": ("IND", "India")}
+_WHEN_STRUCK = re.compile(
+    r"[^.;:“”]{0,70}?\b(?:when|as|after)\s(?P<who>[^.;:,“”]{2,70}?)\s(?:bombarded|bombed|shelled|fired|opened\sfire|struck|hit|attacked|stormed|raided|dropped"
+    r"|launched|rocketed|stabbed|blew|detonated|targeted)\b"
 )
 _BEHALF = re.compile(r"(?:\s[\w’'-]+){0,6}?\son\sbehalf\sof\s(?:the\s)?")
 _ANSWERING = re.compile(
@@ -48,6 +57,7 @@ _AUTHORITIES = (
     ("GBR", None, re.compile(r"\bHM Treasury\b|\bBritish (?:Treasury|sanctions|government)\b|\bOFSI\b|\bUK sanctions\b")),
     (None, "United Nations", re.compile(r"\bSecurity Council\b|\bU\.?N\.? sanctions\b")),
 )
+_REBUKING = frozenset(("condemned", "condemns", "criticised", "criticized", "denounced", "rebuked", "rebukes", "slammed", "slams", "warned", "warns"))
 _OVER = frozenset(("after", "for", "of", "over", "with"))
 _ELSE = frozenset((";", "although", "but", "citing", "though", "whereas", "while"))  # behind these stands something else
 HIDDEN = ("cyberattack", "disinformation", "espionage", "sabotage")  # acts of which news names the victim somewhere in the sentence
@@ -85,6 +95,15 @@ def answered(reading: Reading, i: int) -> list[Party]:
     return [e.party for e in named]
 
 
+def rebuked(reading: Reading, i: int) -> list[Party]:
+    """The state that is warned or condemned for the act at word `i`: "X warned Y over the strike"."""
+    k = next((k for k in range(i - 1, max(-1, i - 14), -1) if reading.words[k] in _REBUKING), None)
+    if k is None or not {"over", "for"} & set(reading.words[max(k, i - 8) : i]) or is_passive(reading, k):
+        return []
+    named = [e for e in reading.among(k + 1, min(k + 4, i - 1)) if e.party.iso3 and (e.kind in ("name", "capital") or acts_for_state(reading, e))]
+    return [e.party for e in named[:1] if not reading.is_tied(e)]
+
+
 def known_by(reading: Reading, start: int) -> Party | None:
     """Whose name an attack on computers bears, in the body of a story: "the Northgate Pipeline attack", "the Northgate hack"."""
     match = _KNOWN_BY.search(reading.text, 0, start) if reading.sentence.field == "body" else None
@@ -108,6 +127,23 @@ def answer_to(reading: Reading, doers: list[Party]) -> list[Party]:
         return []
     others = {e.party.iso3: e.party for e in reading.entities if e.party.iso3 and not same(e.party, doers)}
     return list(others.values()) if len(others) == 1 else []
+
+
+def known_by_day(reading: Reading, start: int) -> Party | None:
+    """The state that suffered an attack which news calls by its day alone: "the September 11 attacks"."""
+    match = _BY_DAY.search(reading.low, max(0, start - 40), start)
+    if match is None:
+        return None
+    iso3, name = _DAYS[next(group for group, text in match.groupdict().items() if text)]
+    return Party("state", iso3, None, name)
+
+
+def in_clause(reading: Reading, end: int) -> list[Entity]:
+    """Who strikes in the clause behind an act told in the passive: "were killed when X bombed a market"."""
+    match = _WHEN_STRUCK.match(reading.low, end)
+    if match is None:
+        return []
+    return reading.among(reading.index(match.start("who")), reading.index(match.end("who") - 1))
 
 
 def authority(text: str) -> Party | None:

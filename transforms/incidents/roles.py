@@ -9,9 +9,9 @@ from transforms.incidents.event import Event
 from transforms.incidents.frames import parties
 from transforms.incidents.incident import MEASURES
 from transforms.incidents.lists import Lists
-from transforms.incidents.nearby import HIDDEN, answer_to, answered, authority, behalf, bystander, owner, served
+from transforms.incidents.nearby import HIDDEN, answer_to, answered, authority, behalf, bystander, in_clause, known_by_day, owner, rebuked, served
 from transforms.incidents.needs import has_weapons
-from transforms.incidents.objects import same
+from transforms.incidents.objects import parties_of, same
 from transforms.incidents.reading import Reading
 from transforms.incidents.stance import Blame, reporter
 from transforms.parties import Party
@@ -33,8 +33,11 @@ def find_doers(reading: Reading, event: Event, i: int, last: int, seen: Sequence
     if event.rule.frame == "verb" and reading.word(i - 1) == "and" and seen and seen[-1].rule.frame == "verb":  # "killed X and hit Y"
         event.perpetrators = seen[-1].perpetrators
     if event.rule.frame not in OWN_ACTS:
+        if not event.perpetrators and event.incident_type == "attack":
+            event.perpetrators = parties_of(reading, in_clause(reading, event.end), victim=False) or rebuked(reading, i)
+            event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
         if not event.perpetrators and event.incident_type in HIDDEN:
-            event.perpetrators = answered(reading, i)
+            event.perpetrators = answered(reading, i) or rebuked(reading, i)
             event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
         if blamed and is_vague(event.perpetrators, reading.lists) and (not event.perpetrators or any(p.iso3 for b in blamed for p in b.accused)):
             nearest = min(blamed, key=lambda b: abs(b.at - i))
@@ -61,6 +64,8 @@ def find_victims(reading: Reading, event: Event, i: int) -> None:
     """Fills in whom the act at word `i` struck where the words that tell it name no country, and who took a measure that nobody is told to have taken."""
     if event.rule.frame == "measure" and not event.perpetrators and event.targets:
         event.perpetrators = [p for p in reporter(reading) if p.iso3 and not same(p, event.targets)][:1]
+    if event.incident_type == "attack" and (day := known_by_day(reading, event.at)) is not None and not any(p.iso3 for p in event.targets):
+        event.targets = [day]
     if event.incident_type in MEASURES and event.perpetrators and not any(p.iso3 for p in event.targets):
         event.targets = answer_to(reading, event.perpetrators) or event.targets
     if not any(p.iso3 for p in event.targets):

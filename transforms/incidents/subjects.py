@@ -27,7 +27,7 @@ def subject(reading: Reading, i: int) -> list[Entity]:
         if j >= 0 and words[j] == ",":
             j -= 1
         start = clause_start(reading, j)
-        found = [e for e in reading.among(start, j) if not any(reading.lists.is_verb(w) for w in words[e.last + 1 : j + 1])]
+        found = [e for e in reading.among(start, j) if not any(_is_predicate(reading, w) for w in words[e.last + 1 : j + 1])]
         return found[-1:]  # "X shot down drones that hit": not X
     if j >= 0 and words[j] == ",":  # an apposition between commas
         k = j - 1
@@ -60,6 +60,11 @@ def subject(reading: Reading, i: int) -> list[Entity]:
 
 
 _BETWEEN = frozenset(("to", "and", "then", "“", '"'))
+
+
+def _is_predicate(reading: Reading, word: str) -> bool:
+    """Whether a word begins what is said of somebody: he is not the noun phrase that ends behind it."""
+    return word in HAVE or word in BE or word in MODALS or word == "not" or reading.lists.is_verb(word)
 
 
 def _agent(reading: Reading, j: int) -> Entity | None:
@@ -160,7 +165,7 @@ def _head(reading: Reading, found: list[Entity], start: int) -> list[Entity]:
                 if before in ("of", "in", "from") and result[-1].party.iso3 is None and result[-1].kind != "organisation":
                     continue
                 break
-            if before in ("in", "of", "from", "by", "to", "with", "for", "between"):
+            if before in ("in", "of", "from", "by", "to", "with", "for", "between") and not (before == "in" and _is_scene(reading, entity)):
                 result.append(entity)
             continue
         if result and result[-1].party.iso3 == entity.party.iso3 and entity.first == result[-1].last + 2 and reading.word(entity.first - 1) == "(":
@@ -173,6 +178,17 @@ def _head(reading: Reading, found: list[Entity], start: int) -> list[Entity]:
             break
         result.append(entity)
     return result or [e for e in found[:1] if not _owns_thing(reading, e)]
+
+
+def _is_scene(reading: Reading, entity: Entity) -> bool:
+    """Whether a capital behind "in" only tells where: "told a meeting in X that the man", unlike "officials in X"."""
+    before = reading.word(entity.first - 2)
+    lists = reading.lists
+    return (
+        entity.kind == "capital"
+        and before not in lists.groups
+        and not any(before in lists.words[n] for n in ("official", "state_noun", "armed", "doer"))
+    )
 
 
 def _owns_thing(reading: Reading, entity: Entity) -> bool:
@@ -309,6 +325,7 @@ _SUFFERED = frozenset(("hacked", "breached", "compromised", "blacklisted", "sanc
 
 # fmt: off
 _NO_OBJECT = frozenset((
-    ",", ".", ";", "after", "around", "at", "during", "for", "in", "inside", "last", "near", "on", "outside", "overnight", "since", "when", "while"
+    ",", ".", ";", "after", "are", "around", "at", "during", "for", "in", "inside", "is", "last", "near", "on", "outside", "overnight", "since", "was",
+    "were", "when", "while"
 ))
 # fmt: on

@@ -192,6 +192,10 @@ def test_same_article_same_rows(read: Read) -> None:
         ("Peru answered Chile’s order imposing duties on Peru.", {"CHL"}, {"PER"}),
         ("In response to Chile’s duties, Peru announced new tariffs on wine.", {"PER"}, {"CHL"}),
         ("Oslo charged three Danes with sabotage on behalf of Belarus.", {"BLR"}, {"NOR"}),
+        ("Ten people were killed in Togo when planes from Ghana bombed a market.", {"GHA"}, {"TGO"}),
+        ("The airport in Peru has been guarded since the September 11 attacks.", set(), {"USA"}),
+        ("Police told a meeting in New Delhi that the man had attacked a temple in Nepal.", set(), {"NPL"}),
+        ("Peru warned Chile over an attack on the oil port of Togo.", {"CHL"}, {"TGO"}),
         ("Poland shot down drones that had entered the airspace of Poland.", set(), {"POL"}),
     ],
 )
@@ -229,3 +233,8 @@ def test_protesters_are_of_the_state_whose_police_beat_them(read: Read) -> None:
 def test_what_somebody_claims_to_have_done_is_hedged(read: Read) -> None:
     tables = read(page("The LockBit gang claims to have hacked a bank in Peru."))
     assert tables["incident_attributions"]["stance"].to_list() == ["hedged"]
+
+
+def test_a_predicate_parts_somebody_from_who_acts(read: Read) -> None:
+    tables = read(page("Togo was furious that Ghana had not stopped two gangs which bombed a market in Togo."))
+    assert "GHA" not in parties(tables, "perpetrator")
