@@ -79,10 +79,11 @@ class Incident:
         for event in self.told:
             if event.incident_type in MEASURES:
                 continue
-            if response := _RESPONSE.search(event.sentence.lower):
-                for party in parties_in(event.sentence, 0, response.start())[:2]:
-                    if party.label not in acting:
-                        result.setdefault(party.label, party)
+            own = range(event.at, event.end)  # an expulsion is no answer to itself
+            response = next((r for r in _RESPONSE.finditer(event.sentence.lower) if r.start() not in own), None)
+            for party in parties_in(event.sentence, 0, response.start())[:2] if response else ():
+                if party.label not in acting:
+                    result.setdefault(party.label, party)
         return list(result.values())
 
 

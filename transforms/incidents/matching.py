@@ -20,7 +20,7 @@ def fit(incident: Incident, event: Event) -> int | None:
         return None
     known = [p for e in incident.told for p in e.perpetrators]
     suffering = [p for e in incident.told for p in e.targets]
-    if not _accepts(incident, event, known, [p for p in suffering if p.iso3]):
+    if not _accepts(incident, event, known, _named(suffering)):
         return None
     doers = overlap(known, event.perpetrators)
     victims = overlap(suffering, event.targets)
@@ -71,7 +71,7 @@ def _differs(incident: Incident, event: Event) -> bool:
 
 def _accepts(incident: Incident, event: Event, known: list[Party], victims: list[Party]) -> bool:
     """Whether an event of the same type may tell this incident: neither parties nor dates nor certainty speak against it."""
-    told_by = [p for p in event.targets if p.iso3]
+    told_by = _named(event.targets)
     if not _compatible(known, event.perpetrators):
         return False
     if not _compatible(victims, told_by):
@@ -86,6 +86,10 @@ def _accepts(incident: Incident, event: Event, known: list[Party], victims: list
         return False  # "on Monday" and "last week", or "in 2012"
     dates = {_when(e.date) for e in (*incident.told, event) if e.date is not None} - {None}
     return len(dates) <= 1
+
+
+def _named(parties: list[Party]) -> list[Party]:
+    return [p for p in parties if p.iso3 or p.party_type == "organisation"]
 
 
 def _is_distant(event: Event) -> bool:

@@ -157,3 +157,16 @@ def test_a_head_of_government_is_known_by_the_full_name_elsewhere_on_the_page(re
 
 def test_places_are_no_mentions_of_countries(read: Read) -> None:
     assert read("Talks go on\n\nA bomb exploded near a mosque in Quetta.\n")["country_mentions"].is_empty()
+
+
+def test_two_expulsions_and_no_answer_of_those_expelled(read: Read) -> None:
+    tables = read(
+        "Togo expels diplomats\n\nTogo has expelled four Irish diplomats. Several UN officials were expelled from the country in September.\n"
+    )
+    assert told(tables) == [("detention_or_expulsion", {"TGO"}, {"IRL"}), ("detention_or_expulsion", {"TGO"}, {"United Nations"})]
+    assert tables["incidents"]["responders"].to_list() == [[], []]
+
+
+def test_an_answer_to_an_expulsion(read: Read) -> None:
+    tables = read("Togo expels diplomats\n\nTogo has expelled four Irish diplomats. Ireland condemned the expulsion of the envoys by Togo.\n")
+    assert tables["incidents"]["responders"].to_list() == [["IRL"]]
