@@ -26,6 +26,7 @@ _EU_BEFORE = re.compile(
 )
 _THE_COUNTRY = re.compile(r"(?:the|their|our|his|her|that|this) (?:country|nation|republic|kingdom|state|government)['’]s[ \u00a0]+$", re.I)
 _TENURE_PREFIX = re.compile(r"(then|ex|former|acting|interim)[-‑]")
+_ITEM = re.compile(r"\s*[-–—•*°·]\s*")  # - Norway: Foreign Minister X
 _OFFICE_SLASH = re.compile(r"(?:minister|representative|president|secretary)/$", re.I)  # High Representative/Vice-President
 _LAST_WORD = re.compile(r"(?<![\w’'])(\w+-?)[ \u00a0]*$")
 _BETWEEN_COUNTRIES = re.compile(r"(?:,? and |, |,? & |/|-|–)(?:the )?$")
@@ -83,6 +84,8 @@ class BeforeReader:
             self._words_before_country(before)
         elif _THE_COUNTRY.search(self.text, max(0, before.start - 30), before.start):
             before.is_the_country = True
+        elif (country := self.ends.get(before.outer - 2)) is not None and _ITEM.fullmatch(self.text, 0, country.start):
+            before.countries = [country.iso3] if self.text[country.end : before.outer] == ": " else []
         rest = self.text[: before.outer].rstrip()
         before.word = rest[rest.rfind(" ") + 1 :]
         before.is_first = bool(rest) and len(rest) == len(before.word)
@@ -238,7 +241,7 @@ class BeforeReader:
 
     def _is_subnational(self, found: list[tuple[int, str]], i: int, least: int = 1) -> bool:
         """Whether the word ends the name of a part of a country that has at least `least` words."""
-        last = found[i][1].lower().removesuffix("'s").removesuffix("’s")
+        last = found[i][1].lower().removesuffix("'s").removesuffix("’s").rstrip(")")
         if last.lstrip(_QUOTES) not in self.words.subnational_ends:
             return False
         earlier = [w.lower().lstrip(_QUOTES) for _, w in found[max(0, i - 2) : i]] + [last.lstrip(_QUOTES)]

@@ -30,9 +30,10 @@ _SHORT_STATE = re.compile(r" \(M[oO]S\) for (?:the )?")
 _ENDS = re.compile(r", (?:[A-Z]\w+\. |M[rs]s? )?([^\W\d_a-z][\w’'\-]+) [^\W\d_a-z]")
 _REGION = re.compile(r"(?:[^\W\d_a-z][\w’'\-]+ ){1,3}(?:Region|Province|District|County)\b")
 _AT_OFFICE = re.compile(
-    r" (?:at|in) the (?:(Foreign|Home|Cabinet) Office|(Treasury|Presidency)|(?:President|Prime Minister)['’]s Office|Office of the (?:President|Prime Minister)"
-    r"|Ministry of (?:the )?)(?! [a-z])"
+    r" (?:at|in) [tT]he (?:(Foreign|Home|Cabinet) Office|(Treasury|Presidency)|(?:President|Prime Minister)['’]s Office|Office of the (?:President|Prime Minister)"
+    r"|Ministry of (?:the )?)"
 )
+_CHARGE = re.compile(r",? (?:responsible for|in charge of) (?:the )?")
 _OF_STATE = re.compile(r"(?: I{1,3})?(?:, | \()(?:for )?([^\W\d_a-z]\w+(?:(?:, | and | )[^\W\d_a-z]\w+){0,3})(?:\)|(?=, ))")
 _LIST_END = re.compile(r"(?:[\w’'\-]+,? ){1,6}?(?:and|&) (?:the |of |for )?([\w’'\-]+)")
 _TO_COMMA = re.compile(r"[^,;:.()]{3,50}?(?=,|;| \()")
@@ -56,7 +57,7 @@ _ADJECTIVES = frozenset(
         "latin",
     }
 )
-_NAME_FOLLOWS = re.compile(r"[ \u00a0][^\W\d_a-z][\w’'\-]+[ \u00a0][^\W\d_a-z][\w’'\-]+")
+_NAME_FOLLOWS = re.compile(r"[ \u00a0]([^\W\d_a-z][\w’'\-]+)[ \u00a0][^\W\d_a-z][\w’'\-]+")
 
 
 class BehindReader:
@@ -115,6 +116,8 @@ class BehindReader:
                 return []
             return words
         if mention.office.rank is not None and mention.office.evidence in {"state", "country", "holder"}:
+            if mention.countries and self.text[mention.start : mention.start + 4].lower() == "vice":
+                return self._phrase(mention, at)[0] or None  # Norway's Vice President for Legal Affairs
             return None if self.text[match.start() :].lstrip(", ").startswith(("of", "for")) else []
         return None if mention.office.evidence == "none" and self.text[at : at + 1].isupper() and self._is_subnational_at(at) else []
 
@@ -123,6 +126,8 @@ class BehindReader:
         office = _AT_OFFICE.match(self.text, mention.end)
         if office is not None:
             mention.end, mention.has_phrase = office.end(), True
+            if charge := _CHARGE.match(self.text, office.end()):
+                return self._phrase(mention, charge.end())[0]
             return self._phrase(mention, office.end())[0] if "Ministry" in office.group() else [w.lower() for w in office.groups() if w]
         state = _OF_STATE.match(self.text, mention.end) if mention.has_phrase else None
         words = [w.strip(",").lower() for w in state.group(1).split()] if state else []
@@ -189,6 +194,10 @@ class BehindReader:
         text = self.text
         while True:
             match = _PHRASE.match(text, at)
+            if at in self.starts and words and (inside := self._inside_list(at)):
+                words.append(text[at:inside].strip().lower())
+                at = inside
+                continue
             if at in self.starts:
                 self._countries_at(mention, at)
                 break
@@ -212,7 +221,7 @@ class BehindReader:
             if link.group().startswith((",", " and")):
                 words.append("and" if "and" in link.group() else ",")
             at = link.end()
-            if at in self.starts and link.group().startswith((",", " and")):
+            if at in self.starts and link.group().startswith((",", " and")) and not self._inside_list(at):
                 break
         if not words and self.text[at : at + 1].isupper() and not mention.countries:
             # unknown words: up to a comma with the name behind it, or one of them and the name
@@ -226,7 +235,20 @@ class BehindReader:
     def _list_goes_on(self, at: int) -> bool:
         """Whether behind a comma the portfolio goes on: Economy, Trade and Industry."""
         match = _LIST_END.match(self.text, at)
-        return match is not None and match.group(1).lower() in self.words.portfolio_words
+        return match is not None and (match.group(1).lower() in self.words.portfolio_words or self._inside_list(match.start(1)) > 0)
+
+    def _inside_list(self, at: int) -> int:
+        """Where the next word begins, if a word for people at `at` belongs to the portfolio: Foreign Affairs and Egyptian Expatriates; 0 if it does not."""
+        country = self.starts.get(at)
+        following = _PHRASE.match(self.text, country.end + 1) if country is not None and country.kind == "demonym" else None
+        known = following is not None and following.group().lower() in self.words.portfolio_words - {
+            "foreign",
+            "prime",
+            "defence",
+            "defense",
+            "interior",
+        }
+        return following.start() if following is not None and known else 0
 
     def _is_portfolio_by_place(self, word: str, end: int, words: list[str]) -> bool:
         """An unknown word of a portfolio: an abbreviation right behind "for", what follows "and" with a whole name behind it, or the last one before a comma
@@ -238,5 +260,9 @@ class BehindReader:
         if (ends := _ENDS.match(self.text, end)) and (lower := ends[1].lower()) not in self.words.offices and lower not in self.words.non_names:
             return word[0].isupper()
         return (
-            words[-1] == "and" and word[0].isupper() and not self.words.title.match(f"{word} x") and _NAME_FOLLOWS.match(self.text, end) is not None
+            words[-1] == "and"
+            and word[0].isupper()
+            and not self.words.title.match(f"{word} x")
+            and (follows := _NAME_FOLLOWS.match(self.text, end)) is not None
+            and follows[1].lower() not in self.words.offices
         )

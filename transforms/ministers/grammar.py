@@ -59,7 +59,7 @@ _FURTHER = re.compile(  # offices of no government that one person holds, too: t
 )
 _AND_OTHER = re.compile(  # former prime minister and opposition leader | Mary Jones
     r" and (?:current |former |now |the )?(?:[\w’'\-]+ ){0,3}(?:leader|chief|chair|chairman|chairwoman|candidate|lawmaker|MP|senator|nominee|negotiator|diplomat|general|"
-    r"economist|lawyer|businessman|mediator|laureate|spokesman|spokesperson|spokeswoman) (?=[^\W\d_a-z])"
+    r"economist|lawyer|businessman|mediator|laureate|spokesman|spokesperson|spokeswoman|(?<=\d )[Pp]resident(?:-[Dd]esignate)?) (?=[^\W\d_a-z])"
 )
 _POSSESSIVE = re.compile(r"['’]s?(?=[ \u00a0])")
 _ALIAS = re.compile(
@@ -142,6 +142,8 @@ class SentenceReader:
             names = self._names_by_country(office, following)
             start = _LIST_START.match(self.text, office.end) if len(names) < 2 else None
             return (self._name_list(start.end(), following) if start else []) or names
+        if office.office.evidence == "counterpart" and (names := self._names_by_country(office, following)):
+            return names
         match = _BLANK.match(self.text, office.end)
         if match is None or match.group().endswith("the ") or _POSSESSIVE.match(self.text, office.end):
             return []
@@ -161,7 +163,7 @@ class SentenceReader:
         if name is None:
             return []
         before = self.text[max(0, office.outer - 40) : office.start]
-        if (office.bare_end and _SERVANT_BEFORE.search(before)) or before.endswith(" office of the "):
+        if (office.bare_end or before.endswith(" of the ")) and _SERVANT_BEFORE.search(before):
             office.is_weak = True
         names = [self._with_country(name)]
         while names[-1][1]:  # President X of Norway and Y of Sweden

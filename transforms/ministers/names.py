@@ -27,6 +27,7 @@ _ROMAN = re.compile(r"[IVX]+$")
 _SHORT = frozenset({"an", "do", "he", "no", "so", "her", "has", "let", "at"})  # function words that are East Asian names, too
 # months that are given names, too: "in August, the foreign minister said"
 MONTHS = frozenset({"April", "May", "June", "August"})
+_NICK = re.compile(r"[“\"‘(]\w+[”\"’)]$")
 _DAY = re.compile(r",? \d")
 _LEADING = frozenset({"von", "von der", "von dem", "van", "van der", "van den", "van de", "de", "de la", "di", "del", "bin", "ten", "ter", "zu"})
 _COMPOUNDS = frozenset(
@@ -116,6 +117,8 @@ def read_name(text: str, at: int, words: Vocabulary, stops: frozenset[int] | set
     tokens = tokens[:kept]
     if not any(len(t.strip(".")) > 1 for t in tokens):
         return None
+    if len(tokens) == 1 and tokens[0].lower() in words.portfolio_words and start == begin:
+        return None
     if len(tokens) == 1 and tokens[0] in MONTHS and _DAY.match(text, kept_end):
         return None
     return Name(begin, start, kept_end, tuple(tokens), nick if nick and text.find(nick, start, kept_end) > 0 else None, possessive)
@@ -190,6 +193,9 @@ def name_before(text: str, end: int, words: Vocabulary, stops: frozenset[int] | 
         word = text[begin:at]
         if not word:
             break
+        if starts and _NICK.match(word):
+            at = begin - 1
+            continue
         first = word.lstrip("“\"‘'([—–")
         begin += len(word) - len(first)
         if not first or (starts and first[-1] in ",;:)]”—–!?"):

@@ -13,7 +13,7 @@ _ADDRESSES = frozenset({"Excellency", "Highness", "Majesty", "Mr", "Mrs", "Madam
 _TENURE_AFTER = re.compile(r"[- ‑](?:elect|designate|nominee|in-waiting)\b|[- ‑](?:Elect|Designate|Nominee)\b")
 _BEHIND = re.compile(
     r"[-‑,:(/–—]| [-–—]| [^\W_a-z]|[ \u00a0](?:\(|of|from|for|and|in charge|responsible|elect|designate|nominee|al-|el-|von|van|de|bin|including|at the|"
-    r"in the|in his|in her|under)"
+    r"in [tT]he|in his|in her|under)"
 )
 _FORMER = re.compile(r"\b(?:[Ff]ormer|[Ee]x)[ -]$")
 _LINK_BEFORE = re.compile(r"[,(–—]| - | (?:is|was|be|made|being|over|has been|had been|became|becomes|remains|serves|served|serving|as) ")

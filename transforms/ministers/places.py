@@ -10,6 +10,7 @@ from transforms.ministers.vocabulary import Vocabulary
 # Secretaries that the United States have not: departments of other names, or of British spelling.
 _NOT_AMERICAN = ("foreign ", "home ", "business ", "culture ", "environment ", "justice ", "transport ", "work and ", "international ", "communities ", "defence ",
                  "labour ", "finance ", "tourism ", "trade ", "brexit ", "levelling ", "northern ireland ", "scottish ", "welsh ", "technology ", "science ")  # fmt: skip
+_SERVICES = ("navy", "army", "air force")
 _NEAR = 250  # characters: about two sentences
 
 
@@ -84,10 +85,13 @@ def _without_office(person: Person, article: Article, words: Vocabulary) -> set[
 
 
 def is_civil_servant(person: Person, words: Vocabulary) -> bool:
-    """In South Asia secretaries are the officials below a minister, and in most countries undersecretaries are."""
+    """In South Asia secretaries are the officials below a minister, in most countries undersecretaries, in the United States those of the armed services."""
     offices = {s.sighting.office.office.office for s in person.seen if s.sighting.office is not None}
     below = {"undersecretary", "under secretary", "under-secretary"}
     if offices and offices <= below and person.iso3 not in words.customs["undersecretary_is_deputy"]:
+        return True
+    wordings = [s.sighting.office_text.lower() for s in person.seen]
+    if person.iso3 == "USA" and wordings and all("secretary" in w and any(arm in w for arm in _SERVICES) for w in wordings):
         return True
     return person.iso3 in words.customs["secretary_is_civil_servant"] and all(
         s.sighting.office is not None and s.sighting.office.office.office == "secretary" for s in person.seen

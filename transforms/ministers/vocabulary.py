@@ -142,7 +142,7 @@ def build(lexicon: Lexicon) -> Vocabulary:
     words.portfolio_words = frozenset(w for phrase in words.portfolios for w in phrase.split()) - {"and", "of", "the"}
     listed = lexicon.frame("titles").get_column("title").to_list()
     titles = sorted({*listed, *(title.upper() for title in listed)}, key=lambda t: (-len(t), t))
-    words.title = re.compile(rf"(?:(?:the )?(?:{'|'.join(map(re.escape, titles))})\.?(?:[-‑]General)?|\([Rr]etd?\.?\))[ \u00a0]+(?=[\"“'‘(\w])")
+    words.title = re.compile(rf"(?:(?:[Tt]he )?(?:{'|'.join(map(re.escape, titles))})\.?(?:[-‑]General)?|\([Rr]etd?\.?\))[ \u00a0]+(?=[\"“'‘(\w])")
     words.given = dict(lexicon.frame("given_names").iter_rows())
     words.non_names = dict(lexicon.frame("non_names").iter_rows())
     organisations = lexicon.frame("organisations").get_column("surface").to_list()
@@ -208,6 +208,8 @@ def _patterns(words: Vocabulary) -> list[str]:
                 patterns.add(form.title() + " ")
         else:
             patterns.update({form, form.title(), form.title().replace(" Of ", " of "), form[0].upper() + form[1:], form.upper()})
+            if form.count(" ") > 1:  # Sovereign Council chief
+                patterns.add(form[: form.rfind(" ")].title() + form[form.rfind(" ") :])
     return sorted(patterns, key=lambda p: (-len(p), p))
 
 
