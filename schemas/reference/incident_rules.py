@@ -18,6 +18,7 @@ FRAME = (
     "under",
     "foiled",
     "foiled-passive",
+    "befell",
     "attributed",
     "campaign",
     "support",

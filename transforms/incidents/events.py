@@ -225,6 +225,8 @@ _MAY_BE_CYBER = frozenset(("armed-attack", "assaulted", "attack-verb", "attackin
 def _continues(reading: Reading, before: Event, rule: Rule, start: int) -> bool:
     """Whether the words go on with the act told before: "killed two in an airstrike", "an airstrike killed two", "killed two and wounded six"."""
     between = reading.low[before.end : start]
+    if rule.frame == "impose" and before.rule.frame in ("impose", "measure") and reading.word(reading.index(start)).endswith("ing"):
+        return _SAME_CLAUSE.fullmatch(between) is not None  # "announced sanctions on X, designating five officials"
     if rule.frame == "noun":
         return before.rule.frame == "verb" and _MEANS.match(between) is not None
     if rule.rule_id == "cyber-verb":  # "an attack on a supplier paralysed 200 towns", unlike "claimed by a group which targeted them before"

@@ -38,7 +38,7 @@ def parties(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
         return states or own or doers, own or states or victims
     if rule.frame == "foiled":
         return [], parties_of(reading, subject(reading, i), victim=True)
-    if rule.frame == "foiled-passive":
+    if rule.frame in ("foiled-passive", "befell"):
         return [], in_phrase(reading, last + 1, min(len(reading.words), last + 14), tuple(_PLACE_PREPOSITIONS))
     return _of_verb(reading, rule, i)
 

@@ -32,7 +32,7 @@ _EXPULSION = re.compile(
 _TRADE = re.compile(
     r"\b(?:threats?|impos\w*|lev(?:y|ied|ies|ying)|slap\w*|rais(?:e|ed|es|ing)|increas\w*|hik\w*|threaten\w*|retaliat\w*|announc\w*|new|\d+%"
     r"|percent|per cent|on\s|against|trade|introduc\w*"
-    r"|sign\w*|reciprocal|rates?|war|fight|suspend\w*)"
+    r"|sign\w*|reciprocal|rates?|war|fight|suspend\w*|doubl\w*|reel\w*|hurt\w*|hit\b|fac(?:e|es|ed|ing)\b|by\s)"
 )
 _DESIGNATION = re.compile(
     r"\b(?:sanctions?|entit(?:y|ies)|individuals|officials|treasury|ofac|banks?|as\s(?:an?\s)?(?:\w+\s)?terrorist|targeting|corrupt\w*|networks?)\b"
@@ -75,6 +75,8 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
     if need == "cyber-subject":
         agents = [k for k, w in enumerate(words) if w in reading.lists.words["cyber_agent"] or (w[-1].isdigit() and CODE.fullmatch(w))]
         agents += [e.first for e in reading.entities if e.kind == "actor" and reading.lists.is_cyber(e.party.name)]
+        if cyber_article:
+            agents += [k for k, w in enumerate(words) if w in _CREWS]
         if reading.lead is not None and cyber_article:
             return True
         return any(i - 20 <= k < i for k in agents) or ("by" in words[i : i + 6] and any(i < k <= i + 14 for k in agents))
@@ -89,8 +91,10 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
     if need == "armed":
         return has_armed(reading) or any(e.kind in ("actor", "group") for e in reading.entities)
     if need == "armed-subject":
-        return any(e.kind in ("actor", "group") for e in reading.among(0, i)) or any(
-            w in reading.lists.words["state_noun"] or w in reading.lists.words["armed"] for w in words[:i]
+        return (
+            any(e.kind in ("actor", "group") for e in reading.among(0, i))
+            or any(w in reading.lists.words["state_noun"] or w in reading.lists.words["armed"] for w in words[:i])
+            or ("they" in words[:i] and reading.sentence.article.memo.get("armed", 0) > 0)
         )
     if need == "not-words":
         return not _is_words(reading, i)
@@ -138,6 +142,10 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
     raise ValueError(f"incident_rules.csv: no such need: {need}")
 
 
+# nouns for those who act, in news of computers
+_CREWS = frozenset(
+    ("actor", "actors", "attacker", "attackers", "campaign", "crew", "cyberspies", "gang", "gangs", "group", "operatives", "operators")
+)
 # a war told as a date ("since Russia launched its invasion") is no incident of the page
 _SUBORDINATE = frozenset(("after", "because", "before", "following", "since", "until", "when", "while"))
 _TERROR = re.compile(r"\b(?:terror\w*|jihad\w*|militant|extremist|islamic state|al-qaida|bomb)\b")

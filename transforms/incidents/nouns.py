@@ -275,21 +275,7 @@ def _phrase_targets(reading: Reading, rule: Rule, last: int) -> list[Party]:
         j += 1
     if not any(v.iso3 for v in found):
         for k in range(last + 1, stop):
-            if words[k] in (
-                "targeted",
-                "hit",
-                "struck",
-                "disrupted",
-                "killed",
-                "destroyed",
-                "crippled",
-                "affected",
-                "targeting",
-                "targets",
-                "paralysed",
-                "damaged",
-                "shut",
-            ) and not is_passive(reading, k):
+            if words[k] in _HARMED and not is_passive(reading, k):
                 more = object_parties(reading, k + 1)
                 return more or found
             if words[k] in (";", ".", ":", "“"):
@@ -309,8 +295,9 @@ _TARGET_ENDS = (CLAUSE - {"that", "which", "then", "causing", "forcing", "injuri
 
 # fmt: off
 _HARMED = frozenset((
-    "affected", "affects", "compromised", "crippled", "damaged", "destroyed", "disrupted", "exposed", "forced", "hit", "hits", "infected", "killed",
-    "knocked", "paralysed", "paralyzed", "shut", "struck", "targeted", "targets", "wiped", "wounded"
+    "affected", "affects", "attacked", "compromised", "crippled", "damaged", "destroyed", "disrupted", "encrypted", "exposed", "forced", "hit", "hits",
+    "infected", "killed", "knocked", "locked", "paralysed", "paralyzed", "shut", "struck", "target", "targeted", "targeting", "targets", "wiped",
+    "wounded"
 ))
 _HARMING = frozenset((
     "affecting", "crippling", "damaging", "destroying", "disrupting", "hitting", "impacting", "injuring", "killing", "striking", "targeting", "wounding"

@@ -20,7 +20,7 @@ _DENIAL = re.compile(
 _HEDGE = re.compile(
     r"\b(?:alleged(?:ly)?|alleges?|allegations?|reportedly|suspect(?:s|ed|ing)?|suspicions?|believed\sto|believed\sby|thought\sto|apparent(?:ly)?|purported(?:ly)?|supposedly"
     r"|presum(?:ed|ably)|may\shave|might\shave|could\shave|possibly|probably|appears?\sto|appeared\sto|(?:is|are|was|were)\ssaid\sto|unconfirmed|unverified|rumou?red|reliable\sinformation"
-    r"|claim(?:s|ed|ing)?\s(?:to\shave|that\s(?:it|they)\s(?:ha[sd]|have))|hints?\sat|likely\s(?:the\swork|behind|carried|responsible|by))\b"
+    r"|claim(?:s|ed|ing)?\s(?:to\shave|that\s(?:it|they)\s(?:ha[sd]|have))|hints?\sat|likely\s(?:the\swork|behind|carried|caused|responsible|stole|targeted|by))\b"
 )
 _HEDGE_AFTER = re.compile(
     r"\b(?:allegedly|reportedly|likely\s(?:the\swork|carried|by)|(?:is|are|was|were)\s(?:believed|thought|suspected|said)\sto|may\shave|reliable\sinformation)\b"
