@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from transforms.layouts.labels import TEXT, Labels
+from transforms.layouts.labels import Labels
 from transforms.layouts.page import Entry, Line, compose
+from transforms.layouts.wording import TEXT
 
 # A title and the beginning of its text in one line: in mid-line, without punctuation before it, a sentence begins with an opener or with the word
 # that the title begins with.

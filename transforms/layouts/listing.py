@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.layouts.blocks import longest_run, read, title_key
-from transforms.layouts.labels import TEXT, Labels
+from transforms.layouts.labels import Labels
 from transforms.layouts.page import Entry, Line, Page
+from transforms.layouts.wording import TEXT
 
 NAME = "listing"
 _MOST_PARAGRAPHS = 2  # of a teaser; an article has more

@@ -11,7 +11,7 @@ from itertools import takewhile
 import polars as pl
 
 from transforms.layouts.cleaning import clean
-from transforms.layouts.labels import INLINE_CUES, INLINE_WORDS, Labels
+from transforms.layouts.labels import Labels
 from transforms.layouts.page import (
     BYLINE,
     BYLINE_LENGTH,
@@ -26,6 +26,7 @@ from transforms.layouts.page import (
     Page,
     compose,
 )
+from transforms.layouts.wording import INLINE_CUES, INLINE_WORDS
 from transforms.lexicon import Lexicon
 
 NAME = "plain"

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.layouts.blocks import read, title_key
-from transforms.layouts.labels import TEXT, Labels
+from transforms.layouts.labels import Labels
 from transforms.layouts.listing import page_names
 from transforms.layouts.page import BLANK, LONGEST_TITLE, Entry, Line, Page, compose
 from transforms.layouts.titles import inner_title, page_title, section_above, share, title_above
+from transforms.layouts.wording import TEXT
 
 NAME = "saved"
 # What a line weighs for being in the article. A paragraph weighs its length, up to _FULL.

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from transforms.layouts.labels import TEXT, Labels
+from transforms.layouts.labels import Labels
 from transforms.layouts.page import Entry, Line, Page, compose
+from transforms.layouts.wording import TEXT
 
 NAME = "teasers"
 _MOST_FURNITURE = 2  # lines

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from transforms.layouts.blocks import title_key
-from transforms.layouts.labels import TEXT
 from transforms.layouts.page import Line
+from transforms.layouts.wording import TEXT
 
 _PLACED = re.compile(r"(?:[A-Z][\w.’'-]+,? ){2,4}(?:and (?:[A-Z][\w.’'-]+ ){2,4})?in (?:[A-Z][\w.’'-]+,? ?){1,3}")
 _REACH = 60  # filled lines above an article in which a line that bears the page's title is looked for

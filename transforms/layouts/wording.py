@@ -1,0 +1,29 @@
+"""Wordings of lines that several modules know, and how long lines of a kind are."""
+
+from __future__ import annotations
+
+import re
+
+# What stands before a colon, a bar or a dash, and before a colon alone, and a headline behind: a link to another story.
+INLINE_CUES = (
+    "read more", "read also", "read next", "also read", "see also", "also see", "related", "more", "don['’]t miss", "must read", "recommended",
+    "explainer", "in case you missed it", "previous", "prev", "next", "go deeper", "further reading", "keep reading", "related coverage",
+)  # fmt: skip
+INLINE_WORDS = ("see", "also", "read", "watch", "listen", "plus", "trending", "up next", "dive deeper", "dig deeper")
+# A label that names its topic, where headlines follow: "More on the bay", "Latest from Nairobi", "Most viewed in all sections".
+TOPICAL = re.compile(
+    r"(?:(?:read|see|view|even) )?more (?:on|from|in|about|by|news|stories|articles|headlines|coverage|top|must-)\b"
+    r"|(?:latest|recent|top|other|related|popular|trending|recommended|featured) (?:[\w-]+ )?(?:news|stories|articles|posts|headlines|videos|content|coverage|reports)\b"
+    r"|(?:latest|trending|popular|also|elsewhere) (?:in|on|from|at|by)\b|in other news\b|(?:most|best) (?:read|popular|viewed|shared|commented|watched|emailed)\b"
+    r"|(?:you|readers) (?:may|might|could|also|will)\b.* (?:like|love|enjoy|miss|missed|read|interested)\b|what (?:else|others|readers|people)\b.* read"
+)
+SENTENCE_END = re.compile(r"[.!?…][\"”’'`»)\]]*$")
+EDGES = " \t:»›>|·•*-–—.…«‹<()[]+#/,!?→←▼▲"
+LONG = 120  # characters: text, unless it may be a long headline, one without any full stop,
+HEADLINE = 220  # of no more
+TEXT = frozenset({"prose", "sentence", "item"})
+
+
+def label_key(text: str) -> str:
+    """A line as `page_labels.csv` writes it."""
+    return text.strip(EDGES).casefold().replace("’", "'")
