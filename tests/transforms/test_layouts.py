@@ -280,6 +280,47 @@ class TestSaved:
             "Kenya has lent two tugs, the harbour master reveals.",
         )
 
+    def test_the_title_shares_most_words_with_that_of_the_page(self) -> None:
+        menu_of_bars = "News Room | Government Report Card | The Year in Focus | Write to Us"
+        lines = (menu_of_bars, "Port opens again in June after the storm", "By Ada Lind", "3 June 2021", "Two ships at the port")
+        entry = self.saved(*lines, LEAD, MORE, LAST, head="Port opens in June after storm | Bay News")[0]
+        assert (entry["title"], entry["date_line"]) == ("Port opens again in June after the storm", "3 June 2021")
+
+    def test_the_headline_of_a_video_inside_the_article_is_a_teaser(self) -> None:
+        for length, titles in (("1:07", ["Two ships held off the coast"]), ("Share", [])):
+            entries = self.saved("Port to open in June", LEAD, MORE, length, "Two ships held off the coast", LAST, LEAD)
+            assert [e["title"] for e in entries[1:]] == titles
+            assert entries[0]["body"] == "\n\n".join([LEAD, MORE, *([] if titles else ["Two ships held off the coast"]), LAST, LEAD])
+
+    def test_a_line_that_stands_again_and_again_is_a_label(self) -> None:
+        stories = ("Two ships held off the coast", "The long quarrel over fees", "Ten islands to see before winter comes")
+        for label in ("Middle Bay and the Isles", "category"):
+            lines = [line for title in stories for line in ("Bay", label, title)]
+            entries = self.saved("Port to open in June", LEAD, MORE, LAST, "", "More stories", *lines)
+            assert [e["title"] for e in entries[1:]] == list(stories)
+
+    def test_what_stands_below_a_date_in_a_list_of_dated_headlines_is_one(self) -> None:
+        stories = (
+            "Two ships held off the coast",
+            "Nobody went. The harbour had been closed since dawn on Friday",
+            "The long quarrel over fees",
+            "Ten islands to see now",
+        )
+        lines = [line for day, title in enumerate(stories, 1) for line in ("Ada Lind", f"{day} June 2021", title)]
+        entries = self.saved("Port to open in June", LEAD, MORE, LAST, "", "More stories", *lines)
+        assert [e["title"] for e in entries[1:]] == list(stories)
+
+    def test_few_words_between_two_sections_are_a_headline(self) -> None:
+        lines = ("Business", "Two ships held off the coast", "Opinion", "Narrow straits", "Sport", "The long quarrel over fees")
+        entries = self.saved("Port to open in June", LEAD, MORE, LAST, "", "More stories", *lines)
+        assert ("Narrow straits", "Opinion") in [(e["title"], e["section"]) for e in entries]
+
+    def test_arrows_are_no_part_of_a_headline(self) -> None:
+        entries = self.saved(
+            "Port to open in June", LEAD, MORE, LAST, "", "More stories", "← Two ships held off the coast", "The long quarrel over fees →"
+        )
+        assert [e["title"] for e in entries[1:]] == ["Two ships held off the coast", "The long quarrel over fees"]
+
     def test_the_article_goes_on_behind_a_box_of_links(self) -> None:
         entries = self.saved("Port to open in June", LEAD, MORE, "", "Related articles", "Two ships held off the coast", "", LAST, LEAD, MORE)
         assert entries[0]["body"] == "\n\n".join([LEAD, MORE, LAST, LEAD, MORE])

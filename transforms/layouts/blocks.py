@@ -28,6 +28,7 @@ _PAID = frozenset({"sponsored", "promoted", "paid", "advertiser content", "paid 
 _LINKS = frozenset({"for", "of", "in", "on", "at", "to", "with", "by", "from", "and", "or", "the", "a", "an", "as", "that", "than"})  # end no title
 _WORDS_ALONE = 5  # of a headline that no heading, date or text shows to be one
 _REMEMBERED = 10_000
+_MOST_LABELS = 2  # between a title and its text
 _MOST_LINES = 4  # of text that a teaser has
 
 
@@ -75,7 +76,7 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
             gap += 1
             if gap > 4 and opened is not None:
                 under, opened = block, None
-            if kind != "short" or current is None or current.lines:
+            if kind != "short" or current is None or current.lines or gap > _MOST_LABELS:
                 current = None
         elif kind == "inline":
             found.append(_Teaser(Entry("related", section, lines[i].start, lines[i].end, labels.headline(text)), i, i))

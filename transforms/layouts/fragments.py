@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ _ASKS_FOR_MORE = re.compile(
 )
 _LINK_WORDS = 8  # of a piece that is a link inside a sentence, at most
 _FEWEST = 3
+_LABEL, _LABELS = 25, 3  # characters of a label, and how often it stands on a page
 _PIECE = 45  # characters
 
 
@@ -25,7 +27,12 @@ def join(lines: list[Line], is_label: Callable[[str], bool], titles: Callable[[s
     title of the page, to neither of which anything is joined."""
     if len([line for line in lines if line.text and _goes_on(line.text)]) < _FEWEST:
         return lines
+    count = Counter(line.text for line in lines if line.text[:1].isalpha() and len(line.text) <= _LABEL)
     joins = [_continues(a.text, b.text) for a, b in pairwise(lines)]
+    for i, line in enumerate(lines[1:-1]):
+        # between lines of which neither goes on, that is: in a sentence the same link may well stand three times
+        if joins[i] and count[line.text] >= _LABELS and not (lines[i + 2].text and _goes_on(lines[i + 2].text)):
+            joins[i] = False
     if sum(joins) < _FEWEST or sum(min(len(lines[i].text), len(lines[i + 1].text)) <= _PIECE for i, on in enumerate(joins) if on) < _FEWEST:
         return lines
     for i in range(len(joins) - 1, -1, -1):  # from below: a link is known by what follows it

@@ -11,7 +11,7 @@ import polars as pl
 from transforms.layouts.fragments import join
 from transforms.layouts.neighbours import mark
 from transforms.layouts.page import BULLET, Page, is_byline, is_credit, is_date_line
-from transforms.layouts.wording import EDGES, HEADLINE, INLINE_CUES, INLINE_WORDS, LONG, SENTENCE_END, TOPICAL, label_key
+from transforms.layouts.wording import DURATION, EDGES, HEADLINE, INLINE_CUES, INLINE_WORDS, LONG, SENTENCE_END, TOPICAL, label_key
 from transforms.lexicon import Lexicon
 
 _ABBREVIATION_END = re.compile(r"\b(?:[A-Z]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr)\.$")
@@ -30,12 +30,13 @@ _GOES_TO = re.compile(
     r"(?<=[.!?”\"’]) (?:full story|read more|continue reading|more|\[(?:\.\.\.|…)\])\s*[»>→]*$", re.IGNORECASE
 )  # behind the text of a teaser
 _TITLE = 18  # characters of one
-_MARKED = re.compile(r"\([\w ]{2,20}\) [^\W\d_a-z]")  # "(LEAD) Two ships held off the coast"
+_MARKED = re.compile(r"\([\w. ]{2,20}\) [^\W\d_a-z]")  # "(LEAD) Two ships held off the coast"
 _BARS = re.compile(r"\s*[|•·»›]\s+|\s[/>]\s|\s{2,}")
 _FIGURES = re.compile(r"[\d.,()\s]+")
 _AGO = re.compile(r"\b(?:\d{1,2}|an?) ?(?:h|hrs?|hours?|m|mins?|minutes?|d|days?|weeks?|months?|years?) ago$", re.IGNORECASE)
 _AGO_LINE = 60
 _TWICE = 80
+_ARROWS = " ←→«»‹›"  # around links to the story before and after
 _NOTICE = 260
 _QUESTION = 100  # a question of that length may be a headline
 _REMEMBERED = 50_000
@@ -121,7 +122,7 @@ class Labels:
             return "byline"
         if len(text) <= HEADLINE and (inline := _INLINE.match(text)):
             return "inline" if inline["title"].count(" ") >= 3 else "furniture"
-        if len(text) <= _AGO_LINE and text.endswith("ago") and _AGO.search(text):
+        if len(text) <= _AGO_LINE and ((text.endswith("ago") and _AGO.search(text)) or (text[0].isdigit() and DURATION.fullmatch(text))):
             return "furniture"
         if (len(text) <= LONG and key.startswith(self._leads) and self._lead.match(key)) or noticed:
             return "furniture"
@@ -139,7 +140,8 @@ class Labels:
         return all(word in self._whole for word in label_key(text).split())
 
     def headline(self, text: str) -> str:
-        """The headline in a line of kind head or inline: without what leads to it, and without the number or mark of a list."""
+        """The headline in a line of kind head or inline: without what leads to it, and without arrows, the number or mark of a list."""
+        text = text.strip(_ARROWS) or text
         if match := _INLINE.match(text):
             return str(match["title"])
         mark = BULLET.match(text) or _COUNTED.match(text)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from transforms.layouts.page import BULLET, Page
-from transforms.layouts.wording import HEADLINE, LONG, SENTENCE_END, TEXT, TOPICAL, label_key
+from transforms.layouts.wording import DURATION, HEADLINE, LONG, SENTENCE_END, TEXT, TOPICAL, label_key
 
 _TOPICAL_LINE = 60
 _SENDERS = frozenset(
@@ -23,16 +24,22 @@ _CREDIT_ALONE = re.compile(r"(?:[(\[][^()\[\]]{2,50}[)\]]|©.{2,50})\.?")
 _CAPTION_REACH = 6  # filled lines
 _FORM_LINES = 3
 _PITCH = 160  # characters
+_LABEL_WORDS, _LABEL_TIMES = 5, 3
+_DATED_HEADS = 3
+_VIDEOS = 2
 _LISTED = re.compile(r"[^.!?:;]+\??[\"”’')]?")
 
 
 def mark(page: Page, kinds: list[str]) -> None:
     """Corrects the kinds of the lines of a page, told line by line."""
     _mark_lists(page, kinds)
+    _mark_repeated(page, kinds)
     _mark_topical(page, kinds)
     _mark_forms(page, kinds)
     _mark_captions(page, kinds)
     _mark_dated_heads(page, kinds)
+    _mark_listed_heads(page, kinds)
+    _mark_videos(page, kinds)
 
 
 def _mark_lists(page: Page, kinds: list[str]) -> None:
@@ -83,7 +90,7 @@ def _mark_captions(page: Page, kinds: list[str]) -> None:
 def _mark_topical(page: Page, kinds: list[str]) -> None:
     """Labels that name their topic, with a headline below, are headings; a link to another story that opens the page is its headline; who stands below
     "From:" is none."""
-    filled = [i for i, kind in enumerate(kinds) if kind]
+    filled = [i for i, kind in enumerate(kinds) if kind and kind != "furniture"]
     if not filled:
         return
     if kinds[filled[0]] == "inline":
@@ -112,6 +119,42 @@ def _mark_dated_heads(page: Page, kinds: list[str]) -> None:
             before = filled.index(above) - 1
             if before < 0 or kinds[filled[before]] not in TEXT:
                 kinds[above] = "head"
+
+
+def _mark_repeated(page: Page, kinds: list[str]) -> None:
+    """Short lines that stand again and again are labels: the names of sections and writers."""
+    heads = [i for i, kind in enumerate(kinds) if kind == "head" and page.lines[i].text.count(" ") < _LABEL_WORDS]
+    count = Counter(page.lines[i].text for i in heads)
+    for i in heads:
+        if count[page.lines[i].text] >= _LABEL_TIMES:
+            kinds[i] = "short"
+
+
+def _mark_listed_heads(page: Page, kinds: list[str]) -> None:
+    """In a list where each headline has its date above, what looks like a sentence there is one, too; between the sections of headlines a few words are one."""
+    filled = [i for i, kind in enumerate(kinds) if kind]
+    dated = [(i, below) for above, i, below in zip(*(filled[n:] for n in range(3)), strict=False) if kinds[above] == "date"]
+    if sum(kinds[i] == "head" for i, _ in dated) >= _DATED_HEADS:
+        for i, below in dated:
+            if kinds[i] in TEXT and kinds[below] not in TEXT and len(page.lines[i].text) <= HEADLINE:
+                kinds[i] = "head"
+    for around in zip(*(filled[n:] for n in range(5)), strict=False):
+        i = around[2]
+        if [kinds[j] for j in around] == ["head", "section", "short", "section", "head"] and " " in page.lines[i].text:
+            kinds[i] = "head"
+
+
+def _mark_videos(page: Page, kinds: list[str]) -> None:
+    """A headline between two paragraphs, below the length of a video, is that of the video."""
+    filled = [i for i, kind in enumerate(kinds) if kind]
+    found = [
+        i
+        for before, above, i, below in zip(*(filled[n:] for n in range(4)), strict=False)
+        if (kinds[before], kinds[i], kinds[below]) == ("prose", "head", "prose") and DURATION.fullmatch(page.lines[above].text)
+    ]
+    if len(found) <= _VIDEOS:  # more are a list of news by the hour
+        for i in found:
+            kinds[i] = "inline"
 
 
 def _may_be_head(text: str) -> bool:

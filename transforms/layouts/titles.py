@@ -14,6 +14,7 @@ _PLACED = re.compile(r"(?:[A-Z][\w.’'-]+,? ){2,4}(?:and (?:[A-Z][\w.’'-]+ ){
 _REACH = 60  # filled lines above an article in which a line that bears the page's title is looked for
 _LONG_TITLE = 25  # characters of a headline that is told by its wording alone
 _SUBTITLE_REACH = 2  # filled lines above a subtitle in which the title is looked for
+_SHARED = 0.6  # of the words of a headline that the title of the page shares at least
 _TOP = 3  # lines between the headline that opens a page and its article at most
 _NEAR = 15  # and in which any headline is
 _RESUMES = 3  # paragraphs that an article has behind a title inside a stretch of text at least
@@ -27,12 +28,15 @@ def title_above(lines: Sequence[Line], kinds: Sequence[str], start: int, names: 
     first = above[-1] if above else None
     for i in above[:_REACH]:
         key = title_key(lines[i].text)
-        if i != first and (
-            key in names or (len(key) >= _LONG_TITLE and any(n.startswith(key) or key.startswith(n) for n in names if len(n) >= _LONG_TITLE))
+        if (
+            i != first
+            and kinds[i] != "furniture"
+            and (key in names or (len(key) >= _LONG_TITLE and any(n.startswith(key) or key.startswith(n) for n in names if len(n) >= _LONG_TITLE)))
         ):
             return i
-    if first is not None and (shortened := _within(title_key(lines[first].text).split(), lines, kinds, above[:_REACH])) is not None:
-        return shortened
+    others = [i for i in above[:_REACH] if i != first]
+    if first is not None and (like := _nearest_in_wording(title_key(lines[first].text), lines, kinds, others)) is not None:
+        return like
     heads = [i for i in above[:_NEAR] if kinds[i] == "head"]
     if not heads:
         return next((i for i in above[:_NEAR] if kinds[i] == "short" and lines[i].text.count(" ") >= 1), None)
@@ -51,13 +55,16 @@ def title_above(lines: Sequence[Line], kinds: Sequence[str], start: int, names: 
     return nearest
 
 
-def _within(words: Sequence[str], lines: Sequence[Line], kinds: Sequence[str], above: Sequence[int]) -> int | None:
-    """The nearest headline of which every word stands in the title of the page, where search engines are told more."""
+def _nearest_in_wording(title: str, lines: Sequence[Line], kinds: Sequence[str], above: Sequence[int]) -> int | None:
+    """The headline of which most words stand in the title of the page, where search engines are told more, or something shorter; of equals the nearest."""
+    words = set(title.split())
+    best, most = None, _SHARED
     for i in above:
         key = title_key(lines[i].text).split()
-        if kinds[i] == "head" and _TEASER_WORDS <= len(key) < len(words) and set(key) <= set(words):
-            return i
-    return None
+        shared = len(words & set(key)) / max(1, len(set(key)))
+        if kinds[i] == "head" and len(key) >= _TEASER_WORDS and (shared > most or (best is None and shared == most)):
+            best, most = i, shared
+    return best
 
 
 def inner_title(lines: Sequence[Line], kinds: Sequence[str], run: tuple[int, int]) -> int | None:

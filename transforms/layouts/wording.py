@@ -21,6 +21,9 @@ SENTENCE_END = re.compile(r"[.!?…][\"”’'`»)\]]*$")
 EDGES = " \t:»›>|·•*-–—.…«‹<()[]+#/,!?→←▼▲"
 LONG = 120  # characters: text, unless it may be a long headline, one without any full stop,
 HEADLINE = 220  # of no more
+DURATION = re.compile(
+    r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[-–—/|·] ?(?:source: .{2,40}|\d{1,2}:\d{2}(?::\d{2})?)| min(?:ute)?s?)?", re.IGNORECASE
+)  # of a video
 TEXT = frozenset({"prose", "sentence", "item"})
 
 
