@@ -22,7 +22,7 @@ def earlier_group(sentence: Sentence, position: int, number: int | None) -> list
     first = sentence.article.sentences[0]
     best: list[Party] = []
     for distance, (other, end) in enumerate((*_backwards(sentence, position), (first, len(first.text)))):
-        found = _by_state(other, parties_in(other, 0, end))
+        found = by_state(other, parties_in(other, 0, end))
         if len(found) == number or (number is None and len(found) >= 2 and _grows(best, found, distance)):
             best = found
             if number is not None:
@@ -38,8 +38,8 @@ def _grows(best: list[Party], found: list[Party], distance: int) -> bool:
     return not best or (distance <= _FARTHEST and nearer < farther)
 
 
-def _by_state(sentence: Sentence, parties: list[Party]) -> list[Party]:
-    """One party a state: persons stand for theirs."""
+def by_state(sentence: Sentence, parties: list[Party]) -> list[Party]:
+    """One party a state or organisation: persons stand for their state."""
     result: dict[str, Party] = {}
     for party in parties:
         if party.party_type != "person":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.antecedents import earlier_body, earlier_government, earlier_group, earlier_single, home, home_of_collective, unnamed
+from transforms.antecedents import by_state, earlier_body, earlier_government, earlier_group, earlier_single, home, home_of_collective, unnamed
 from transforms.clauses import clause_before, first_clause, quotation_depth
 from transforms.context import Article, Sentence
 from transforms.officials import bodies, introduced, officials
@@ -161,10 +161,30 @@ def _named_by(tag: Tag) -> list[Party]:
 
 
 def issuers(article: Article) -> list[Party]:
-    """Who issues a statement: the states and organisations of its title, else of its first sentence."""
+    """Who issues a statement: the states and organisations of its title, up to what it is about, else those that act in its first sentences."""
     for sentence in article.sentences[:4]:
-        everybody = [p for p in parties_in(sentence, 0, len(sentence.text)) if p.party_type in ("state", "organisation")]
-        acting = [p for p in subjects(sentence, 0, len(sentence.text)) if p in everybody]
+        text = sentence.text
+        about = _ABOUT.search(text) if sentence.field == "title" else None
+        end = about.start() if about else len(text)
+        named = placed_parties(sentence, 0, end)
+        if _WE_THE.match(text):
+            named = _listed(text, named)
+        everybody = by_state(sentence, [party for party, _, _ in named])
         if everybody:
-            return acting if len(acting) == 1 else everybody
+            return everybody if _WE_THE.match(text) else by_state(sentence, subjects(sentence, 0, end)) or everybody
     return []
+
+
+_ABOUT = re.compile(r"\s(?:on|against|regarding|concerning|following|after|about|to\smark)\s")
+_WE_THE = re.compile(r"We,\s(?:the|[A-Z])")  # "We, the leaders of Chile, Peru and Norway, condemn …"
+_NEXT_IN_LIST = re.compile(r"['’]?s?(?:,|,?\sand)\s(?:(?:of\s)?the\s|of\s)?")
+
+
+def _listed(text: str, named: list[tuple[Party, int, int]]) -> list[tuple[Party, int, int]]:
+    """The first of those named and whoever stands in one list with him."""
+    found = named[:1]
+    for one in named[1:]:
+        if not _NEXT_IN_LIST.fullmatch(text, found[-1][2], one[1]):
+            break
+        found.append(one)
+    return found
