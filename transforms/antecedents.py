@@ -8,7 +8,7 @@ from itertools import islice
 
 from transforms.context import Article, Sentence
 from transforms.officials import introduced
-from transforms.parties import OFFICIAL_NOUN, PRIVATE, Party, parties_in
+from transforms.parties import OFFICIAL_NOUN, PRIVATE, Party, parties_in, subjects
 
 _GOVERNMENT = re.compile(r"\b(?:government|ministry|minister|treasurer|cabinet|commission|president|premier)\b")
 _OFFICE = re.compile(r"\b(?:[\w-]+\s){0,2}?" + OFFICIAL_NOUN + r"\b(?:\sof\s\w+)?", re.IGNORECASE)
@@ -22,7 +22,8 @@ def earlier_group(sentence: Sentence, position: int, number: int | None) -> list
     first = sentence.article.sentences[0]
     best: list[Party] = []
     for distance, (other, end) in enumerate((*_backwards(sentence, position), (first, len(first.text)))):
-        found = by_state(other, parties_in(other, 0, end))
+        acting = by_state(other, subjects(other, 0, end))
+        found = acting if len(acting) > 1 else by_state(other, parties_in(other, 0, end))
         if len(found) == number or (number is None and len(found) >= 2 and _grows(best, found, distance)):
             best = found
             if number is not None:
@@ -77,7 +78,7 @@ _WORD_OF = {"council": "European Union", "commission": "European Union", "union"
 def home(sentence: Sentence, position: int) -> list[Party]:
     """The state of which "the government" or "officials" speaks: the nearest earlier state or official of one."""
     for earlier, end in _backwards(sentence, position):
-        for party in reversed(parties_in(earlier, 0, end)):
+        for party in reversed((subjects(earlier, 0, end) if earlier is not sentence else []) or parties_in(earlier, 0, end)):
             if party.iso3:
                 return [_state(sentence.article, party.iso3) if party.party_type == "person" else party]
             if party.party_type == "organisation":
