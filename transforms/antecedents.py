@@ -12,6 +12,7 @@ from transforms.parties import OFFICIAL_NOUN, PRIVATE, Party, parties_in, subjec
 
 _GOVERNMENT = re.compile(r"\b(?:government|ministry|minister|treasurer|cabinet|commission|president|premier)\b")
 _OFFICE = re.compile(r"\b(?:[\w-]+\s){0,2}?" + OFFICIAL_NOUN + r"\b(?:\sof\s\w+)?", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:while|as|but|and|if|that|so|or|least)\s", re.IGNORECASE)
 _FARTHEST = 5  # sentences back for a larger group
 _NEAR, _BACK = 4, 6  # sentences; quotations may stand between what is told of a person
 
@@ -93,7 +94,7 @@ def home_of_collective(sentence: Sentence, position: int) -> list[Party]:
     """For "they" or "the leaders" of one country: its state, if an official is spoken of in this or the sentence before."""
     before = sentence.previous()
     text = (before.text if before else "") + " " + sentence.text[:position]
-    spoken_of = re.search(OFFICIAL_NOUN + r"\b", text, re.IGNORECASE)
+    spoken_of = re.search(r"(?<!United )" + OFFICIAL_NOUN + r"\b", text, re.IGNORECASE)
     return home(sentence, position) if spoken_of and not PRIVATE.search(sentence.lower[:position]) else []
 
 
@@ -115,7 +116,7 @@ def earlier_government(sentence: Sentence, *, here: bool = False) -> list[Party]
 def unnamed(text: str) -> list[Party]:
     """Officials of whom nothing tells the state: by the words that name them."""
     match = _OFFICE.search(text)
-    return [Party("organisation", None, None, match[0].strip())] if match and not PRIVATE.search(text.lower()) else []
+    return [Party("organisation", None, None, _LEADING.sub("", match[0].strip()))] if match and not PRIVATE.search(text.lower()) else []
 
 
 def _backwards(sentence: Sentence, position: int) -> Iterator[tuple[Sentence, int]]:

@@ -13,7 +13,8 @@ _BOUNDARY = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:earlier\s)?(?:last|this)\s\w+|today|yesterday|in\sa\s(?:joint\s)?statement))?\s(?=(?:the|it|they|he|she|we|there|its|his|her|their|[A-Z])\b|(?:[\w’'-]+\s){1,9}?(?:(?:would|will|shall|had|has|have|was|were|is|are)\b|$))",
 )
 _ADVERBIAL = re.compile(
-    r"(?:At|In|On|After|Following|Since|With|Under|To|As|During|By|For|From|Despite|Over|Until|Through|Within|Amid|Alongside|Upon|Without|Given|According to|While|Although|Though|When|Whenever|Because|Unlike|Like|Besides|Before|Where|Whereas|Even as|Just as)\b"
+    r"(?:At|In|On|After|Following|Since|With|Under|To|As|During|By|For|From|Despite|Over|Until|Through|Within|Amid|Alongside|Upon|Without|Given|According to"
+    r"|While|Although|Though|When|Whenever|Because|Unlike|Like|Besides|Before|Where|Whereas|Even as|Just as)\b"
     r"[^,]{0,160}(?:,\s(?:January|February|March|April|May|June|July|August|September|October|November|December|\d{1,2}|\d{4})\b[^,]{0,20})*,\s"
     r"|(?:First|Second|Third|Fourth|Fifth|Finally|Specifically|Moreover|Furthermore|Meanwhile|However|Additionally|Also|Today|Yesterday|Later|Earlier"
     r"|Tomorrow|Tonight|Soon|Obviously|Clearly|Of course|Separately|Together|Jointly|In addition|In turn|Instead|Still|Then|Now|Nevertheless|Therefore|Thus"

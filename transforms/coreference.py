@@ -30,6 +30,7 @@ _SOME = re.compile(
     r"\W*(?P<who>(?:(?:at\sleast|about|around|nearly|almost|more\sthan|over|up\sto|some|many|most|dozens\sof|several|rich|wealthy|poor|developed|developing|industriali[sz]ed"
     r"|world|global|\d+)\s){1,3}(?:[\w-]+\s)?(?:countries|nations|states|governments|leaders|parties|donors)\b|(?:nations|countries|governments)\b)"
 )
+_THEY = re.compile(r"\W*they\b")
 _PLURAL_PRONOUN = re.compile(r"^\W*(?:they|the former|all(?: three| four)?|both|each)\b")
 _SINGULAR_PRONOUN = re.compile(r"^\W*(?P<word>he|she|it)\b")
 _WE = re.compile(
@@ -59,11 +60,13 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
     if named:
         first = next(begin for party, begin, _ in placed_parties(sentence, start, end) if party == named[0])
         private = PRIVATE.search(low)
-        if private is None or start + private.start() > first or " and " in low[private.end() - 1 : first - start]:
+        if private is None or start + private.start() >= first or " and " in low[private.end() - 1 : first - start]:
             return named
     if (some := _SOME.match(low)) and not PRIVATE.search(low):
         return [Party("group", None, None, text[some.start("who") : some.end("who")].strip())]
     collective = _COLLECTIVE.search(low) or _PLURAL_PRONOUN.match(low)
+    if _THEY.match(low) and ((outer := _outer(sentence, start)) is not None or _is_private_before(sentence)):
+        return outer or []  # "the hospital said they would …"
     if collective and not is_in_phrase(low[: collective.start()]):
         groups = collective.groupdict()
         number = _NUMBERS.get((groups.get("more") or groups.get("number") or "").lower())
@@ -92,6 +95,15 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
         iso3 = officials(sentence.article)[name[1].split()[-1]]
         return [Party("person", iso3, None, name[1].strip())]
     return []
+
+
+def _is_private_before(sentence: Sentence) -> bool:
+    """Whether the sentence before is about somebody who acts for no state, and names nobody who does."""
+    before = sentence.previous()
+    if before is None or before.text[:1].islower():  # half a sentence, whose subject stands elsewhere
+        return False
+    subject = first_clause(before.text, len(before.text))
+    return PRIVATE.search(before.lower, *subject) is not None and not subjects(before, 0, len(before.text))
 
 
 def _outer(sentence: Sentence, start: int) -> list[Party] | None:

@@ -140,6 +140,12 @@ def test_private_actors_forecasts_and_what_was_not_agreed_are_none(read: Read, s
         "Portugal shall, however, continue its search for survivors.",
         "Peru repeated its threat to close the border.",
         "Cuban diplomats tried to assure Haiti that the port would stay open.",
+        "India and Chile have set a target of $15 billion in trade by 2030.",
+        "Two treaties were inked by India and Chile after the talks.",
+        "The Security Council authorized the mission in Mali to adopt a bolder posture.",
+        "The Danish government has cleared the sale of two ships.",
+        "Denmark issued a threat to close the strait.",
+        "The Danish foreign minister announced that Denmark, along with Chile, is closing two consulates.",
         "Talks on the islands will not resume until the prisoners are freed, the Argentine foreign minister said.",
     ],
 )
@@ -227,6 +233,9 @@ def test_what_is_announced_for_a_year_to_come_is_due_then(read: Read) -> None:
         "It does not necessarily follow that Norway will cut its duties.",
         "Spain’s stubbornness has repeatedly raised threats to close the mine.",
         "The Lions, a group of rebels in Chile, issued a statement vowing to fight on.",
+        "Both the major parties in Spain are pledging to open the mine.",
+        "If elected, the Spanish premier said, he would open the mine.",
+        "A hospital in Spain said it had been robbed. Its doctors are well, and they will open the ward on Monday, a release said.",
     ],
 )
 def test_doubt_hearsay_forecasts_and_the_acts_of_others_are_none(read: Read, sentence: str) -> None:
@@ -298,6 +307,10 @@ def test_the_title_of_a_story_is_no_commitment_of_its_own(read: Read) -> None:
         ("Spain and Portugal spoke of cork. More than 40 countries committed on Monday to plant trees.", "More than 40 countries"),
         ('The Danish foreign minister said: "The port is safe.\n\n"Two wells were dug.\n\n"The road is new.\n\n"We will send two ships."', "DNK"),
         ('"Committed to opening the port," Danish foreign minister Anna Holm wrote on Monday.', "DNK"),
+        ("China, which opposes the aims of Japan, last month offered aid to Chad.", "CHN"),
+        ("While Chad mourns, the Danish government will send ships.", "DNK"),
+        ("The People's Republic of China threatened on Monday to close the strait.", "CHN"),
+        ("“Denmark resents the words of Chad,” said Holm. The spokesman promised that the country will open the port.", "DNK"),
         ("Three wells will be dug, said officials of the Danish trade ministry.", "DNK"),
     ],
 )

@@ -27,7 +27,8 @@ CUES = (
     r"|declin|reject|allocat|earmark|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision|vot|opt|chose|assur|guarant|ratif|unveil|outlin|back|ultimatum)\w*|\bsets?\saside\b"
     r"|\bdr(?:ew|awn)\sup\b|\brul\w+ out\b"
     r"|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|gonna)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b|:\W*$|\b(?:swore|swears)\b"
-    r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:\w+ ){0,2}to\b|takes? effect|\bin (?:the (?:works|pipeline)|preparation)\b|\bdeadline\b"
+    r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:\w+ ){0,2}to\b|takes? effect"
+    r"|\b(?:target|goal)s? (?:of|to|for)\b|\bin (?:the (?:works|pipeline)|preparation)\b|\bdeadline\b|\bclear(?:s|ed) (?:the|an?|plans)\b|\bgreen-?lit\b"
 )
 
 
@@ -133,13 +134,18 @@ _FORECASTERS = re.compile(
 _EXPECTED = re.compile(
     r"\b(?:is|are|was|were|it['’]s)\s(?:widely\s|also\s|now\s)?(?:expected|estimated|forecast|projected|predicted|hoped|feared|likely)\b|\bexpects?\b"
 )
+# what a party or candidate would do in office
+_CAMPAIGN = re.compile(
+    r"\bif\s(?:elected|(?:he|she|they|it|(?:the|his|her|its|their)\s(?:[\w-]+\s){0,2}?(?:party|coalition|alliance))\s(?:wins?|won|comes?\sto\spower|came\sto\spower|forms?\sa\sgovernment))\b"
+    r"|\b(?:manifestos?|(?:campaign|election|electoral)\s(?:pledges?|promises?|platforms?|trail|rally|rallies|launch)|coming\sto\spower)\b"
+)
 _HEARSAY = re.compile(r"\b(?:people|persons?)\s(?:\w+\s){0,2}?familiar\b|\b(?:rumou?rs?|leaked|speculation)\b")
 # "They welcomed the progress made on the plan agreed in May": it was agreed by then
 _REDUCED = re.compile(
     r"\b(?:welcom(?:ed?|es|ing)|not(?:ed?|es|ing)|recall(?:s|ed|ing)?|review(?:s|ed|ing)?|prais(?:ed?|es|ing)|commend(?:s|ed|ing)?|acknowledg(?:ed?|es|ing)"
     r"|appreciat(?:ed?|es|ing)|took\snote\sof|discuss(?:ed|es|ing)?)\s(?:(?!\b(?:that|who|which|ha[sd]|have)\b)[^.,;:]){3,150}?\w\s$"
 )
-SIGNS = {"anonymous": _ANONYMOUS, "broken": _BROKEN, "forecasters": _FORECASTERS, "hearsay": _HEARSAY, "sport": _SPORT}
+SIGNS = {"anonymous": _ANONYMOUS, "broken": _BROKEN, "campaign": _CAMPAIGN, "forecasters": _FORECASTERS, "hearsay": _HEARSAY, "sport": _SPORT}
 _NOT = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b")
 # "committed to not …", "vowed that it would never …"
 _NOT_TO = re.compile(
@@ -186,7 +192,12 @@ def _in_sentence(sentence: Sentence, candidate: Candidate, before: Undertaking |
                 or (word in _FUTURE and "forecasters" in signs and _FORECASTERS.search(text))
             ):
                 continue
-            if ("hearsay" in signs and _HEARSAY.search(text)) or _is_sport(sentence.article) or ("sport" in signs and _SPORT.search(text)):
+            if (
+                ("campaign" in signs and _CAMPAIGN.search(text))
+                or ("hearsay" in signs and _HEARSAY.search(text))
+                or _is_sport(sentence.article)
+                or ("sport" in signs and _SPORT.search(text))
+            ):
                 return None
             action = next((match.start(name) for name in match.re.groupindex if name.startswith("action") and match[name]), match.end())
             speaker, reported_as = _voice(sentence, signs, verb, quoted)

@@ -38,13 +38,16 @@ _SERVANTS = re.compile(
 )
 # courts and inquiries are independent, parties out of office govern nobody
 _NO_GOVERNMENT = re.compile(
-    r"\b(?:judges?|magistrates?|courts?|jury|juries|tribunals?|royal\scommission|inquiry|hearings?|trial|polls?|surveys?|opposition|(?:labor|labour|party|rebel|union|faction)\sleaders?)\b"
+    r"\b(?:judges?|magistrates?|courts?|jury|juries|tribunals?|royal\scommission|inquiry|hearings?|trial|polls?|surveys?|opposition|(?:labor|labour|party|rebel|union|faction)\sleaders?"
+    r"|(?:major|main|minor|political|labou?r|conservative|liberal|green|socialist|nationalist|democratic|republican)\s(?:party|parties)|candidates?|nominees?|contenders?)\b"
 )
 _OWNER = re.compile(r"(?<=[\w.])(?:['’]s|(?<=s)['’])\s$")
 _EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|there|what|such(?=\W*$)|doing)\b")
 _OTHERS = re.compile(r"\W*(?:it|he|she|they)\b")  # in a quotation: a thing, or others than who speaks
 _RELATIVE = re.compile(r"\b(?P<pronoun>that|which|who)\s*$")
 _RELATIVE_VERB = re.compile(r"\W*(?:has|have|had|is|are|was|were|do|does|did|want|need|own|met|attended|signed|joined|comprises?)\b")
+_BY_DOCUMENT = re.compile(r"\W*(?:the\s)?(?:joint\s)?(?:resolution|declaration|communiqu[eé]|decree)\b")
+_ASIDE = re.compile(r",\s(?:which|who|whose|where)\s$")
 _PUBLIC_MONEY = re.compile(
     r"\b(?:government|public|federal|taxpayers?['’]?|treasury|ministry)(?:['’]s)?\s(?:[\w-]+\s){0,2}?(?:funding|funds|money|support|grants?|package|budget|plan|programme|program|scheme)\b"
 )
@@ -74,7 +77,10 @@ def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, o
         if not official or relative["pronoun"] == "that":  # "steps that will help" describes the steps
             return []
         start = max(start, verb - 60)
-    if _RELATIVE_VERB.match(low, start, end) and (outer := enclosing_clause(text, verb)):  # "the package that was approved by ministers will …"
+    is_aside = _ASIDE.search(text, max(0, start - 8), start) and ", " in text[start:end]  # "China, which …, offered"
+    if (is_aside or _RELATIVE_VERB.match(low, start, end)) and (
+        outer := enclosing_clause(text, verb)
+    ):  # "the package that was approved by ministers will …"
         start, end = outer
     if inner := (_SAID_THING.search(low, start, end) or _AND_PRONOUN.search(low, start, end)):
         start = inner.end()
@@ -86,6 +92,8 @@ def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, o
     if _NO_GOVERNMENT.search(subject) or (quoted and is_private_voice(sentence)):
         return []
     found = resolve(sentence, start, end)
+    if not found and _BY_DOCUMENT.match(subject):
+        found = resolve_teller(sentence, start, end)
     if not found and (match[0].split()[0].endswith("ing") or (text.endswith(" and ", 0, verb) and not quoted)):
         found = resolve_teller(sentence, *first_clause(text, verb))  # "The president visited the town, promising help"
     if found and rule.subject != "teller":
