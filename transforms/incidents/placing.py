@@ -105,8 +105,8 @@ def _struck(incident: Incident, focus: list[Party], told: list[Event]) -> list[P
         return focus[:1]
     if kind == "attack" and any(m and _PROTEST.match(m[0]) for m in told_of) and (own := [p for p in focus[:3] if p.iso3 in doers]):
         return own[:1]
-    others = [p for p in focus[:3] if p.iso3 not in doers]
-    if kind == "cyberattack" and not incident.perpetrators:
+    others = [p for p in focus[:4] if p.iso3 not in doers]
+    if kind in MEASURES or not incident.perpetrators:  # who imposes measures, or hacks, elsewhere on the page is not who suffers them here
         elsewhere = {p.iso3 for e in alike for p in e.perpetrators}
         others = [p for p in others if p.iso3 not in elsewhere] or others
     return others[:1]
