@@ -130,7 +130,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 or any(p.iso3 or _is_proper(p.name) for p in event.targets)
                 or (event.date and (event.date.edtf or (rule.weight > 2 and event.is_new)) and rule.frame != "measure")
                 or (rule.needs == "political" and (rule.rule_id == "custody" or is_passive(reading, i)))
-                or (rule.weight > 2 and rule.frame != "measure" and any(e.party.iso3 for e in reading.entities))
+                or (rule.weight > 2 and rule.frame != "measure" and not event.is_definite and any(e.party.iso3 for e in reading.entities))
             )
             if event.date is not None and event.date.date_to is not None and event.date.date_to.year < _HISTORIC:
                 break
