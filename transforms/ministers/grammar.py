@@ -39,6 +39,18 @@ _HELD = re.compile(
     r"(?! (?:newly |recently |formally |officially )?"
     r"(?:appointed|named|elected|re-elected|sworn|confirmed|inaugurated|reappointed|made|installed))"
 )
+_LEFT = re.compile(
+    r",? (?:(?:who|has|had|have|was|been|he|she|recently|then|abruptly) )*"
+    r"(?:resign(?:ed|s)|quit|quits|retired|step(?:ped|s) down|stood down|sacked|fired|dismissed|removed|ousted|deposed|toppled|left office) as (?:the |its |their )?$"
+)
+_STAYS = re.compile(
+    r" (?:has |had |will |would )?(?:(?:retain|keep|kept|hold|held|remain|stay|continue|return|start|begin|began)(?:ed|s|ing)? ?)(?:on |in office )?"
+    r"(?:(?:his|her|the|their) (?:portfolio|post|seat|position|job|role|duties|work) )?as (?:the |its |their )?(?:new )?$"
+)
+_REPLACES = re.compile(r" (?:to |will |who |has |had )*(?:replac\w+|succeed\w*|t(?:ook|ake|akes|aken|aking) over from|in place of) (?:the )?$")
+_APPOINTS = re.compile(
+    r"\b(?:appoint(?:ed|s|ing)?|nam(?:ed|es|ing)|(?:re-?)?elect(?:ed|s|ing)?|nominat(?:ed|es)|chose|chosen|swor(?:e|n) in|made|picked) (?:the )?$"
+)
 _CHOSEN = re.compile(r"\b(?:nominat|named|names|naming|picked|picks|tapped|taps|chose|chosen)")
 _BAD_BEFORE = re.compile(  # advisor to the President, Mary Jones: the name is not the president's
     r"(?:advis[eo]r|secretary|assistant|aide|counsel|spokes\w+|ambassador|envoy|representative|chief of staff|office|deputy|wife|husband|son|"
@@ -260,7 +272,7 @@ class SentenceReader:
         link = _APPOSITION.search(window) or _APPOSITION_AND.search(window)
         copula = link is None
         if link is None:
-            link = _COPULA.search(window)
+            link = _LEFT.search(window) or _STAYS.search(window) or _COPULA.search(window)
         if link is None:
             return self._titled_before(office)
         end = low + link.start()
@@ -271,6 +283,11 @@ class SentenceReader:
             return None
         if office.office.evidence == "counterpart":
             return None
+        if copula and (replaced := _REPLACES.search(text, max(0, name.begin - 30), name.begin)):
+            other = name_before(text, replaced.start(), self.words, self.stops, self.lowered)
+            if other is not None and not any(a < other.end and other.start < b for a, b in self.taken):
+                return other, None  # X replaced Y as minister: X is it now
+            office.tenure = "former"
         firm = bool(office.countries) or office.the_country or office.organisation is not None or office.iso3 is not None
         if office.office.evidence in {"state", "country", "holder"} and not firm:
             office.is_weak = True
@@ -280,25 +297,30 @@ class SentenceReader:
             if not firm and not office.has_phrase and office.portfolio in {"other", "head"} and office.office.office != "prime minister":
                 office.is_weak = True
             verb = link.group()
-            if (
+            if office.tenure == "former":
+                pass
+            elif (
                 "nominated" in verb
                 or " will " in verb
                 or (verb.strip().startswith("as") and _CHOSEN.search(text[max(0, name.begin - 30) : name.begin]))
             ):
                 office.tenure = "designate"
-            elif _HELD.search(verb):
+            elif _HELD.search(verb) or _LEFT.fullmatch(verb):
                 office.tenure = "former"
         return name, None
 
     def _titled_before(self, office: OfficeMention) -> Named | None:
-        """The name with a title right before an office of a country: His Excellency X President of the Republic of Y."""
-        if not office.countries or not office.has_phrase or self.text[office.outer - 1 : office.outer] != " " or self.text[office.start].islower():
+        """The name right before an office, with a title or a verb of appointment: His Excellency X President of the Republic of Y, appointed X minister of Y."""
+        if self.text[office.outer - 1 : office.outer] != " " or not (office.has_phrase or office.countries):
             return None
         name = name_before(self.text, office.outer - 1, self.words, self.stops, self.lowered)
-        good = (
-            name is not None and name.begin < name.start and len(name.tokens) > 1 and not any(a < name.end and name.start < b for a, b in self.taken)
-        )
-        return (name, None) if name is not None and good else None
+        if name is None or len(name.tokens) < 2 or any(a < name.end and name.start < b for a, b in self.taken):
+            return None
+        if verb := _APPOINTS.search(self.text, max(0, name.begin - 20), name.begin):
+            office.tenure = "designate" if _CHOSEN.search(verb.group()) else office.tenure
+            return name, None
+        titled = name.begin < name.start and office.has_phrase and self.text[office.start].isupper() and bool(office.countries)
+        return (name, None) if titled else None
 
     def _names_behind_comma(self, office: OfficeMention, first: OfficeMention, following: OfficeMention | None) -> list[Named]:
         """The name behind a comma: Japan's Minister of Trade, Ken Saito."""
