@@ -15,6 +15,7 @@ _BLAMED_TYPES = ("cyberattack", "disinformation", "sabotage", "espionage", "atta
 _SECURITY_FIRM = re.compile(
     r"\b(?:researchers?|security\s(?:firm|company)|cybersecurity\s(?:firm|company)|Microsoft|Google|Mandiant|CrowdStrike|Kaspersky|ESET|Volexity|analysts\sat)\b"
 )
+_CLAIMED = re.compile(r"\bclaim(?:ed|s)\s(?:(?:responsibility|credit|by)\b|(?:the|this)\s(?:\w+\s)?(?:attack|breach|cyberattack|hack)\b)")
 
 
 def attributions(incident: Incident, key: str) -> Iterator[dict[str, Any]]:
@@ -56,7 +57,7 @@ def attributions(incident: Incident, key: str) -> Iterator[dict[str, Any]]:
 def _basis(incident: Incident, event: Event, accuser: Party | None) -> str:
     if event.stance == "denied":
         return "contested"
-    if "claimed responsibility" in event.sentence.text or "claimed by" in event.sentence.text:
+    if _CLAIMED.search(event.sentence.text):
         return "attacker_confirms"
     if accuser is None:
         return "it_security_community" if _SECURITY_FIRM.search(event.sentence.text) else "media"

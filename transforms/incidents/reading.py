@@ -216,6 +216,8 @@ class Reading:
             if not kinds and self._linked_after(i, found) is None:
                 return found
             category = kinds[-1] if kinds else "armed"
+        elif any(self.lists.kinds.get(w) == "cyber" for w in self.words[max(0, i - 2) : i]):  # "cyber attackers"
+            category = "cyber"
         first = i
         iso3: str | None = None
         name: str | None = None

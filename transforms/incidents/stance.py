@@ -174,7 +174,7 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
     if word in _CULPRITS and (word.startswith(("culprit", "perpetrator")) or reading.word(i - 1) in _CHIEF):
         if reading.word(i - 1) in ("as", "the") and "as" in words[max(0, i - 3) : i]:  # "named X as the culprits"
             return [e.party for e in reading.entities if i - 9 <= e.last < i][-1:]
-        return _left(reading, i) if not BE.isdisjoint(words[max(0, i - 4) : i]) else []
+        return _left(reading, i) if not BE.isdisjoint(words[max(0, i - 6) : i]) else []
     if word == "blame" and reading.word(i - 1) == "to":  # "X was to blame"
         return _left(reading, i - 1) if not BE.isdisjoint(words[max(0, i - 3) : i]) else []
     if word.startswith(("blam", "accus", "suspect")):

@@ -12,7 +12,8 @@ from transforms.incidents.incident import Incident
 from transforms.incidents.lists import Lists
 from transforms.incidents.nearby import HIDDEN
 from transforms.incidents.reading import CODE, Reading
-from transforms.incidents.stance import blames, judge
+from transforms.incidents.stance import Blame, blames, judge
+from transforms.incidents.subjects import subject
 from transforms.parties import Party
 
 _HACKERS = r"group|hackers?|attackers?|actors?|gang|operators?|campaign|hacking|intruders|collective|unit|spies|criminals|culprits|perpetrators"
@@ -35,7 +36,7 @@ _BLAMING = "blaming"
 MARKS = {
     _BLAMING: (
         r"(?-u:\b)(?:accus(?:e[ds]?|ing)|attribut(?:e[ds]?|ing)|behind|blam(?:e[ds]?|ing)|culprits?|directed|identified|involved|link(?:ed|ing|s)|masterminded"
-        r"|orchestrated|perpetrators?|pinned|responsible|sponsored|suspect(?:ed|s)?|tied|traced|work)(?-u:\b)",
+        r"|claim(?:ed|s)|orchestrated|perpetrators?|pinned|responsible|sponsored|suspect(?:ed|s)?|tied|traced|work)(?-u:\b)",
     )
 }
 # of what it is spoken: of the act told before, or of nothing else
@@ -43,10 +44,16 @@ _THE_ACT = re.compile(
     r"\b(?:the|this|that|these|those)\s(?:[\w’'-]+\s){0,3}?(?:attacks?|breach(?:es)?|campaigns?|cyber-?attacks?|exploits?|hack(?:s|ing)?|heists?|incidents?|interference|intrusions?"
     r"|leaks?|malware|operations?|outages?|ransomware|sabotage|spying|surveillance|thefts?|virus|worm|explosions?|blasts?|fires?)\b"
     r"|\b(?:behind|for|attribut\w+|pinned|traced|linked|tied)\s(?:it|them|this|that)\b|\b(?:blam(?:e|ed|es|ing)|suspects?)\s(?:on\s)?(?:\w+\s){0,2}?\w+(?:$|[.,;])"
-    r"|\b(?:the|these|those)\s(?:attackers|hackers|intruders|perpetrators|culprits)\b|\bresponsible(?:$|[.,;”])|\bto\sblame\b|\b(?:main|prime|chief|likely|the)\s(?:culprits?|suspects?|perpetrators?)\b"
+    r"|\bclaim(?:ed|s)\s(?:responsibility|credit)\b|\b(?:the|these|those)\s(?:attackers|hackers|intruders|perpetrators|culprits)\b|\bresponsible(?:$|[.,;”])|\bto\sblame\b|\b(?:main|prime|chief|likely|the)\s(?:culprits?|suspects?|perpetrators?)\b"
 )
 
 
+# that nobody is blamed: "no evidence that X was behind it", "did not say whether X was responsible"
+_UNSAID = re.compile(
+    r"\b(?:no\s(?:clear\s|direct\s)?(?:evidence|indications?|links?|proof|reason|signs?)|whether|if|unclear|declined\sto|stopped\sshort|(?:ruled?|ruling)\sout"
+    r"|(?:not|n['’]t)\s(?:\w+\s){0,2}(?:accus\w+|attribut\w+|believe\w*|blam\w+|link\w*|say|identif\w+))\b"
+)
+_CLAIMED = re.compile(r"\bclaim(?:ed|s)\s(?:(?:the|this|these)\s(?:[\w-]+\s){0,2}?(?:attacks?|breach|hack|cyberattacks?)|responsibility|credit)\b")
 _BLAMED = (*HIDDEN, "attack")
 
 
@@ -157,8 +164,10 @@ def _accusations(
         last = max(earlier, key=lambda i: max(e.sentence.index for e in i.told if e.sentence.index < index)) if earlier else hidden[0]
         if last not in unknown:
             continue
+        if _UNSAID.search(sentence.lower):
+            continue
         reading = Reading(sentence, lists).read(home)
-        for blame in blames(reading):
+        for blame in blames(reading) or _claims(reading):
             accused = [p for p in blame.accused if p.iso3 or lists.is_actor(p.name)]
             if not accused or any(p.iso3 in _suffering(last) for p in accused):
                 continue
@@ -168,6 +177,16 @@ def _accusations(
                 event.realis, event.stance, event.hedge_cue = judge(reading, incident.best.rule.frame, incident.incident_type, at, end)
                 yield incident, event
             break
+
+
+def _claims(reading: Reading) -> list[Blame]:
+    """Who claims the act."""
+    match = _CLAIMED.search(reading.low)
+    if match is None:
+        return []
+    at = reading.index(match.start())
+    who = [e.party for e in subject(reading, at) if e.kind in ("actor", "group")]
+    return [Blame([], who, at)] if who else []
 
 
 def _suffering(incident: Incident) -> set[str]:

@@ -98,6 +98,8 @@ BREACH = "Mail of ministers stolen\n\nThe mail servers of the Latvian government
         "The prime minister said there was no doubt that Belarus was responsible.",
         "Latvia’s interior minister said Belarus was to blame for the intrusion.",
         "People briefed on the inquiry said Belarus was the main suspect.",
+        "Belarus is deemed the most likely culprit.",
+        "The Belarusian hacker group Ghostwriter claimed the attack.",
         "Latvia named three officers of the Belarusian state security committee as the culprits.",
     ],
 )
@@ -111,6 +113,8 @@ def test_another_sentence_blames_somebody_for_it(read: Read, blame: str) -> None
         "Belarus is behind schedule with its new railway.",
         "Riga blamed Belarus for the closure of the road.",
         "Norway linked its power grid to Sweden.",
+        "There was no evidence that Belarus was behind the attack.",
+        "The minister declined to say whether Belarus was responsible.",
     ],
 )
 def test_what_is_said_of_something_else_blames_nobody(read: Read, other: str) -> None:
