@@ -269,10 +269,12 @@ class SentenceReader:
             return None
         low = max(0, office.outer - 110)
         window = text[low : office.outer]
-        link = _APPOSITION.search(window) or _APPOSITION_AND.search(window)
+        link = _APPOSITION.search(window) or (_APPOSITION_AND.search(window) if " and " in window[-15:] else None)
         copula = link is None
+        if link is None and " as " in window[-15:]:
+            link = _LEFT.search(window) or _STAYS.search(window)
         if link is None:
-            link = _LEFT.search(window) or _STAYS.search(window) or _COPULA.search(window)
+            link = _COPULA.search(window)
         if link is None:
             return self._titled_before(office)
         end = low + link.start()
@@ -297,9 +299,7 @@ class SentenceReader:
             if not firm and not office.has_phrase and office.portfolio in {"other", "head"} and office.office.office != "prime minister":
                 office.is_weak = True
             verb = link.group()
-            if office.tenure == "former":
-                pass
-            elif (
+            if office.tenure != "former" and (
                 "nominated" in verb
                 or " will " in verb
                 or (verb.strip().startswith("as") and _CHOSEN.search(text[max(0, name.begin - 30) : name.begin]))
