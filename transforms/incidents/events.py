@@ -125,12 +125,13 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             event.is_new |= not event.is_definite and reading.sentence.index > 1 and TURN.match(reading.low) is not None
             event.day = day_of(reading, event.date)
             event.cities = frozenset(p.name for p in (*event.targets, *((event.location,) if event.location else ())) if p.name in lists.cities)
+            is_bare = event.is_definite and rule.after is None and reading.word(last + 1) not in PREPOSITIONS  # "the attack comes amid …"
             event.is_anchored = bool(
                 event.perpetrators
                 or any(p.iso3 or _is_proper(p.name) for p in event.targets)
                 or (event.date and (event.date.edtf or (rule.weight > 2 and event.is_new)) and rule.frame != "measure")
                 or (rule.needs == "political" and (rule.rule_id == "custody" or is_passive(reading, i)))
-                or (rule.weight > 2 and rule.frame != "measure" and not event.is_definite and any(e.party.iso3 for e in reading.entities))
+                or (rule.weight > 2 and rule.frame != "measure" and not is_bare and any(e.party.iso3 for e in reading.entities))
             )
             if event.date is not None and event.date.date_to is not None and event.date.date_to.year < _HISTORIC:
                 break
