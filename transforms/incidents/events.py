@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from transforms.context import Article
+from transforms.incidents.blame import Blame, blames
 from transforms.incidents.charges import charges
 from transforms.incidents.event import Event
 from transforms.incidents.frames import parties
@@ -16,7 +17,7 @@ from transforms.incidents.needs import has_cyber, has_weapons, is_general, is_me
 from transforms.incidents.objects import same
 from transforms.incidents.reading import PREPOSITIONS, Reading
 from transforms.incidents.roles import OWN_ACTS, find_doers, find_victims, is_vague, type_by_doers
-from transforms.incidents.stance import Blame, blames, is_negated, judge
+from transforms.incidents.stance import is_negated, judge
 from transforms.incidents.subjects import is_passive
 from transforms.parties import Party
 

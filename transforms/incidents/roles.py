@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from transforms.incidents.blame import Blame, reporter
 from transforms.incidents.event import Event
 from transforms.incidents.frames import parties
 from transforms.incidents.incident import MEASURES
@@ -13,7 +14,6 @@ from transforms.incidents.nearby import HIDDEN, answer_to, answered, authority, 
 from transforms.incidents.needs import has_weapons
 from transforms.incidents.objects import parties_of, same
 from transforms.incidents.reading import Reading
-from transforms.incidents.stance import Blame, reporter
 from transforms.parties import Party
 
 OWN_ACTS = ("measure", "impose", "custody", "custody-noun")  # frames of acts that a state takes openly: nobody has to be blamed for them

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transforms.context import Article
+from transforms.incidents.blame import Blame, blames
 from transforms.incidents.event import Event
 from transforms.incidents.incident import Incident
 from transforms.incidents.lists import Lists
 from transforms.incidents.nearby import HIDDEN
 from transforms.incidents.reading import CODE, Reading
-from transforms.incidents.stance import Blame, blames, judge
+from transforms.incidents.stance import judge
 from transforms.incidents.subjects import subject
 from transforms.parties import Party
 
