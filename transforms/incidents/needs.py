@@ -26,6 +26,7 @@ _CRIME = re.compile(
     r"|smuggl\w+|hooligan\w*|football|fans?|gambling|launder\w*|embezzl\w*|tax|brib\w+|corrupt\w*|counterfeit\w*|abus\w+|assault\w*|prostitut\w*|violence|fight|brawl|scam\w*|counterfeit)\b"
 )
 _EXPULSION = re.compile(
+    r"\bcharg[eé]\sd|"
     r"\b(?:diplomats?|ambassadors?|attach[eé]s?|nationals?|citizens?|migrants?|refugees?|journalists?|reporters?|envoys?|president|minister|staff|officers?|embassy|officials?"
     r"|from\sthe\scountry|activists?|executives|spokes\w+|coordinator|peacekeepers|missionaries|monitors|observers|inspectors|delegation|children|people|[a-z]+ans|asylum|workers|troops|leader|to\sthe\su|suspects?|drug|spies|spying)\b"
 )
