@@ -2,83 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from transforms.ministers import links
 from transforms.ministers.before import Country
 from transforms.ministers.behind import REPUBLIC
 from transforms.ministers.names import MONTHS, Name, name_before, read_name, without_honours
 from transforms.ministers.offices import OfficeMention, OfficeReader
 from transforms.ministers.sightings import Named, Sighting, sightings
 from transforms.ministers.vocabulary import Vocabulary
-
-_BLANK = re.compile(r"(?:[ \u00a0]\([A-Z]{2,9}\))?[ \u00a0]+(?:the |[\[(][^\W\d_a-z]\w+[\])] )?(?=\S)")
-_COMMA = re.compile(r"(?:,|:)[ \u00a0]+(?=\S)")
-_LIST_SEPARATOR = re.compile(r"(?:[,;]? (?:and|&) |[,;]? as well as |, |; )(?:also )?(?:(?:from|of|for|the) )*")
-_COUNTRY_MARK = re.compile(r"(?:,|:| [-–—]) | \(")  # between a country and its name in a list
-_FROM = re.compile(r" (?:from|of|in) ")
-_LIST_START = re.compile(r"(?:,|:| –| -| —|—)?[ \u00a0]+(?:including )?")
-_OFFICE_LINK = re.compile(r"(?:,? (?:and|&|cum) |, |/| - | – )$")
-_AFTER_NAME_COUNTRY = re.compile(r",? (?:of|from|for) (?:the )?(?:(?:Republic|Kingdom|Federal Republic|Islamic Republic) of (?:the )?)?|[ ]?\(")
-_CLOSES = re.compile(r"[,;:.)!?\]”\"—–]| [-–—(]|$|\s*$| (?:and|who|said|has|have|had|is|was|will|told|on|also|to|in|at|arrived|met|as)\b")
-_APPOSITION = re.compile(
-    r"(?:[ \u00a0]?[,(–—]|[ \u00a0][-–—]|-(?=[ \u00a0]))[ \u00a0]*"
-    r"(?:who (?:is|was|serves as|served as|has been|also serves as) |currently |now |then |meanwhile )?"
-    r"(?:the |its |their |a )?(?:new |newly appointed |next )?$"
-)
-# John Smith, the chief negotiator and | foreign minister
-_APPOSITION_AND = re.compile(r",[ \u00a0](?:the|a|an|its|their|his|her)[ \u00a0][^,;:.()\n“”\"]{3,60} and (?:the |a )?(?:new )?$")
-_COPULA = re.compile(
-    r"[ \u00a0](?:(?:(?:is|was|has been|had been|became|becomes|remains|serves|served|serving|being|newly|currently|now|also|recently|"
-    r"formally|who|officially|appointed|reappointed|named|elected|re-elected|sworn in|confirmed|nominated|inaugurated|installed|"
-    r"made|will|be|took oath|took the oath|took office|took over|takes over|taking over) )+"
-    r"(?:as |to be |to serve as )?|as )(?:the |its |their |a )?(?:new |next )?$"
-)
-_HELD = re.compile(
-    r"\b(?:was|served|had been)\b"
-    r"(?! (?:newly |recently |formally |officially )?"
-    r"(?:appointed|named|elected|re-elected|sworn|confirmed|inaugurated|reappointed|made|installed))"
-)
-_LEFT = re.compile(
-    r",? (?:(?:who|has|had|have|was|been|he|she|recently|then|abruptly) )*"
-    r"(?:resign(?:ed|s)|quit|quits|retired|step(?:ped|s) down|stood down|sacked|fired|dismissed|removed|ousted|deposed|toppled|left office) as (?:the |its |their )?$"
-)
-_STAYS = re.compile(
-    r" (?:has |had |will |would )?(?:(?:retain|keep|kept|hold|held|remain|stay|continue|return|start|begin|began)(?:ed|s|ing)? ?)(?:on |in office )?"
-    r"(?:(?:his|her|the|their) (?:portfolio|post|seat|position|job|role|duties|work) )?as (?:the |its |their )?(?:new )?$"
-)
-_REPLACES = re.compile(r" (?:to |will |who |has |had )*(?:replac\w+|succeed\w*|t(?:ook|ake|akes|aken|aking) over from|in place of) (?:the )?$")
-_APPOINTS = re.compile(
-    r"\b(?:appoint(?:ed|s|ing)?|nam(?:ed|es|ing)|(?:re-?)?elect(?:ed|s|ing)?|nominat(?:ed|es)|chose|chosen|swor(?:e|n) in|made|picked) (?:the )?$"
-)
-_CHOSEN = re.compile(r"\b(?:nominat|named|names|naming|picked|picks|tapped|taps|chose|chosen)")
-_BAD_BEFORE = re.compile(  # advisor to the President, Mary Jones: the name is not the president's
-    r"(?:advis[eo]r|secretary|assistant|aide|counsel|spokes\w+|ambassador|envoy|representative|chief of staff|office|deputy|wife|husband|son|"
-    r"daughter|brother|letter|successor|challenger|alternative|rival|close|message|access|behalf) (?:to|of|for) (?:the )?$",
-    re.I,
-)
-_SERVANT_BEFORE = re.compile(  # Special Adviser of the President of Norway Mary Jones: hers is the first of the two offices
-    r"\b(?:advis[eo]rs?|secretary|assistants?|aides?|counsell?ors?|spokes\w+|envoy|representatives?|chief of staff|administration|office|wife|daughter|"
-    r"son|head|chief|commissioner|plenipotentiary) (?:to|of|for|under) (?:the )?$",
-    re.I,
-)
-_FURTHER = re.compile(  # offices of no government that one person holds, too: the President of Norway and Chair of the Council, Mary Jones
-    r",?[ \u00a0](?:and|&|who is also|also|as well as)[ \u00a0](?:the |its |current |present |outgoing |incoming |acting |pro tempore |rotating )*"
-    r"(?:[Cc]hair(?:man|person|woman)?|[Cc]o-[Cc]hair|[Cc]ommander[- ][Ii]n[- ][Cc]hief|[Ll]eader|[Hh]ead|[Mm]ember|[Gg]overnor|[Pp]atron|[Cc]hampion|"
-    r"[Ss]pecial [Ee]nvoy)\b[^,;:.()\n]{0,90}(?=, )"
-    r"| (?:in|at|of) (?:the|its) [^,;:.()\n]{0,60}\b(?:[Mm]inistry|[Dd]epartment|[Oo]ffice|Presidency|Chancellery)\b[^,;:.()\n]{0,60}(?=, )"
-    r"| (?:in|under) (?:the|his|her|its|their|that|a) [^,;:.()\n]{0,50}\b(?:[Gg]overnment|[Cc]abinet|[Aa]dministration)(?=, )"
-)
-_AND_OTHER = re.compile(  # former prime minister and opposition leader | Mary Jones
-    r" and (?:current |former |now |the )?(?:[\w’'\-]+ ){0,3}(?:leader|chief|chair|chairman|chairwoman|candidate|lawmaker|MP|senator|nominee|negotiator|diplomat|general|"
-    r"economist|lawyer|businessman|mediator|laureate|director|ambassador|commander|"
-    r"governor|mayor|speaker|envoy|adviser|spokesman|spokesperson|spokeswoman|(?<=\d )[Pp]resident(?:-[Dd]esignate)?) (?=[^\W\d_a-z])"
-)
-_POSSESSIVE = re.compile(r"['’]s?(?=[ \u00a0])")
-_ALIAS = re.compile(
-    r",? (?:(?:also|better|popularly|widely|commonly|universally|simply) )*(?:known|nicknamed|referred to|called)"
-    r"(?: (?:as|by|to)| (?:his|her|the|nickname|initials|name)){0,5} "
-)
 
 
 class SentenceReader:
@@ -132,7 +64,7 @@ class SentenceReader:
     def _continues(self, office: OfficeMention, following: OfficeMention) -> bool:
         """Whether both are offices of one person: Prime Minister and Minister of Defence X."""
         between = self.text[office.end : following.outer]
-        if office.plural or following.plural or not _OFFICE_LINK.search(between) or len(between) > 6:
+        if office.plural or following.plural or not links.OFFICE_LINK.search(between) or len(between) > 6:
             return False
         if office.office.office == "president" and "prime minister" in following.office.form and office.has_article:
             return False  # the President and Prime Minister X are two; Korea's acting president and prime minister X is one
@@ -153,12 +85,12 @@ class SentenceReader:
         """The names right behind an office, each with the country written behind it."""
         if office.plural:
             names = self._names_by_country(office, following)
-            start = _LIST_START.match(self.text, office.end) if len(names) < 2 else None
+            start = links.LIST_START.match(self.text, office.end) if len(names) < 2 else None
             return (self._name_list(start.end(), following) if start else []) or names
         if office.office.evidence == "counterpart" and (names := self._names_by_country(office, following)):
             return names
-        match = _BLANK.match(self.text, office.end)
-        if match is None or match.group().endswith("the ") or _POSSESSIVE.match(self.text, office.end):
+        match = links.BLANK.match(self.text, office.end)
+        if match is None or match.group().endswith("the ") or links.POSSESSIVE.match(self.text, office.end):
             return []
         at = match.end()
         country = next((c for c in self.countries if c.start == at and c.kind == "name"), None)
@@ -168,7 +100,7 @@ class SentenceReader:
                 return [(name, country.iso3)]
         name = self._name_at(at, following)
         alone = not office.has_article or office.tenure == "former"  # the minister and negotiator Mary Jones are two
-        other = _AND_OTHER.match(self.text, office.end) if name is None and alone else None
+        other = links.AND_OTHER.match(self.text, office.end) if name is None and alone else None
         if other is not None and not any(other.start() < c.start < other.end() for c in self.countries):
             following = None if following is not None and following.end < other.end() else following
             name = self._name_at(other.end(), following)
@@ -176,11 +108,11 @@ class SentenceReader:
         if name is None:
             return []
         before = self.text[max(0, office.outer - 40) : office.start]
-        if (office.bare_end or before.endswith(" of the ")) and _SERVANT_BEFORE.search(before):
+        if (office.bare_end or before.endswith(" of the ")) and links.SERVANT_BEFORE.search(before):
             office.is_weak = True
         names = [self._with_country(name)]
         while names[-1][1]:  # President X of Norway and Y of Sweden
-            separator = _LIST_SEPARATOR.match(self.text, self._end_of(names[-1]))
+            separator = links.LIST_SEPARATOR.match(self.text, self._end_of(names[-1]))
             further = self._name_at(separator.end(), following) if separator else None
             if further is None or len(further.tokens) < 2 or further.begin < further.start or self._with_country(further)[1] is None:
                 break
@@ -194,12 +126,12 @@ class SentenceReader:
         iso3 = office.countries[0] if len(office.countries) == 1 and office.bare_end else None
         while True:
             if iso3 is None:
-                link = (_LIST_SEPARATOR if names else _FROM).match(self.text, at)
+                link = (links.LIST_SEPARATOR if names else links.FROM).match(self.text, at)
                 country = next((c for c in self.countries if c.start == link.end()), None) if link else None
                 if country is None:
                     break
                 iso3, at = country.iso3, country.end
-            mark = _COUNTRY_MARK.match(self.text, at)
+            mark = links.COUNTRY_MARK.match(self.text, at)
             name = self._name_at(mark.end(), following) if mark else None
             if name is None:
                 break
@@ -227,7 +159,7 @@ class SentenceReader:
             end = self._end_of(entry)
             if len(names) > 1 and entry[1] and (isos := self._respectively(name.end, len(names))):
                 return [(n, iso3) for (n, _), iso3 in zip(names, isos, strict=True)]
-            separator = _LIST_SEPARATOR.match(self.text, end)
+            separator = links.LIST_SEPARATOR.match(self.text, end)
             if separator is None:
                 break
             at = separator.end()
@@ -239,7 +171,7 @@ class SentenceReader:
         """The countries behind a list of `number` names, one for each: Presidents X and Y of Norway and Sweden."""
         found = [c for c in self.countries if c.start > end][:number]
         between = [self.text[a.end : b.start] for a, b in pairwise(found)]
-        good = len(found) == number and all(_LIST_SEPARATOR.fullmatch(gap) for gap in between) and "and" in between[-1]
+        good = len(found) == number and all(links.LIST_SEPARATOR.fullmatch(gap) for gap in between) and "and" in between[-1]
         return [c.iso3 for c in found] if good and found[0].start < end + 25 else []
 
     def _end_of(self, entry: Named) -> int:
@@ -254,7 +186,7 @@ class SentenceReader:
 
     def _with_country(self, name: Name) -> Named:
         """The name with the country that stands behind it: X of Japan, X (Japan)."""
-        match = _AFTER_NAME_COUNTRY.match(self.text, name.end)
+        match = links.AFTER_NAME_COUNTRY.match(self.text, name.end)
         if match and not name.possessive:
             country = next((c for c in self.countries if c.start == match.end()), None)
             if country and country.kind != "demonym" and self.text[country.end : country.end + 2] not in {"’s", "'s"}:
@@ -266,16 +198,16 @@ class SentenceReader:
     def _name_before(self, office: OfficeMention) -> Named | None:
         """The name to which an office stands in apposition: X, the Russian foreign minister."""
         text = self.text
-        if office.plural or _POSSESSIVE.match(text, office.end):
+        if office.plural or links.POSSESSIVE.match(text, office.end):
             return None
         low = max(0, office.outer - 110)
         window = text[low : office.outer]
-        link = _APPOSITION.search(window) or (_APPOSITION_AND.search(window) if " and " in window[-15:] else None)
+        link = links.APPOSITION.search(window) or (links.APPOSITION_AND.search(window) if " and " in window[-15:] else None)
         copula = link is None
         if link is None and " as " in window[-15:]:
-            link = _LEFT.search(window) or _STAYS.search(window)
+            link = links.LEFT.search(window) or links.STAYS.search(window)
         if link is None:
-            link = _COPULA.search(window)
+            link = links.COPULA.search(window)
         if link is None:
             return self._titled_before(office)
         end = low + link.start()
@@ -286,7 +218,7 @@ class SentenceReader:
             return None
         if office.office.evidence == "counterpart":
             return None
-        if copula and (replaced := _REPLACES.search(text, max(0, name.begin - 30), name.begin)):
+        if copula and (replaced := links.REPLACES.search(text, max(0, name.begin - 30), name.begin)):
             other = name_before(text, replaced.start(), self.words, self.stops, self.lowered)
             if other is not None and not any(a < other.end and other.start < b for a, b in self.taken):
                 return other, None  # X replaced Y as minister: X is it now
@@ -303,10 +235,10 @@ class SentenceReader:
             if office.tenure != "former" and (
                 "nominated" in verb
                 or " will " in verb
-                or (verb.strip().startswith("as") and _CHOSEN.search(text[max(0, name.begin - 30) : name.begin]))
+                or (verb.strip().startswith("as") and links.CHOSEN.search(text[max(0, name.begin - 30) : name.begin]))
             ):
                 office.tenure = "designate"
-            elif _HELD.search(verb) or _LEFT.fullmatch(verb):
+            elif links.HELD.search(verb) or links.LEFT.fullmatch(verb):
                 office.tenure = "former"
         return name, None
 
@@ -317,8 +249,8 @@ class SentenceReader:
         name = name_before(self.text, office.outer - 1, self.words, self.stops, self.lowered)
         if name is None or len(name.tokens) < 2 or any(a < name.end and name.start < b for a, b in self.taken):
             return None
-        if verb := _APPOINTS.search(self.text, max(0, name.begin - 20), name.begin):
-            office.tenure = "designate" if _CHOSEN.search(verb.group()) else office.tenure
+        if verb := links.APPOINTS.search(self.text, max(0, name.begin - 20), name.begin):
+            office.tenure = "designate" if links.CHOSEN.search(verb.group()) else office.tenure
             return name, None
         titled = name.begin < name.start and office.has_phrase and self.text[office.start].isupper() and bool(office.countries)
         return (name, None) if titled else None
@@ -326,21 +258,21 @@ class SentenceReader:
     def _names_behind_comma(self, office: OfficeMention, first: OfficeMention, following: OfficeMention | None) -> list[Named]:
         """The name behind a comma: Japan's Minister of Trade, Ken Saito."""
         text = self.text
-        further = _FURTHER.match(text, office.end) if office.has_phrase or office.countries or office.office.evidence == "none" else None
+        further = links.FURTHER.match(text, office.end) if office.has_phrase or office.countries or office.office.evidence == "none" else None
         if further is not None:
             following = None if following is None or following.start < further.end() else following
             named = [c.iso3 for c in self.countries if further.start() < c.start < further.end()]
             if not office.countries and len(named) == 1:
                 office.countries = named
-        match = _COMMA.match(text, further.end() if further else office.end)
-        if match is None or office.plural or _BAD_BEFORE.search(text[max(0, first.outer - 40) : first.outer]):
+        match = links.COMMA.match(text, further.end() if further else office.end)
+        if match is None or office.plural or links.BAD_BEFORE.search(text[max(0, first.outer - 40) : first.outer]):
             return []
-        if _BAD_BEFORE.search(text[max(0, first.start - 40) : first.start]):
+        if links.BAD_BEFORE.search(text[max(0, first.start - 40) : first.start]):
             return []
         name = self._name_at(match.end(), following)
         if name is None:
             return []
-        closed = _CLOSES.match(text, name.end) is not None
+        closed = links.CLOSES.match(text, name.end) is not None
         if not (office.has_phrase or further) and not closed:
             return []
         if (further or not office.has_phrase) and len(name.tokens) < 2 and name.begin == name.start and text[name.end : name.end + 1] != ",":
@@ -354,7 +286,7 @@ class SentenceReader:
         return [self._with_country(name)]
 
     def _alias(self, name: Name) -> str | None:
-        match = _ALIAS.match(self.text, name.end)
+        match = links.ALIAS.match(self.text, name.end)
         if match is None:
             return name.nick
         alias = read_name(self.text, match.end() + (self.text[match.end() : match.end() + 1] in {'"', "“", "'", "‘"}), self.words, self.stops)
