@@ -292,6 +292,17 @@ class TestSaved:
             assert [e["title"] for e in entries[1:]] == titles
             assert entries[0]["body"] == "\n\n".join([LEAD, MORE, *([] if titles else ["Two ships held off the coast"]), LAST, LEAD])
 
+    def test_a_headline_below_see_also_is_a_link_inside_the_article(self) -> None:
+        entries = self.saved(
+            "Port to open in June", LEAD, MORE, "SEE ALSO:", "Two ships held off the coast", LAST, "A long winter at the port", LEAD, MORE
+        )
+        assert entries[0]["body"] == "\n\n".join([LEAD, MORE, LAST, "A long winter at the port", LEAD, MORE])
+        assert [(e["title"], e["block"]) for e in entries[1:]] == [("Two ships held off the coast", "related")]
+
+    def test_an_offer_for_every_week_is_no_teaser(self) -> None:
+        offer = "Every week, the editors of the port choose five stories for you"
+        assert len(self.saved("Port to open in June", LEAD, MORE, LAST, "", "The week at the port", offer, "", "Most read")) == 1
+
     def test_a_line_that_stands_again_and_again_is_a_label(self) -> None:
         stories = ("Two ships held off the coast", "The long quarrel over fees", "Ten islands to see before winter comes")
         for label in ("Middle Bay and the Isles", "category"):

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 
 from transforms.layouts.page import BULLET, Page
-from transforms.layouts.wording import DURATION, HEADLINE, LONG, SENTENCE_END, TEXT, TOPICAL, label_key
+from transforms.layouts.wording import DURATION, HEADLINE, INLINE_CUES, INLINE_WORDS, LONG, SENTENCE_END, TEXT, TOPICAL, label_key
 
 _TOPICAL_LINE = 60
 _SENDERS = frozenset(
@@ -20,6 +20,7 @@ _LETTER = re.compile(
     r"newsletter|briefing|inbox|e-?mail|digest|bulletin|\bletter\b|sign up|subscribe|\bfree\b|\b(?:every|each) (?:\w+day|day|week|morning|evening)|\b(?:daily|weekly)\b",
     re.IGNORECASE,
 )
+_OFFER = re.compile(r"(?:Every|Each) (?:\w+day|day|week|month|morning|evening)\b.* (?:you|your)\b")
 _CREDIT_ALONE = re.compile(r"(?:[(\[][^()\[\]]{2,50}[)\]]|©.{2,50})\.?")
 _CAPTION_REACH = 6  # filled lines
 _FORM_LINES = 3
@@ -32,20 +33,26 @@ _LISTED = re.compile(r"[^.!?:;]+\??[\"”’')]?")
 
 def mark(page: Page, kinds: list[str]) -> None:
     """Corrects the kinds of the lines of a page, told line by line."""
-    _mark_lists(page, kinds)
-    _mark_repeated(page, kinds)
-    _mark_topical(page, kinds)
-    _mark_forms(page, kinds)
-    _mark_captions(page, kinds)
-    _mark_dated_heads(page, kinds)
-    _mark_listed_heads(page, kinds)
-    _mark_videos(page, kinds)
+    filled = [i for i, kind in enumerate(kinds) if kind]
+    for correct in (
+        _mark_lists,
+        _mark_repeated,
+        _mark_topical,
+        _mark_linked,
+        _mark_forms,
+        _mark_captions,
+        _mark_dated_heads,
+        _mark_listed_heads,
+        _mark_videos,
+    ):
+        correct(page, kinds, filled)
 
 
-def _mark_lists(page: Page, kinds: list[str]) -> None:
+def _mark_lists(page: Page, kinds: list[str], filled: list[int]) -> None:
     """Items of a list that are no text: headlines under a heading ("1. Two ships held"), and words of a menu that no line with a colon announces."""
     under, announced = False, False
-    for i, kind in enumerate(kinds):
+    for i in filled:
+        kind = kinds[i]
         if kind == "item":
             text = page.lines[i].text
             listed = text[BULLET.match(text).end() :] if BULLET.match(text) else text  # type: ignore[union-attr]
@@ -55,15 +62,20 @@ def _mark_lists(page: Page, kinds: list[str]) -> None:
                 kinds[i] = "short"
             elif (under or i in page.links) and not listed[:1].islower() and len(listed) <= LONG:
                 kinds[i] = "head"
-        elif kind:
+        else:
             announced = page.lines[i].text.endswith(":") and kind != "heading"
             under = kind == "heading" or (under and kind in ("head", "inline", "short", "date", "furniture", "credit"))
 
 
-def _mark_forms(page: Page, kinds: list[str]) -> None:
-    """The lines above a form that ask for a subscription are no text: "The morning briefing", "Five stories before breakfast.", "Your email"."""
-    filled = [i for i, kind in enumerate(kinds) if kind]
+def _mark_forms(page: Page, kinds: list[str], filled: list[int]) -> None:
+    """The lines above a form that ask for a subscription are no text: "The morning briefing", "Five stories before breakfast.", "Your email". Nor is an
+    offer for every week with its title."""
     for n, i in enumerate(filled):
+        text = page.lines[i].text
+        if text.startswith(("Every ", "Each ")) and len(text) <= _PITCH and _OFFER.match(text):
+            kinds[i] = "furniture"
+            if n and kinds[filled[n - 1]] in ("head", "short"):
+                kinds[filled[n - 1]] = "furniture"
         if kinds[i] != "furniture" or _FORM.fullmatch(label_key(page.lines[i].text)) is None:
             continue
         box: list[int] = []
@@ -78,19 +90,18 @@ def _mark_forms(page: Page, kinds: list[str]) -> None:
                 break
 
 
-def _mark_captions(page: Page, kinds: list[str]) -> None:
+def _mark_captions(page: Page, kinds: list[str], filled: list[int]) -> None:
     """A line above nothing but the credit of a photo is its caption, unless it is the first headline of the page."""
-    filled = [i for i, kind in enumerate(kinds) if kind]
     for n, (i, below) in enumerate(pairwise(filled)):
         credited = kinds[i] == "head" and kinds[below] == "credit" and _CREDIT_ALONE.fullmatch(page.lines[below].text)
         if credited and any(kinds[j] == "head" for j in filled[max(0, n - _CAPTION_REACH) : n]):
             kinds[i] = "furniture"
 
 
-def _mark_topical(page: Page, kinds: list[str]) -> None:
+def _mark_topical(page: Page, kinds: list[str], filled: list[int]) -> None:
     """Labels that name their topic, with a headline below, are headings; a link to another story that opens the page is its headline; who stands below
     "From:" is none."""
-    filled = [i for i, kind in enumerate(kinds) if kind and kind != "furniture"]
+    filled = [i for i in filled if kinds[i] != "furniture"]
     if not filled:
         return
     if kinds[filled[0]] == "inline":
@@ -108,9 +119,8 @@ def _mark_topical(page: Page, kinds: list[str]) -> None:
             kinds[i] = "heading"
 
 
-def _mark_dated_heads(page: Page, kinds: list[str]) -> None:
+def _mark_dated_heads(page: Page, kinds: list[str], filled: list[int]) -> None:
     """A long line that ends without a full stop and has a date below, or a label and a date, is a headline of several sentences."""
-    filled = [i for i, kind in enumerate(kinds) if kind]
     for n, i in enumerate(filled):
         if kinds[i] == "date":
             above = next((j for j in (filled[m] for m in range(n - 1, max(-1, n - 3), -1)) if kinds[j] != "short"), None)
@@ -121,37 +131,40 @@ def _mark_dated_heads(page: Page, kinds: list[str]) -> None:
                 kinds[above] = "head"
 
 
-def _mark_repeated(page: Page, kinds: list[str]) -> None:
+def _mark_repeated(page: Page, kinds: list[str], filled: list[int]) -> None:
     """Short lines that stand again and again are labels: the names of sections and writers."""
-    heads = [i for i, kind in enumerate(kinds) if kind == "head" and page.lines[i].text.count(" ") < _LABEL_WORDS]
+    heads = [i for i in filled if kinds[i] == "head" and page.lines[i].text.count(" ") < _LABEL_WORDS]
     count = Counter(page.lines[i].text for i in heads)
     for i in heads:
         if count[page.lines[i].text] >= _LABEL_TIMES:
             kinds[i] = "short"
 
 
-def _mark_listed_heads(page: Page, kinds: list[str]) -> None:
+def _mark_linked(page: Page, kinds: list[str], filled: list[int]) -> None:
+    """A headline between two paragraphs, below "See also:", is a link inside the article."""
+    for n in [n for n, i in enumerate(filled) if kinds[i] == "heading"]:
+        around = filled[n - 1 : n + 3] if n else []
+        linked = [kinds[i] for i in around] == ["prose", "heading", "head", "prose"]
+        if linked and label_key(page.lines[filled[n]].text) in INLINE_CUES + INLINE_WORDS:
+            kinds[filled[n]], kinds[filled[n + 1]] = "furniture", "inline"
+
+
+def _mark_listed_heads(page: Page, kinds: list[str], filled: list[int]) -> None:
     """In a list where each headline has its date above, what looks like a sentence there is one, too; between the sections of headlines a few words are one."""
-    filled = [i for i, kind in enumerate(kinds) if kind]
-    dated = [(i, below) for above, i, below in zip(*(filled[n:] for n in range(3)), strict=False) if kinds[above] == "date"]
+    dated = [filled[n + 1 : n + 3] for n, i in enumerate(filled[:-2]) if kinds[i] == "date"]
     if sum(kinds[i] == "head" for i, _ in dated) >= _DATED_HEADS:
         for i, below in dated:
             if kinds[i] in TEXT and kinds[below] not in TEXT and len(page.lines[i].text) <= HEADLINE:
                 kinds[i] = "head"
-    for around in zip(*(filled[n:] for n in range(5)), strict=False):
-        i = around[2]
-        if [kinds[j] for j in around] == ["head", "section", "short", "section", "head"] and " " in page.lines[i].text:
-            kinds[i] = "head"
+    for n, i in enumerate(filled):
+        if kinds[i] == "short" and n > 1 and [kinds[j] for j in filled[n - 2 : n + 3]] == ["head", "section", "short", "section", "head"]:
+            kinds[i] = "head" if " " in page.lines[i].text else "short"
 
 
-def _mark_videos(page: Page, kinds: list[str]) -> None:
+def _mark_videos(page: Page, kinds: list[str], filled: list[int]) -> None:
     """A headline between two paragraphs, below the length of a video, is that of the video."""
-    filled = [i for i, kind in enumerate(kinds) if kind]
-    found = [
-        i
-        for before, above, i, below in zip(*(filled[n:] for n in range(4)), strict=False)
-        if (kinds[before], kinds[i], kinds[below]) == ("prose", "head", "prose") and DURATION.fullmatch(page.lines[above].text)
-    ]
+    lengths = [n for n, i in enumerate(filled) if n and kinds[i] == "furniture" and DURATION.fullmatch(page.lines[i].text)]
+    found = [filled[n + 1] for n in lengths if [kinds[i] for i in filled[n - 1 : n + 3]] == ["prose", "furniture", "head", "prose"]]
     if len(found) <= _VIDEOS:  # more are a list of news by the hour
         for i in found:
             kinds[i] = "inline"

@@ -188,7 +188,7 @@ def _without_box(lines: Sequence[Line], kinds: Sequence[str], run: tuple[int, in
     texts = [i for i in range(run[0], run[1] + 1) if kinds[i] in TEXT and i not in boxed]
     n = 1
     while n <= min(_BOX_TEXTS, len(texts) - _RESUMES):
-        between = [i for i in range(texts[-n - 1] + 1, texts[-n]) if kinds[i] and kinds[i] != "credit" and i not in boxed]
+        between = [i for i in range(texts[-n - 1] + 1, texts[-n]) if kinds[i] not in ("", "credit", "inline") and i not in boxed]
         if len(between) >= 2 and sum(len(lines[i].text) for i in texts[-n:]) <= _BOX_LENGTH:
             texts, n = texts[:-n], 1
         else:
