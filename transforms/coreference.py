@@ -28,7 +28,7 @@ _COLLECTIVE = re.compile(
 # "116 countries", "developed nations": none that were named before
 _SOME = re.compile(
     r"\W*(?P<who>(?:(?:at\sleast|about|around|nearly|almost|more\sthan|over|up\sto|some|many|most|dozens\sof|several|rich|wealthy|poor|developed|developing|industriali[sz]ed"
-    r"|world|global|\d+)\s){1,3}(?:[\w-]+\s)?(?:countries|nations|states|governments|leaders|parties|donors)\b|(?:nations|countries|governments)\b)"
+    r"|world|global|\d+)\s){1,3}(?:[\w-]+\s)?(?:countries|nations|states|governments|leaders|powers|parties|donors)\b|(?:nations|countries|governments)\b)"
 )
 _THEY = re.compile(r"\W*they\b")
 _PLURAL_PRONOUN = re.compile(r"^\W*(?:they|the former|all(?: three| four)?|both|each)\b")
