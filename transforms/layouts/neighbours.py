@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 
 from transforms.layouts.page import BULLET, Page
-from transforms.layouts.wording import DURATION, HEADLINE, INLINE_CUES, INLINE_WORDS, LONG, SENTENCE_END, TEXT, TOPICAL, label_key
+from transforms.layouts.wording import DURATION, HEADLINE, LONG, SENTENCE_END, TEXT, TOPICAL, label_key
 
 _TOPICAL_LINE = 60
 _SENDERS = frozenset(
@@ -26,6 +26,8 @@ _CAPTION_REACH = 6  # filled lines
 _FORM_LINES = 3
 _PITCH = 160  # characters
 _LABEL_WORDS, _LABEL_TIMES = 5, 3
+# These lead to one story; "Related:" may open several, each with a paragraph.
+_LINKS = frozenset({"see also", "also see", "see", "read also", "also read", "read more", "read", "watch", "listen", "also", "in case you missed it"})
 _DATED_HEADS = 3
 _VIDEOS = 2
 _LISTED = re.compile(r"[^.!?:;]+\??[\"”’')]?")
@@ -145,7 +147,7 @@ def _mark_linked(page: Page, kinds: list[str], filled: list[int]) -> None:
     for n in [n for n, i in enumerate(filled) if kinds[i] == "heading"]:
         around = filled[n - 1 : n + 3] if n else []
         linked = [kinds[i] for i in around] == ["prose", "heading", "head", "prose"]
-        if linked and label_key(page.lines[filled[n]].text) in INLINE_CUES + INLINE_WORDS:
+        if linked and label_key(page.lines[filled[n]].text) in _LINKS:
             kinds[filled[n]], kinds[filled[n + 1]] = "furniture", "inline"
 
 
