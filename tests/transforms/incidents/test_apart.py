@@ -57,6 +57,10 @@ ONE = (
     ("Iran detained two French tourists in 2022.", ("detention_or_expulsion", {"IRN"}, {"FRA"})),
     ("Pakistan closed its airspace to Indian airlines.", ("other", {"PAK"}, {"IND"})),
     ("Washington barred the firm from selling chips to China.", ("export_control", {"USA"}, {"CHN"})),
+    ("Canada announced sanctions on Iran, designating seven Iranian generals.", ("sanction", {"CAN"}, {"IRN"})),
+    ("A valve at a Danish waterworks was opened by Russian hackers.", ("cyberattack", {"RUS"}, {"DNK"})),
+    ("Hackers took over the account of the Swiss minister.", ("cyberattack", {"Hackers"}, {"CHE"})),
+    ("Ukrainian forces have sunk a Russian landing ship.", ("attack", {"UKR"}, {"RUS"})),
     ("Israeli forces fired tear gas, rubber bullets and grenades at Palestinian farmers.", ("attack", {"ISR"}, {"PSE"})),
 )
 NONE = (
@@ -74,6 +78,9 @@ NONE = (
     "The Swedish band captured the hearts of Japanese fans.",
     "The minister launched a war on red tape in Italy.",
     "The French firm took control of a Polish bank.",
+    "Australian jails are full.",
+    "The storm sank a boat in Peru.",
+    "Drought curbs cocoa exports.",
     "Police in Oslo took down the site of a ransomware gang.",
 )
 
