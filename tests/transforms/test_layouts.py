@@ -299,6 +299,13 @@ class TestSaved:
         assert entries[0]["body"] == "\n\n".join([LEAD, MORE, LAST, "A long winter at the port", LEAD, MORE])
         assert [(e["title"], e["block"]) for e in entries[1:]] == [("Two ships held off the coast", "related")]
 
+    def test_stamps_and_menus_of_two_labels_are_no_headlines(self) -> None:
+        stories = ("Two ships held off the coast", "The long quarrel over fees", "Ten islands to see now")
+        lines = [line for title in stories for line in (title, "by Ada Lind", "4 hours ago")]
+        below = (*lines, "Updated at: 14 May, 11:00", "Privacy policy | Contact", "The Group of the Bay © 2024")
+        entries = self.saved("Port to open in June", LEAD, MORE, LAST, "", "More stories", *below)
+        assert [e["title"] for e in entries[1:]] == list(stories)
+
     def test_an_offer_for_every_week_is_no_teaser(self) -> None:
         offer = "Every week, the editors of the port choose five stories for you"
         assert len(self.saved("Port to open in June", LEAD, MORE, LAST, "", "The week at the port", offer, "", "Most read")) == 1

@@ -18,6 +18,7 @@ _ASKS_FOR_MORE = re.compile(
 )
 _LINK_WORDS = 8  # of a piece that is a link inside a sentence, at most
 _FEWEST = 3
+_BYLINE = re.compile(r"by(?:,? (?:and )?[A-Z][\w.’'-]+){2,8}")
 _LABEL, _LABELS = 25, 3  # characters of a label, and how often it stands on a page
 _PIECE = 45  # characters
 
@@ -62,4 +63,4 @@ def _goes_on(text: str) -> bool:
 def _continues(above: str, below: str) -> bool:
     if not above or not below or not _goes_on(below):
         return False
-    return _GOES_ON.match(below) is not None and _OPEN_END.search(above) is not None and not BULLET.match(below)
+    return _GOES_ON.match(below) is not None and _BYLINE.fullmatch(below) is None and _OPEN_END.search(above) is not None and not BULLET.match(below)

@@ -35,6 +35,9 @@ _BARS = re.compile(r"\s*[|•·»›]\s+|\s[/>]\s|\s{2,}")
 _FIGURES = re.compile(r"[\d.,()\s]+")
 _AGO = re.compile(r"\b(?:\d{1,2}|an?) ?(?:h|hrs?|hours?|m|mins?|minutes?|d|days?|weeks?|months?|years?) ago$", re.IGNORECASE)
 _AGO_LINE = 60
+_STAMP = re.compile(
+    r"©.{0,12}\b(?:19|20)\d\d\b|^(?:last )?(?:updated|modified|published|posted)\b.{0,25}\b\d{1,2}[:.]\d\d\b", re.IGNORECASE
+)  # without a year
 _TWICE = 80
 _ARROWS = " ←→«»‹›"  # around links to the story before and after
 _NOTICE = 260
@@ -126,6 +129,8 @@ class Labels:
             return "furniture"
         if (len(text) <= LONG and key.startswith(self._leads) and self._lead.match(key)) or noticed:
             return "furniture"
+        if len(text) <= _AGO_LINE and _STAMP.search(text):
+            return "furniture"
         if BULLET.match(text):
             return "item"
         if len(text) <= LONG and self._is_menu(text):
@@ -137,7 +142,7 @@ class Labels:
         parts = [part for part in _BARS.split(text) if part]
         if len(parts) >= 3:
             return max(map(len, parts)) <= 30 and not SENTENCE_END.search(text)
-        return all(word in self._whole for word in label_key(text).split())
+        return all(word in self._whole for word in label_key(text).split()) or (len(parts) > 1 and all(map(self._is_label, parts)))
 
     def headline(self, text: str) -> str:
         """The headline in a line of kind head or inline: without what leads to it, and without arrows, the number or mark of a list."""
