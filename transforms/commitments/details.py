@@ -160,13 +160,13 @@ def _dates(found: Undertaking) -> tuple[dict[str, Any], dict[str, Any]]:
     for date in found.sentence.dates:
         if date.start >= found.action and _SAYING.search(text, found.action, date.start):
             continue  # "…, the minister said on Wednesday" dates the saying
-        if _GONE.match(date.text) or (
-            _WEEKDAY.fullmatch(date.text) and date.relation not in _DUE and not _COMES.search(text, found.verb, max(found.verb, date.start))
-        ):
-            continue  # "committed Saturday to …"
-        is_past = date.date_to is not None and article.published_to is not None and date.date_to <= article.published_to
         comes = _COMES.search(text, found.verb, max(found.verb, date.start)) or (
             date.date_from is not None and article.published_to is not None and date.date_from > article.published_to
+        )
+        is_past = (
+            (date.date_to is not None and article.published_to is not None and date.date_to <= article.published_to)
+            or _GONE.match(date.text) is not None
+            or (not comes and date.relation not in _DUE and _WEEKDAY.fullmatch(date.text) is not None)  # "committed Saturday to …"
         )
         if date.start >= found.action and not is_past and date.relation != "since" and (date.relation in _DUE or comes or not done):
             if due["due_text"] is None:
