@@ -112,10 +112,10 @@ def stages(folder: Path | None) -> int:
     def timed(module: object, name: str) -> None:
         function = getattr(module, name)
 
-        def run(*args: object) -> object:
+        def run(*args: object, **named: object) -> object:
             begun = time.process_time()
             try:
-                return function(*args)
+                return function(*args, **named)
             finally:
                 key = f"{getattr(module, '__name__', '')}.{name}"
                 spent[key] = spent.get(key, 0.0) + time.process_time() - begun
