@@ -102,8 +102,13 @@ def _is_private_before(sentence: Sentence) -> bool:
     before = sentence.previous()
     if before is None or before.text[:1].islower():  # half a sentence, whose subject stands elsewhere
         return False
-    subject = first_clause(before.text, len(before.text))
-    return PRIVATE.search(before.lower, *subject) is not None and not subjects(before, 0, len(before.text))
+    start, end = first_clause(before.text, len(before.text))
+    private = PRIVATE.search(before.lower, start, end)
+    return (
+        private is not None
+        and _BARE_OFFICIAL.search(before.lower, start, private.start()) is None  # "the ministers told citizens …"
+        and not subjects(before, 0, len(before.text))
+    )
 
 
 def _outer(sentence: Sentence, start: int) -> list[Party] | None:

@@ -14,6 +14,7 @@ WORD_LIST = (
     "cyber",
     "cyber_agent",
     "doer",
+    "ending",
     "general",
     "group_armed",
     "group_cyber",

@@ -195,6 +195,8 @@ def is_general(reading: Reading, i: int, rule: Rule) -> bool:
             return False  # "X's threats of tariffs"
         if rule.frame == "measure" and word in ("respond", "responding", "response"):
             return False
+        if rule.incident_type == "tariff" and word in reading.lists.words["ending"]:
+            return True  # "agreed to cut tariffs"
         if word == "response" and reading.word(j - 1) == "in":
             return False
         if word in ("call", "calls", "called", "calling") and reading.word(j + 1) not in ("for", "on", "to"):

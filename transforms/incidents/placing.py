@@ -37,11 +37,15 @@ _DOMESTIC = re.compile(
 _PROTEST = re.compile(r"protest|demonstrat|own\s", re.IGNORECASE)
 
 
+_OWN = re.compile(r"\b(?:its|their|our)\s(?:[\w-]+\s){0,2}$")
+
+
 def place(incident: Incident, focus: list[Party], lists: Lists, told: list[Event]) -> None:
     """Gives an act of which no sentence names the target's country one of which the article speaks (`focus`), and those who hold or expel somebody
     their state. `told` are the events of all its incidents."""
     if incident.incident_type in ("sanction", "export_control") and not incident.perpetrators and incident.targets:
-        found = imposer(incident.best.sentence.article)
+        best = incident.best  # "the council extended its sanctions": whose they are stands there
+        found = None if _OWN.search(best.sentence.lower, 0, best.at) else imposer(best.sentence.article)
         if found is not None and not same(found, incident.targets):
             incident.best.perpetrators = [found]
     if not focus:

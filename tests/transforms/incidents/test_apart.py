@@ -177,3 +177,13 @@ def test_two_expulsions_and_no_answer_of_those_expelled(read: Read) -> None:
 def test_an_answer_to_an_expulsion(read: Read) -> None:
     tables = read("Togo expels diplomats\n\nTogo has expelled four Irish diplomats. Ireland condemned the expulsion of the envoys by Togo.\n")
     assert tables["incidents"]["responders"].to_list() == [["IRL"]]
+
+
+@pytest.mark.parametrize("deed", ["agreed to cut tariffs on fruit", "lowered tariffs on cheese", "will scrap its duties on wine"])
+def test_tariffs_that_become_less_are_no_hostile_act(read: Read, deed: str) -> None:
+    assert told(read(f"Trade between two ports\n\nChile {deed} from Peru.\n")) == []
+
+
+def test_whose_sanctions_they_are_stands_in_the_sentence(read: Read) -> None:
+    own = read("Sanctions go on\n\nThe upper chamber decided to extend its sanctions against Belarus. It spoke with the European Union in May.\n")
+    assert told(own) == [("sanction", set(), {"BLR"})]
