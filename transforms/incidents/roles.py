@@ -28,7 +28,8 @@ def find_doers(reading: Reading, event: Event, i: int, last: int, seen: Sequence
     if event.incident_type == "sanction" and not event.perpetrators and (treasury := authority(reading.text)) is not None:
         event.perpetrators = [treasury]
     if event.incident_type in HIDDEN and (masters := behalf(reading, event.end)):
-        event.perpetrators, event.targets = masters, [t for t in event.targets if not same(t, masters)]
+        groups = [Party("group", p.iso3 or masters[0].iso3, None, p.name) for p in event.perpetrators if p.party_type == "group"]
+        event.perpetrators, event.targets = groups or masters, [t for t in event.targets if not same(t, masters)]
     event.incident_type = type_by_doers(reading, event)
     if event.rule.frame == "verb" and reading.word(i - 1) == "and" and seen and seen[-1].rule.frame == "verb":  # "killed X and hit Y"
         event.perpetrators = seen[-1].perpetrators
