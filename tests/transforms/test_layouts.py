@@ -824,7 +824,16 @@ class TestHeads:
             [entry] = read(page(*above, "Port to open in June", "", *[LEAD, MORE] * times, LAST))
             assert (entry["title"], entry["date_line"]) == ("Port to open in June", above[-1])
 
-    @pytest.mark.parametrize("above", [["News"], ["Sidebar", "Exclusive reports", "04"]])
+    @pytest.mark.parametrize(
+        "above",
+        [
+            ["News"],
+            ["Sidebar", "Exclusive reports", "04"],
+            ["World > Northern Europe"],
+            ["https://example.org/ports"],
+            ["Skocznadoszukania przejdźdotreściMenu StronaglownaArtykuly"],
+        ],
+    )
     def test_a_section_or_several_short_lines_above_the_title(self, above: list[str]) -> None:
         for times in (1, 3):
             [entry] = read(page(*above, "", "The port of Narvik is to open in June", "", *[LEAD, MORE] * times, LAST))

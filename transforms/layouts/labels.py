@@ -35,6 +35,9 @@ _BARS = re.compile(r"\s*[|•·»›]\s+|\s[/>]\s|\s{2,}")
 _FIGURES = re.compile(r"[\d.,()\s]+")
 _AGO = re.compile(r"\b(?:\d{1,2}|an?) ?(?:h|hrs?|hours?|m|mins?|minutes?|d|days?|weeks?|months?|years?) ago$", re.IGNORECASE)
 _AGO_LINE = 60
+_CRUMBS = re.compile(r"[^.!?>»›]{2,40}(?: [>»›] [^.!?>»›]{2,40})+")  # "Home > World > Asia"
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_GLUED = re.compile(r"\b(?=\w{14})\w*[a-zß-ÿ][A-ZÀ-Þ][a-zß-ÿ]\w*")  # labels of a menu that have lost the blanks between them
 _STAMP = re.compile(
     r"©.{0,12}\b(?:19|20)\d\d\b|^(?:last )?(?:updated|modified|published|posted)\b.{0,25}\b\d{1,2}[:.]\d\d\b", re.IGNORECASE
 )  # without a year
@@ -108,7 +111,7 @@ class Labels:
 
     def _kind(self, text: str, noticed: bool) -> str:
         key = label_key(text)
-        if not key:
+        if not key or _ADDRESS.match(text):
             return "furniture"
         half, twice, again = key.partition(" " + key[: len(key) // 2]) if len(key) % 2 and len(key) <= _TWICE else (key, "", "")
         if twice and not again and half == twice[1:]:  # for the eye and for the screen reader: "Post a comment Post a comment"
@@ -133,7 +136,9 @@ class Labels:
             return "furniture"
         if BULLET.match(text):
             return "item"
-        if len(text) <= LONG and self._is_menu(text):
+        if len(text) <= LONG and (self._is_menu(text) or _CRUMBS.fullmatch(text)):
+            return "furniture"
+        if len(text) <= LONG and len(_GLUED.findall(text)) > 1:
             return "furniture"
         return _shape(text)
 
