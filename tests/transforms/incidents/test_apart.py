@@ -187,3 +187,8 @@ def test_tariffs_that_become_less_are_no_hostile_act(read: Read, deed: str) -> N
 def test_whose_sanctions_they_are_stands_in_the_sentence(read: Read) -> None:
     own = read("Sanctions go on\n\nThe upper chamber decided to extend its sanctions against Belarus. It spoke with the European Union in May.\n")
     assert told(own) == [("sanction", set(), {"BLR"})]
+
+
+def test_a_place_at_the_border_with_a_country_is_not_in_it(read: Read) -> None:
+    tables = read("Post raided\n\nThree Nigerien officers were killed in May in an attack on the Dolbel post, 9 km from the border with Mali.\n")
+    assert told(tables) == [("attack", set(), {"NER"})]
