@@ -11,6 +11,7 @@ from typing import TypeVar
 import polars as pl
 
 from transforms.lexicon import Lexicon
+from transforms.scans import in_ascii, wider
 
 T = TypeVar("T")
 _NOUN_FRAMES = ("noun", "campaign", "measure", "custody-noun")
@@ -27,6 +28,7 @@ class Rule:
     near: frozenset[str] | None
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
+    opening: str | None  # its words and what must follow, for polars; None where anything may
     needs: str | None
     weight: int
     plover_event: str
@@ -50,8 +52,9 @@ class Lists:
     rules: dict[str, list[Rule]]  # first word, lower case -> rules in the order of the list
     actors: dict[str, list[tuple[str, Actor]]]  # first word of the alias, lower case -> (alias, actor), longest first
     groups: dict[str, str]  # noun for a group -> category
-    first_words: pl.DataFrame  # word, near: the number of a set of words of which one must stand in the sentence; NULL where none must
+    first_words: pl.DataFrame  # word, rule: its number, near: that of a set of words of which one must stand in the sentence; NULL where none must
     near_words: pl.DataFrame  # near, word
+    openings: list[str | None]  # of the rules, by number
     cue: str  # a regular expression (Rust, linear) over lower case text for sentences which any rule may match
     cyber: frozenset[str]  # actors known for cyberattacks
     names: frozenset[str]
@@ -130,7 +133,7 @@ def compile_lists(lexicon: Lexicon) -> Lists:
             near |= signs
         before = re.compile(f"(?:{row[5]})$") if row[5] else None
         after = re.compile(row[6]) if row[6] else None
-        rule = Rule(row[0], row[1], row[2], near, before, after, *row[7:])
+        rule = Rule(row[0], row[1], row[2], near, before, after, _opening(forms, row[6]), *row[7:])
         for word in forms.split():
             rules[word].append(rule)
         cues.update(cue.split(";") if cue else forms.split())
@@ -164,14 +167,21 @@ def compile_lists(lexicon: Lexicon) -> Lists:
     )
 
 
-def _first_words(rules: dict[str, list[Rule]]) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _first_words(rules: dict[str, list[Rule]]) -> tuple[pl.DataFrame, pl.DataFrame, list[str | None]]:
     numbers = {near: n for n, near in enumerate(dict.fromkeys(rule.near for some in rules.values() for rule in some if rule.near is not None))}
-    first = {(word, None if rule.near is None else numbers[rule.near]) for word, some in rules.items() for rule in some}
+    order = {rule: n for n, rule in enumerate(dict.fromkeys(rule for some in rules.values() for rule in some))}
+    first = [(word, order[rule], None if rule.near is None else numbers[rule.near]) for word, some in rules.items() for rule in some]
     near = [(n, word) for words, n in numbers.items() for word in words]
     return (
-        pl.DataFrame(list(first), schema={"word": pl.String, "near": pl.Int32}, orient="row"),
+        pl.DataFrame(first, schema={"word": pl.String, "rule": pl.Int32, "near": pl.Int32}, orient="row"),
         pl.DataFrame(near, schema={"near": pl.Int32, "word": pl.String}, orient="row"),
+        [rule.opening for rule in order],
     )
+
+
+def _opening(words: str, after: str | None) -> str | None:
+    behind = in_ascii(wider(after)) if after else ""
+    return rf"(?-u:\b)(?:{'|'.join(map(re.escape, words.split()))})(?:{behind})" if behind else None
 
 
 def _longest_first(names: dict[str, list[tuple[str, T]]]) -> None:

@@ -150,7 +150,7 @@ _CREWS = frozenset(
 # a war told as a date ("since Russia launched its invasion") is no incident of the page
 _SUBORDINATE = frozenset(("after", "because", "before", "following", "since", "until", "when", "while"))
 _TERROR = re.compile(r"\b(?:terror\w*|jihad\w*|militant|extremist|islamic state|al-qaida|bomb)\b")
-_STATE = Rule("", "other", "noun", None, None, None, "state", 1, "COERCE", None)
+_STATE = Rule("", "other", "noun", None, None, None, None, "state", 1, "COERCE", None)
 
 
 def _is_violence(reading: Reading) -> bool:

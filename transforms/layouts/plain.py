@@ -127,7 +127,7 @@ def with_sure(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         & (body.str.count_matches(r"\n[0-9]") == pl.sum_horizontal(date.fill_null(False).cast(pl.UInt32) for date in dates))
         & ~body.str.contains_any(starts, ascii_case_insensitive=True)
         & ~body.str.starts_with("---")
-        & ~first.str.contains(r"(?i)^(?:(?:title|headline|url|link)[ \t]*:|https?://|www\.)| [>»›] |\p{Ll}{4}\p{Lu}\p{Ll}{3}")
+        & ~first.str.contains(r"^(?i:(?:title|headline|url|link)[ \t]*:|https?://|www\.)| [>»›] |\p{Ll}{4}\p{Lu}\p{Ll}{3}")
         & ~pl.any_horizontal(body.str.contains(sign, literal=True) for sign in _MARKUP)
         & ~pl.any_horizontal(body.str.contains(sign) for sign in (*_CAPTIONS, *_ODD))
         & first.ne_missing(second)
