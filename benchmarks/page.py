@@ -17,7 +17,7 @@ _NAMES = {
     "run": "`communique run --direct`, two workers",
     "run-one-worker": "the same, one worker",
     "run-prefect": "`communique run` with Prefect, two workers",
-    "run-dask": "`communique run --dask`, two worker processes of a cluster",
+    "run-dask": "`communique run --dask tcp://localhost:8786`, two worker processes of a cluster",
     "rerun-unchanged": "again, nothing changed",
     "rerun-changed": "again, one file in a hundred changed",
     "peer-spacy": "peer: spaCy, small English model, entities alone, two processes",
