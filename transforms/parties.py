@@ -23,6 +23,11 @@ class Party:
         """What tells it from others, and stands for it in lists: its country, else its name."""
         return self.iso3 or self.name
 
+    @property
+    def is_named_group(self) -> bool:
+        """Whether it is a group with a name of its own, and not one that a common noun names ("gunmen", "Rebels")."""
+        return self.party_type == "group" and any(c.isupper() for c in self.name[1:])
+
 
 # Words for those who speak or act for a state. After a demonym or a possessive they make it the state that acts ("Danish officials").
 OFFICIAL_NOUN = (

@@ -35,6 +35,7 @@ _SCALE = {
 }
 _RUPEES = {"PAK": "PKR", "LKA": "LKR", "NPL": "NPR", "MUS": "MUR", "SYC": "SCR"}  # "Rs" is the rupee of who speaks
 _DUE = ("by", "until", "before", "within")
+_CONDITIONAL = in_ascii(wider(CONDITION.pattern))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def describe(undertakings: Sequence[Undertaking], lexicon: Lexicon) -> list[Deta
     actions = [found.sentence.text[found.action :].strip(" ,") for found in undertakings]
     lower = pl.Series([action.lower() for action in actions], dtype=pl.String)
     sentences = pl.Series([found.sentence.lower for found in undertakings], dtype=pl.String)
-    conditional = sentences.str.contains(in_ascii(wider(CONDITION.pattern)))
+    conditional = sentences.str.contains(_CONDITIONAL)
     stems = lower.str.extract_many(list(patterns.topic_of), overlapping=True).to_list()
     return [_describe(*told, patterns) for told in zip(undertakings, actions, lower, stems, conditional, strict=True)]
 

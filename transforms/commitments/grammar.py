@@ -19,7 +19,7 @@ from transforms.context import Article, Sentence
 from transforms.coreference import speaker_of
 from transforms.lexicon import Lexicon
 from transforms.parties import Party, is_private, parties_in
-from transforms.scans import in_ascii
+from transforms.scans import in_ascii, wider
 from transforms.voices import is_opinion, is_statement
 
 CUES = (
@@ -145,7 +145,17 @@ _REDUCED = re.compile(
     r"\b(?:welcom(?:ed?|es|ing)|not(?:ed?|es|ing)|recall(?:s|ed|ing)?|review(?:s|ed|ing)?|prais(?:ed?|es|ing)|commend(?:s|ed|ing)?|acknowledg(?:ed?|es|ing)"
     r"|appreciat(?:ed?|es|ing)|took\snote\sof|discuss(?:ed|es|ing)?)\s(?:(?!\b(?:that|who|which|ha[sd]|have)\b)[^.,;:]){3,150}?\w\s$"
 )
-SIGNS = {"anonymous": _ANONYMOUS, "broken": _BROKEN, "campaign": _CAMPAIGN, "forecasters": _FORECASTERS, "hearsay": _HEARSAY, "sport": _SPORT}
+SIGNS = {
+    sign: in_ascii(wider(pattern.pattern))
+    for sign, pattern in {
+        "anonymous": _ANONYMOUS,
+        "broken": _BROKEN,
+        "campaign": _CAMPAIGN,
+        "forecasters": _FORECASTERS,
+        "hearsay": _HEARSAY,
+        "sport": _SPORT,
+    }.items()
+}
 _NOT = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b")
 # "committed to not …", "vowed that it would never …"
 _NOT_TO = re.compile(

@@ -81,9 +81,9 @@ class Candidate:
     signs: set[str] = field(default_factory=set)
 
 
-def candidates(articles: Sequence[Article], cue: str, signs: Mapping[str, re.Pattern[str]], lexicon: Lexicon) -> list[dict[int, Candidate]]:
-    """For each article the sentences with the cue that a rule may match, by index, in order. `signs` are patterns for their text in lower case: a
-    sentence without one is spared Python's search for it, which is slow where it finds nothing."""
+def candidates(articles: Sequence[Article], cue: str, signs: Mapping[str, str], lexicon: Lexicon) -> list[dict[int, Candidate]]:
+    """For each article the sentences with the cue that a rule may match, by index, in order. `signs` are patterns for polars' engine and text in lower
+    case: a sentence without one is spared Python's search for it, which is slow where it finds nothing."""
     found: list[dict[int, Candidate]] = [defaultdict(Candidate) for _ in articles]
     chosen = [(which, index, article.text_of(index)) for which, article in enumerate(articles) for index in article.marked(cue)]
     texts = pl.DataFrame({"text": [lower(text) for _, _, text in chosen]}, schema={"text": pl.String})
@@ -98,7 +98,7 @@ def candidates(articles: Sequence[Article], cue: str, signs: Mapping[str, re.Pat
             found[which][index].rules.append(rule)
             kept.add(row)
     order = sorted(kept)
-    signed = texts[order].select(pl.col("text").str.contains(in_ascii(wider(pattern.pattern))).alias(sign) for sign, pattern in signs.items())
+    signed = texts[order].select(pl.col("text").str.contains(pattern).alias(sign) for sign, pattern in signs.items())
     for sign in signed:
         for row in sign.arg_true().to_list():
             which, index, _ = chosen[order[row]]

@@ -28,8 +28,7 @@ def attributions(incident: Incident, key: str) -> Iterator[dict[str, Any]]:
     for event in sorted(ranked, key=lambda e: (e is not best, not e.is_blamed, -e.score, e.sentence.index)):
         accuser = event.accusers[0] if event.accusers else None
         for accused in event.perpetrators[:6]:
-            named = accused.party_type == "group" and accused.name[1:] != accused.name[1:].lower()  # a state and its APT28 are two
-            who = (accuser.label if accuser else None, accused.name if named else accused.label)
+            who = (accuser.label if accuser else None, accused.name if accused.is_named_group else accused.label)  # a state and its APT28 are two
             if (
                 who in seen
                 or (accuser is None and any(s[1] == who[1] for s in seen))

@@ -159,4 +159,4 @@ def _compatible(a: list[Party], b: list[Party]) -> bool:
 
 def _is_vague(party: Party) -> bool:
     """A group known by a common noun only."""
-    return party.party_type == "group" and party.iso3 is None and not any(c.isupper() for c in party.name[1:])
+    return party.party_type == "group" and party.iso3 is None and not party.is_named_group

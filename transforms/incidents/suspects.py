@@ -121,7 +121,7 @@ def _as_tied(found: Sequence[Incident], article: Article, lists: Lists) -> None:
     free = {p.name for e in told for p in e.perpetrators if p.party_type == "group" and p.iso3 is None and lists.is_actor(p.name)}
     backers = {name: state for name in free if (state := _backer(name, article))}
     for event in told if backers else ():
-        event.perpetrators = [Party("group", backers.get(p.name), None, p.name) if p.name in backers else p for p in event.perpetrators]
+        event.perpetrators = [Party("group", backers[p.name], None, p.name) if p.name in backers else p for p in event.perpetrators]
 
 
 def _backer(name: str, article: Article) -> str | None:
