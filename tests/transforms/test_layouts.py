@@ -579,7 +579,12 @@ EXPECTED: dict[str, tuple[str | None, str | None, list[str], list[str]]] = {
         RADAR_TEXT,
         ["Why the Baltic cables keep breaking", "Oslo mayor resigns over bridge contract", "Iceland holds first coast guard drill"],
     ),
-    "dispatch": (RADAR, "Originally Published: March 4, 2025 at 9:12 a.m.", RADAR_TEXT, ["Man finds ring in cod he bought for dinner"]),
+    "dispatch": (
+        RADAR,
+        "PUBLISHED: March 4, 2025 at 9:12 a.m. | UPDATED: March 4, 2025 at 10:40 a.m.",
+        RADAR_TEXT,
+        ["Man finds ring in cod he bought for dinner"],
+    ),
     "unlabelled": (
         RADAR,
         None,

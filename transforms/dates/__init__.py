@@ -23,13 +23,18 @@ _OPEN, _CLOSE = "\x01", "\x02"  # set around snippets; control characters are cl
 # What no form is without. A superset in a few words, which costs less than the forms.
 _CUE = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|day|DAY|1[5-9][0-9][0-9]|20[0-9][0-9]|2100"
-    r"|week|month|quarter|half|year|decade|ago|yesterday|night|tomorrow|this |This |spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Winter|Q[1-4]|Year)"
+    r"|week|month|quarter|half|year|decade|centur|[5-9]0s|ago|yesterday|night|tomorrow|this |This |spring|summer|autumn|fall|winter"
+    r"|Spring|Summer|Autumn|Winter|Q[1-4]|Year)"
 )
 _BEHIND = 60  # characters before a date in which words that look ahead count
 _AHEAD = (
-    r"(?i-u:\b(?:will|shall|would|next|to be|plans? to|due|by|until|before|scheduled|expected|upcoming|coming|going to|set to|takes? effect|enters? into force"
-    r"|(?:agree|promis|pledg|vow|offer|commit|decid)[a-z]* to)\b)"
+    r"(?i-u:\b(?:will|shall|would|must|next|to be|plans? to|due|scheduled|slated|upcoming|coming|going to|set to|takes? effect|enters? into force"
+    r"|(?:agree|promis|pledg|vow|offer|commit|decid)[a-z]* to)\b|(?:^|[eo]n|[a-mo-z,]) expected\b"
+    # "by" and the like look ahead right before the date alone: "seized by the police on Tuesday"
+    r"|\b(?:by|until|till|before|ahead of|later than)(?: (?:the|end|start|beginning|middle|of|on|at|early|late|mid))*[ -]*$)"
 )
+# "…, which will meet again, he said on Tuesday" dates the saying.
+_SAID = r"(?s)^.*\b(?:said|says|told|added|announced|reported|declared|stated|wrote|posted|confirmed|showed)\b([^,;:]{0,30})$"
 
 
 def find(sentences: pl.DataFrame, articles: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -52,7 +57,7 @@ def find(sentences: pl.DataFrame, articles: pl.DataFrame, lexicon: Lexicon) -> p
             pl.col("text").str.slice(at, pl.col("length")).alias("date"),
             pl.col("text").str.slice((at - _BEHIND).clip(0), pl.min_horizontal(at, _BEHIND)).alias("before"),
         )
-        .with_columns((pl.col("anchor").is_not_null() & pl.col("before").str.contains(_AHEAD)).alias("ahead"))
+        .with_columns((pl.col("anchor").is_not_null() & pl.col("before").str.replace(_SAID, "$1").str.contains(_AHEAD)).alias("ahead"))
     )
     meant = _resolved(placed.select("snippet", "anchor", "ahead").unique(maintain_order=True), grammar)
     return (
@@ -76,7 +81,10 @@ def publication_date(lines: pl.Series, lexicon: Lexicon) -> pl.DataFrame:
     grammar = lexicon.compiled(_grammar)
     distinct = lines.drop_nulls().unique(maintain_order=True)
     frame = pl.DataFrame({"line": distinct.cast(pl.String)})
-    found = _snippets(frame.select("line", text=pl.col("line").str.replace_all("[\t\r\n\xa0]", " ").str.replace_all(_TIME, " ")), grammar)
+    found = _snippets(
+        frame.select("line", text=pl.col("line").str.replace_all("[\t\r\n\xa0]", " ").str.replace(_GLUED, "$1 $2").str.replace_all(_TIME, " ")),
+        grammar,
+    )
     first: dict[str, tuple[object, ...]] = {}
     for line, text, snippet, offset in found.select("line", "text", "snippet", "offset").sort("line", "offset").iter_rows():
         reading = grammar.read(snippet)
@@ -93,6 +101,7 @@ def publication_date(lines: pl.Series, lexicon: Lexicon) -> pl.DataFrame:
 
 _UPDATE = "update"
 _TIME = r"(?:^| )\d{1,2}:\d\d(?::\d\d)? "  # "09:31 August 20, 2019": not the 31st
+_GLUED = r"((?:19|20)\d\d)(\d{1,2}:\d\d)"  # "May 5, 20245:00 PM ET"
 
 
 def _grammar(_lexicon: Lexicon) -> Grammar:

@@ -14,6 +14,8 @@ from transforms.dates.words import (
     SHIFTS,
     WORDS_TOO,
     is_in,
+    is_named,
+    is_owned,
     is_rough,
     is_tied,
     pattern,
@@ -45,15 +47,15 @@ def _form(*patterns: str) -> Callable[[Reader], Reader]:
 
 @_form(
     r"(?P<y><Y>)-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])(?:(?:T|~)[0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?:Z|[+-][0-2][0-9]:?[0-5][0-9])?)?",
-    r"(?P<y><Y>)/(?P<m>[01][0-9])/(?P<d>[0-3][0-9])",
+    r"(?P<y><Y>)[./](?P<m>[01][0-9])[./](?P<d>[0-3][0-9])",
 )
 def _iso(match: re.Match[str], _lead: str) -> Meaning | None:
     return values.calendar(int(match["y"]), int(match["m"]), int(match["d"]))
 
 
-@_form(r"(?P<a>[0-3]?[0-9])(?P<by>[./])(?P<b>[0-3]?[0-9])[./](?P<y>(?:19|20)[0-9][0-9])")
+@_form(r"(?P<a>[0-3]?[0-9])(?P<by>[./-])~?(?P<b>[0-3]?[0-9])[./-]~?(?P<y>(?:19|20)[0-9][0-9])")
 def _numeric(match: re.Match[str], _lead: str) -> Meaning | None:
-    """12.03.2024: day first. 25/12/2024, 12/25/2024: as only one is a date; of 03/04/2024, written either way, the year alone is told."""
+    """12.03.2024: day first. 25/12/2024, 25-12-2024, 12/25/2024: as only one is a date; of 03/04/2024, written either way, the year alone is told."""
     a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
     day_first, month_first = values.calendar(year, b, a), values.calendar(year, a, b)
     if match["by"] == ".":
@@ -89,7 +91,7 @@ def _span(match: re.Match[str], last_month: int, first_year: int | None) -> Mean
     return values.interval(values.calendar(first_year, month, to_number(match["d"])), values.calendar(last_year, last_month, to_number(match["e"])))
 
 
-@_form(r"(?:(?P<w><W>)~?,?~?(?:the~)?\(?)?(?P<d><D>)(?:~of)?(?:~|-)(?P<m><M>)(?:,?(?:~|-)(?P<y><Y>))?\b(?:\)|,?~\((?P<v><W>)\))?¦")
+@_form(r"(?:(?P<w><W>)~?,?~?(?:the~)?\(?)?(?P<d><D>)(?:~of|\.)?(?:~|-)(?P<m><M>)(?:(?:,?(?:~|-)|,)(?P<y><Y>))?\b(?:\)|,?~\((?P<v><W>)\))?¦")
 def _day_month(match: re.Match[str], _lead: str) -> Meaning | None:
     """27 June, Wednesday (27 June), the 27th of June 2024, 27-Jun-2024, 27 June (Wednesday)."""
     return values.calendar(to_year(match["y"]), to_month(match["m"]), to_number(match["d"]), to_weekday(match["w"] or match["v"]))
@@ -115,17 +117,34 @@ def _months(match: re.Match[str], _lead: str) -> Meaning | None:
     return values.interval(values.calendar(to_year(match["x"]) or year - (first > last), first, None), values.calendar(year, last, None))
 
 
+@_form(r"(?P<m><M>),?~(?:of~)?(?P<which>last|this|next)~year")
+def _month_of_year(match: re.Match[str], _lead: str) -> Meaning | None:
+    """December last year, in May of next year."""
+    return values.month_of(to_month(match["m"]), SHIFTS[match["which"]])
+
+
 @_form(r"(?P<m><M>),?~(?:of~)?(?P<y><Y>)")
 def _month_year(match: re.Match[str], _lead: str) -> Meaning | None:
     return values.calendar(to_year(match["y"]), to_month(match["m"]), None)
 
 
-@_form(r"(?P<m><MONTH>)(?:<DASH>|~(?:to|until|through)~)(?P<n><MONTH>)")
+@_form(
+    r"(?P<m><M>)(?:<DASH>|~(?:to|until|through|and|or)~)(?P<n><M>)~(?:of~)?(?P<which>last|this|next)~year",
+    r"(?P<m><MONTH>)(?:<DASH>|~(?:to|until|through|and|or)~)(?P<n><MONTH>)",
+    r"[Bb]etween~(?P<m><MONTH>)~and~(?P<n><MONTH>)(?:~(?P<e><D>))?",
+)
 def _months_alone(match: re.Match[str], lead: str) -> Meaning | None:
-    """From March to May; not of a sentence in which April speaks to June."""
-    if match["m"] in WORDS_TOO and not is_tied(lead):
+    """From March to May, in July or August, April to June this year; not of a sentence in which April speaks to June."""
+    which = match.groupdict().get("which")
+    if which:
+        first, last = (values.month_of(to_month(match[m]), SHIFTS[which]) for m in "mn")
+        return values.interval(first, last)
+    if match["m"] in WORDS_TOO and not is_tied(lead) and match["core"][0] not in "Bb":
         return None
-    return values.interval(values.calendar(None, to_month(match["m"]), None), values.calendar(None, to_month(match["n"]), None))
+    day = match.groupdict().get("e")
+    return values.interval(
+        values.calendar(None, to_month(match["m"]), None), values.calendar(None, to_month(match["n"]), to_number(day) if day else None)
+    )
 
 
 @_form(
@@ -144,10 +163,16 @@ def _years(match: re.Match[str], _lead: str) -> Meaning | None:
     return values.interval(values.whole_year(first), values.whole_year(end)) if first < end else None
 
 
-@_form(r"(?P<y><Y>)s")
+@_form(r"(?P<c>1[5-9]|20|21)(?:th|st)(?:~|-)century")
+def _century(match: re.Match[str], _lead: str) -> Meaning | None:
+    """The 19th century: the years that begin with 18."""
+    return values.century((int(match["c"]) - 1) * 100)
+
+
+@_form(r"(?P<y><Y>)s", r"[’'](?P<t>[5-9]0)s")
 def _decade(match: re.Match[str], _lead: str) -> Meaning | None:
-    """The 1990s; the 1500s are a century, the 2000s a decade yet."""
-    year = int(match["y"])
+    """The 1990s, the '90s; the 1500s are a century, the 2000s a decade yet."""
+    year = int(match["y"]) if "y" in match.groupdict() else 1900 + int(match["t"])
     if year % 100 == 0 and year < 2000:
         return values.century(year)
     return None if year % 10 else values.decade(year)
@@ -158,6 +183,7 @@ def _decade(match: re.Match[str], _lead: str) -> Meaning | None:
 
 @_form(
     r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)~(?P<s><SEASON>)",
+    r"(?P<s><SEASON>)~(?:of~)?(?P<which>last|this|next)~year",
     r"(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext)~)?(?P<s><SEASON>)(?:~of)?~(?P<y><Y>)",
     r"(?P<s><SEASON>)\b(?P<no>~of\b)?¦",
 )
@@ -171,8 +197,8 @@ def _season(match: re.Match[str], lead: str) -> Meaning | None:
     if which is None or year is not None:
         return values.part_of_year(code, first, last, year)
     shift = SHIFTS[which.lower()]
-    if shift == 0:
-        return values.part_of_year(code, first, last, None, 0)
+    if shift == 0 or match["core"].endswith("year"):
+        return values.part_of_year(code, first, last, None, shift)
 
     def meaning(anchor: object, _ahead: bool) -> values.Day:  # the last summer before, the next one after the anchor
         return values.part_of_year(code, first, last, None)(anchor, shift == 1)  # type: ignore[arg-type]
@@ -182,13 +208,13 @@ def _season(match: re.Match[str], lead: str) -> Meaning | None:
 
 @_form(
     r"(?P<q>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[1-4](?:st|nd|rd|th))(?:~|-)(?P<part>quarter|half)"
-    r"(?:(?:~of)?~(?P<y><Y>)|~of~(?P<which>this|last|next|the)~year|(?P<no>~of))?",
-    r"Q(?P<q>[1-4])(?:(?:~of)?~(?P<y><Y>))?",
+    r"(?:,?(?:~of)?~(?P<y><Y>)|~(?:of~)?(?P<which>this|last|next)~year|~of~(?P<which2>the)~year|(?P<no>~of))?",
+    r"Q(?P<q>[1-4])(?:,?(?:~of)?(?:~|-|/)(?P<y><Y>)|~(?:of~)?(?P<which>this|last|next)~year)?",
 )
 def _quarter(match: re.Match[str], _lead: str) -> Meaning | None:
     """The first quarter of 2024, the second half of next year, Q3; not the first half of a match."""
     groups = match.groupdict()
-    number, year, which = ORDINALS.get(match["q"].lower()) or int(match["q"]), to_year(groups["y"]), groups.get("which")
+    number, year, which = ORDINALS.get(match["q"].lower()) or int(match["q"]), to_year(groups["y"]), groups.get("which") or groups.get("which2")
     shift = SHIFTS[which] if which else None
     if groups.get("part") == "half":
         if number > 2 or (year is None and which is None):
@@ -202,11 +228,13 @@ def _quarter(match: re.Match[str], _lead: str) -> Meaning | None:
 
 @_form(r"(?P<which>[Tt]he|[Tt]his|[Ll]ast|[Nn]ext)~(?P<unit>year|month|week|quarter|decade)[’']s~end", r"(?:[Yy]ear|[Mm]onth)(?:-|~)end")
 @_form(
-    r"(?P<end>[Ee]nd)~of~(?P<which>the|this|last|next)~(?P<unit>year|month|week|quarter|decade)",
+    r"(?P<end>[Ee]nd|[Ss]tart|[Bb]eginning)~of~(?P<which>the|this|last|next)~(?P<unit>year|month|week|quarter|decade)",
 )
 def _end(match: re.Match[str], _lead: str) -> Meaning | None:
-    """The end of next year, year-end: with an anchor the last month of the year, or the month."""
+    """The end of next year, year-end: with an anchor the last month of the year, or the month. The start of the year: its first month."""
     groups = match.groupdict()
+    if (groups.get("end") or "end").lower() != "end" and match["unit"] == "year":
+        return values.month_of(1, SHIFTS[match["which"]])
     return values.end_of(groups.get("unit") or match["core"][:-4].lower(), SHIFTS[(groups.get("which") or "the").lower()])
 
 
@@ -234,7 +262,14 @@ def _ago(match: re.Match[str], _lead: str) -> Meaning | None:
     return values.unit_from(unit if unit != "decade" else "year", -to_number(count) * (10 if unit == "decade" else 1))
 
 
+@_form(r"(?:[Oo]ver|[Dd]uring|[Aa]t)~the~weekend")
+def _the_weekend(_match: re.Match[str], _lead: str) -> Meaning | None:
+    """Over the weekend: the last one, or, where the words look ahead, the coming one."""
+    return values.the_weekend
+
+
 @_form(
+    r"(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Cc]urrent)~(?:fiscal|financial|calendar)~(?P<unit>year)",
     r"(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Cc]urrent)~(?P<unit>weekend|week|month|quarter|year|decade)",
     r"(?P<which>[Pp]revious|[Ff]ollowing)~(?P<unit>week|month|year|day)",
 )
@@ -259,9 +294,14 @@ def _shifted_month(match: re.Match[str], _lead: str) -> Meaning | None:
     return meaning
 
 
-@_form(r"(?:[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|[Ll]ast~night)(?P<no>[’']s)?", r"[Tt]his~(?:morning|afternoon|evening)")
+@_form(
+    r"(?P<no>(?:USA|US|Russia|India|Malaysia|Pakistan|China|Nepal|Africa|Asia|Europe|World|Business|Psychology|Christianity|Physics|Sports)~)Today",
+    r"(?P<day>[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|[Ll]ast~night)(?:[’']s(?P<no>~(?:<NOWADAYS>)\b)?)?¦",
+    r"(?P<day>[Tt]his)~(?:morning|afternoon|evening)",
+)
 def _near(match: re.Match[str], _lead: str) -> Meaning | None:
-    return None if match.groupdict().get("no") else values.days_from(NEAR.get(match["core"].lower(), 0))
+    """Yesterday, today's announcement; neither today's world nor USA Today."""
+    return None if match.groupdict().get("no") else values.days_from(NEAR.get(match["day"].lower(), 0))
 
 
 @_form(
@@ -279,20 +319,22 @@ def _on_weekday(match: re.Match[str], _lead: str) -> Meaning | None:
 # ---- alone: dates only by what stands in front
 
 
-@_form(r"(?P<m><MONTH>)(?:[’']s)?")
-def _month_alone(match: re.Match[str], lead: str) -> Meaning | None:
-    """In August, since March, November's elections; neither Mr. March nor Theresa May's cabinet."""
-    if match["m"] in WORDS_TOO and (not is_tied(lead) or match["core"].endswith("s")):
-        return None
-    return values.calendar(None, to_month(match["m"]), None)
+@_form(r"(?P<m><MONTH>)(?:[’']s|(?P<no>~(?:on|for|of)))?\b¦")
+def _month_alone(match: re.Match[str], lead: str) -> Meaning | tuple[Meaning, str] | None:
+    """In August, since March, November's elections, the June summit, set for April; neither Mr. March, the March on Rome nor Theresa May's cabinet."""
+    month = values.calendar(None, to_month(match["m"]), None)
+    if match["m"] in WORDS_TOO and not (is_tied(lead) and not match["core"].endswith("s")):
+        named = is_named(lead) and not match["no"] and match["m"] != "May"
+        return month if named else None
+    return (month, "m") if month and match["no"] else month
 
 
 @_form(
-    r"(?:fiscal~|financial~)?(?:year~)?(?P<y><Y>)(?:[’']s)?\b(?P<no>[,.][0-9]|[-‑][A-Za-z]|/[0-9]|~?(?:%|°)"
-    r"|~(?:percent|per~cent|people|troops|soldiers|men|women|children|km|kilomet|miles|met|tons|tonnes|times|homes|houses|jobs|cases|deaths|dead|prisoners|barrels|hours))?¦"
+    r"(?:fiscal~|financial~|FY~?)?(?:year~)?(?P<y><Y>)(?:[’']s)?\b(?P<no>[,.][0-9]|[-‑][A-Za-z]|/[0-9]|~?(?:%|°)"
+    r"|~(?:percent|per~cent|people|troops|soldiers|men|women|children|km|kilomet|miles|met|tons|tonnes|times|homes|houses|jobs|cases|deaths|dead|prisoners|barrels|hours|workers|employees|members|students|residents|migrants|refugees|delegates|police|rooms|seats))?¦"
 )
 def _year_alone(match: re.Match[str], lead: str) -> Meaning | None:
-    """In 2024, by 2030, the 2015 deal; no number of people, no number of a resolution."""
-    if match["no"] or not (lead or match["core"][0] in "fy") or is_rough(lead):
+    """In 2024, by 2030, the 2015 deal, Japan's 2021 budget, FY2024; no number of people, no number of a resolution."""
+    if match["no"] or not (lead or match["core"][0] in "fyF") or is_rough(lead) or (is_owned(lead) and int(match["y"]) < 1900):
         return None
     return values.whole_year(int(match["y"]))

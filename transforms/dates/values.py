@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 SOON = 45  # days: a day without a year that is this near to the anchor is meant, whatever weekday is written
+SATURDAY = 5
 LEAP = 2024  # any leap year: a day that some year has is a day
 FIRST, LAST = date.min.year + 1, date.max.year - 1
 
@@ -93,6 +94,15 @@ def _year_of(anchor: date, month: int, day: int | None, weekday: int | None, ahe
     if len(fits) == 1:
         return fits[0]
     return after if ahead else before
+
+
+def month_of(month: int, shift: int) -> Meaning:
+    """A month of the last, this or the next year."""
+
+    def read(anchor: date, _ahead: bool) -> Day:
+        return _dated(anchor.year + shift, month, None, RELATIVE, None)
+
+    return lambda anchor, ahead: Day(f"XXXX-{month:02}", None, None, STATED) if anchor is None else _anchored(read)(anchor, ahead)
 
 
 def some_day(year: int) -> Meaning:
@@ -193,7 +203,7 @@ def unit_from(unit: str, count: int) -> Meaning:
             return days_from(count)(anchor, ahead)
         if unit in ("week", "weekend"):
             monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=count)
-            first, last = monday + timedelta(days=5 if unit == "weekend" else 0), monday + timedelta(days=6)
+            first, last = monday + timedelta(days=SATURDAY if unit == "weekend" else 0), monday + timedelta(days=6)
             return Day(f"{first.isoformat()}/{last.isoformat()}", first, last, RELATIVE)
         if unit == "month":
             year, month = _month_from(anchor, count)
@@ -206,6 +216,12 @@ def unit_from(unit: str, count: int) -> Meaning:
         return whole_year(anchor.year + count, RELATIVE)(None, False)
 
     return _anchored(read)
+
+
+def the_weekend(anchor: date | None, ahead: bool) -> Day:
+    """The anchor's own weekend, if it lies in one; else the one before it, or, where the words look ahead, the one behind."""
+    is_weekday = anchor is not None and anchor.weekday() < SATURDAY
+    return unit_from("weekend", -1 if is_weekday and not ahead else 0)(anchor, ahead)
 
 
 def end_of(unit: str, count: int) -> Meaning:

@@ -54,6 +54,8 @@ _PIECES = {
     "N": "(?:[0-9]{1,3}|[Aa]n?|" + any_case("|".join(NUMBERS)) + ")",
     "DASH": "~?[-–—]~?",
     "SEASON": "(?:" + any_case("|".join(SEASONS)) + ")",
+    "NOWADAYS": "world|society|economy|youth|young|generations?|children|students|markets?|technology|standards|environment|climate|era|age|prices|money|dollars"
+    "|terms|times|challenges|threats|globalized|globalised|interconnected|digital|modern|fast|most|Russia|China|America|Europe",
     "UNIT": "(?:days?|weeks?|months?|quarters?|years?|decades?)",
 }
 
@@ -66,12 +68,15 @@ def pattern(text: str) -> str:
 
 
 LEAD = pattern(
-    f"(?:(?:{any_case(f'{TIES}|{LOOSE}')})~(?:(?:on|in|at~the~latest~on)~)?)?(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)~)?"
+    f"(?:(?:{any_case(f'{TIES}|{LOOSE}')})~(?:(?:on|in|at~the~latest~on|at~least|as~early~as|as~far~back~as|as~late~as)~)?)?"
+    f"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)~|[’']s?~)?"
     f"(?:(?:[Tt]he~)?(?:{any_case(PARTS)})~of~(?:the~)?|(?:{any_case(STAGES + '|end')})(?:-|~))?"
 )
-"""What may stand in front: a preposition, an article, "the end of", "early"; each may be missing."""
+"""What may stand in front: a preposition, an article or the ending of a possessive, "the end of", "early"; each may be missing."""
 
 _TIED = re.compile(pattern(f"(?:{TIES}|of)~"), re.IGNORECASE)
+_NAMED = re.compile(pattern("(?:.*~)?(?:the|its|their)~|for~"), re.IGNORECASE)
+_OWNED = re.compile(pattern("[’']s?~"))
 _PART = re.compile(pattern(f"(?:{STAGES}|{PARTS})(?:-|~|~of~(?:the~)?)$"), re.IGNORECASE)
 _ROUGH = re.compile(pattern("(?:over|around|about)~"), re.IGNORECASE)
 _IN = re.compile(pattern("(?:in|during)~"), re.IGNORECASE)
@@ -89,6 +94,16 @@ def relation(lead: str, core: str) -> str:
 def is_tied(lead: str) -> bool:
     """Whether what stands in front makes a month of "May"."""
     return _TIED.match(lead) is not None or _PART.search(lead) is not None
+
+
+def is_named(lead: str) -> bool:
+    """Whether what stands in front makes a month of "June", which may be a person: the June summit, set for June."""
+    return _NAMED.fullmatch(lead) is not None
+
+
+def is_owned(lead: str) -> bool:
+    """Whether the date stands behind a possessive: Japan's 2021 budget."""
+    return _OWNED.fullmatch(lead) is not None
 
 
 def is_in(lead: str) -> bool:

@@ -129,8 +129,9 @@ LONGEST_TITLE = 300  # characters
 _WRAPPED = 100  # lines of a hard-wrapped page are no longer
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 DATE = (
-    rf"(?i)\b\d{{1,2}}(?:st|nd|rd|th)?\.?[\s-]{MONTH}\.?,?[\s-]\d{{4}}\b|\b{MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}\b"
-    r"|\b\d{4}[-/]\d{2}[-/]\d{2}|\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b"
+    rf"(?i)\b\d{{1,2}}(?:st|nd|rd|th)?(?:\sof)?\.?[\s-]{MONTH}\.?,?[\s-]\d{{4}}\b"
+    rf"|\b{MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?:,\s?|\s)(?:\d\d:\d\d(?::\d\d)?\s)?\d{{4}}(?:\b|\d?\d:\d\d)"
+    r"|\b\d{4}[-/.]\d{2}[-/.]\d{2}|\b\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{4}\b"
 )
 _DATE = re.compile(DATE)
 _DATED = re.compile(r"\d{4}")
@@ -152,7 +153,7 @@ def is_date_line(text: str) -> bool:
     match = _DATE.search(text)
     if match is None or _SENTENCE.search(text):
         return False
-    rest = len(text) - len(match[0])
+    rest = len(_DATE.sub("", text))
     # more than a few words beside the date make a caption or a headline, unless they say that the date is that of the page
     return rest <= DATE_REST_ALONE or (rest <= DATE_REST and _DATE_SAYS.search(text) is not None)
 

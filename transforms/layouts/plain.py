@@ -212,8 +212,8 @@ def _take_line(frame: pl.LazyFrame, name: str) -> pl.LazyFrame:
 
 def is_dated(line: pl.Expr) -> pl.Expr:
     """`page.is_date_line` for a column."""
-    short = pl.when((line.str.len_chars() <= DATE_LINE) & line.str.contains(r"\d{4}")).then(line)
-    rest = short.str.len_chars() - short.str.extract(f"({DATE})").str.len_chars()
+    short = pl.when((line.str.len_chars() <= DATE_LINE) & line.str.contains(r"\d{4}") & line.str.contains(DATE)).then(line)
+    rest = short.str.replace_all(DATE, "").str.len_chars()
     most = pl.when(short.str.contains(DATE_SAYS)).then(DATE_REST).otherwise(DATE_REST_ALONE)
     return ((rest <= most) & ~short.str.contains(r"[a-z]{3,}[.!?]$")).fill_null(False)
 
