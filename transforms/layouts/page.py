@@ -135,7 +135,10 @@ DATE = (
 )
 _DATE = re.compile(DATE)
 _DATED = re.compile(r"\d{4}")
-DATELINE = r"^[A-Z][\w .’'/-]{1,40}(?:\([^()]{1,20}\)\s)?,\s([^,–—]{4,30}?\d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})\s?[-–—]\s"
+DATELINE = (
+    r"^[A-Z][\w .’'/-]{1,40}(?:\([^()]{1,20}\)\s)?,\s([^,–—]{4,30}?\d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})"
+    r"(?:\s?[-–—]|,?\s?[(\[/][^()\[\]/]{2,25}[)\]/]\s?[-–—:.]*|\s?:)\s"
+)
 _DATELINE = re.compile(DATELINE)
 DATE_LINE = 90  # a date line is no longer
 DATE_REST = 50  # and holds no more than this besides the date,

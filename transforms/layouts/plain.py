@@ -79,7 +79,9 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
         same = clean(given).casefold() == title.casefold()
         title, body_from = given, first + same
     entry = Entry("main", None, lines[first].start, lines[filled[-1]].end, title)
-    entry = compose([*dates, *lines[body_from : filled[-1] + 1]], entry)
+    entry = compose(lines[body_from : filled[-1] + 1], entry)
+    # above the title may stand the day on which the page was saved
+    entry.date_line = entry.date_line or (dates[0].text if dates else None)
     entry.date_line = entry.date_line or next((page.front_matter[key] for key in _DATE_KEYS if key in page.front_matter), None)
     return [entry]
 

@@ -15,14 +15,14 @@ _EU_AT = re.compile(
     r"(?:the )?(?:European (?:Commission|Council|Parliament|Union)|EU\b|Union (?=for)|EC\b)(?! (?:[Aa]ffairs|[Rr]elations|[Ii]ntegration|[Ff]unds)\b)(?: for (?=[A-Z]))?"
 )
 _STATE_AT = re.compile(
-    r"(?:the )?(?:(?:Islamic|Royal|Transitional|Provisional|Federal|Federative|Democratic|People['’]s|Bolivarian|Plurinational|Hellenic|Socialist|"
+    r"(?:the )?(?:so-called )?(?:(?:Islamic|Royal|Transitional|Provisional|Federal|Federative|Democratic|People['’]s|Bolivarian|Plurinational|Hellenic|Socialist|"
     r"Arab|Co-operative|Portuguese|French|Italian|Czech|Slovak|Dominican|Kyrgyz|Swiss|Russian) )*(?:Republic|Kingdom|State Council|State of|Federation|"
-    r"Confederation|Government|Council of Ministers|Council of State|Presidential Council|Nation|country|nation|republic|state|kingdom)\b(?: of (?:the )?)?"
+    r"Confederation|Emirate|Government|Council of Ministers|Council of State|Presidential Council|Nation|country|nation|republic|state|kingdom)\b(?: of (?:the )?)?"
 )
 _OF = re.compile(r",?[ \u00a0](?:[oO]f|[fF]or|OF|FOR|in charge of|responsible for|to)[ \u00a0](?:(?:the|The|THE)[ \u00a0])?")
 _PHRASE = re.compile(r"[\w&][\w’'\-‑]*")
 _LINK = re.compile(r"(?:,? (?:and|&) (?:the |of |for )*|, (?:the )?|[ \u00a0](?:of the |of |for the |for |the |with the |with |against |to |in )?)")
-REPUBLIC = re.compile(r" (?:Republic|Kingdom)\b")  # the president of Benin Republic
+REPUBLIC = re.compile(r" (?:Republic|Kingdom|Special Administrative Region)\b")  # the president of Benin Republic
 _FOR = re.compile(r" for (?:the )?")
 _MINISTRY = re.compile(r"(?: the| its| his| her)? ((?:(?!of\b|for\b|at\b)[\w.’'`\-]+ ){0,5}?)[Mm]inistry\b( of (?:the )?)?(?!['’])")
 _SHORT_NAME = re.compile(r" \([A-Z]{2,6}\)")
@@ -58,6 +58,9 @@ _ADJECTIVES = frozenset(
     }
 )
 _NAME_FOLLOWS = re.compile(r"[ \u00a0]([^\W\d_a-z][\w’'\-]+)[ \u00a0][^\W\d_a-z][\w’'\-]+")
+
+
+_LIST_REACH = 60  # characters behind an unknown word of a portfolio in which the list goes on
 
 
 class BehindReader:
@@ -257,6 +260,9 @@ class BehindReader:
             return len(word) > 2 and word.isupper()
         if words[-1] in _ADJECTIVES:
             return word[0].isupper()
+        rest = [w.strip(",.").lower() for w in self.text[end : end + _LIST_REACH].split()[:5]]
+        if rest[:1] == ["and"] and rest[1:] and rest[1] in self.words.portfolio_words and self.words.offices.keys().isdisjoint(rest[1:]):
+            return word[0].isupper() and self.text[end] == " "  # Development Strategies and International Trade
         if (ends := _ENDS.match(self.text, end)) and (lower := ends[1].lower()) not in self.words.offices and lower not in self.words.non_names:
             return word[0].isupper()
         return (

@@ -31,6 +31,7 @@ def gather(seen: list[Seen], article: Article, words: Vocabulary) -> list[Person
         if s.sighting.alias:
             person.aliases.add(s.sighting.alias)
     people = [p for p in people if _keep(p, article, words)]
+    _take_over(people)
     for person in people:
         _describe(person)
     place(people, article, words)
@@ -110,6 +111,16 @@ def _keep(person: Person, article: Article, words: Vocabulary) -> bool:
     if len(person.soft) == 1:
         candidates = [h for h in candidates if h.iso3 is None or h.iso3 in article.scores]
     return bool(candidates)
+
+
+def _take_over(people: list[Person]) -> None:
+    """Gives the counterpart of "Minister X" the office that the article has told of X elsewhere."""
+    for s in (s for person in people for s in person.seen if s.sighting.subject is not None):
+        subject = next((p for p in people if any(o.sighting is s.sighting.subject for o in p.seen)), None)
+        fuller = next((o.sighting for o in subject.seen if not o.sighting.is_bare and not o.sighting.is_weak), None) if subject else None
+        if fuller is not None and fuller.rank != "eu_official":
+            s.sighting.rank, s.sighting.portfolio, s.sighting.is_bare = fuller.rank, fuller.portfolio, False
+            s.sighting.office_text = s.sighting.office_full = fuller.office_text
 
 
 def _describe(person: Person) -> None:

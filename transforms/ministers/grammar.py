@@ -54,6 +54,9 @@ class SentenceReader:
             if not names and office is chain[-1]:
                 names = self._names_behind_comma(office, chain[0], following)
                 self.behind |= bool(names)
+            if len(names) == 1 and office.office.evidence == "counterpart" and following is not None and self._tells_office(names[0][0], following):
+                chain = []  # his counterpart X, Minister of External Relations of Angola
+                continue
             if names:
                 self.taken += [(name.start, name.end) for name, _ in names]
                 self.begun += [(name.begin, name.end) for name, _ in names]
@@ -80,6 +83,11 @@ class SentenceReader:
             and bool(self._names_of(following, None))
             and self._name_before(office) is not None
         )
+
+    def _tells_office(self, name: Name, following: OfficeMention) -> bool:
+        """Whether the office behind a name is that of the person and says more than "counterpart"."""
+        apposed = links.APPOSED.fullmatch(self.text, name.end, following.outer) is not None and not following.plural
+        return apposed and (bool(following.countries) or following.has_phrase) and not self._names_of(following, None)
 
     def _names_of(self, office: OfficeMention, following: OfficeMention | None) -> list[Named]:
         """The names right behind an office, each with the country written behind it."""
@@ -234,7 +242,7 @@ class SentenceReader:
             verb = link.group()
             if office.tenure != "former" and (
                 "nominated" in verb
-                or " will " in verb
+                or (" will " in verb and links.GOES_ON.search(verb) is None)
                 or (verb.strip().startswith("as") and links.CHOSEN.search(text[max(0, name.begin - 30) : name.begin]))
             ):
                 office.tenure = "designate"

@@ -16,16 +16,17 @@ CLOSES = re.compile(r"[,;:.)!?\]”\"—–]| [-–—(]|$|\s*$| (?:and|who|said
 APPOSITION = re.compile(
     r"(?:[ \u00a0]?[,(–—]|[ \u00a0][-–—]|-(?=[ \u00a0]))[ \u00a0]*"
     r"(?:who (?:is|was|serves as|served as|has been|also serves as) |currently |now |then |meanwhile )?"
-    r"(?:the |its |their |a )?(?:new |newly appointed |next )?$"
+    r"(?:the |its |their |a )?(?:new |newly appointed |next |current )?$"
 )
 # John Smith, the chief negotiator and | foreign minister
-APPOSITION_AND = re.compile(r",[ \u00a0](?:the|a|an|its|their|his|her)[ \u00a0][^,;:.()\n“”\"]{3,60} and (?:the |a )?(?:new )?$")
+APPOSITION_AND = re.compile(r",[ \u00a0](?:the|a|an|its|their|his|her)[ \u00a0][^,;:.()\n“”\"]{3,60} and (?:the |a )?(?:new |current )?$")
 COPULA = re.compile(
-    r"[ \u00a0](?:(?:(?:is|was|has been|had been|became|becomes|remains|serves|served|serving|being|newly|currently|now|also|recently|"
+    r"(?:,(?= who\b))?[ \u00a0](?:(?:(?:is|was|has been|had been|became|becomes|remains|serves|served|serving|being|newly|currently|now|also|recently|"
     r"formally|who|officially|appointed|reappointed|named|elected|re-elected|sworn in|confirmed|nominated|inaugurated|installed|"
-    r"made|will|be|took oath|took the oath|took office|took over|takes over|taking over) )+"
+    r"made|will|be|remain|continues? to|serve|stays?|stays? on|promoted|took oath|took the oath|took office|took over|takes over|taking over) )+"
     r"(?:as |to be |to serve as )?|as )(?:the |its |their |a )?(?:new |next )?$"
 )
+GOES_ON = re.compile(r"\b(?:continue|remain|stay)")
 HELD = re.compile(
     r"\b(?:was|served|had been)\b"
     r"(?! (?:newly |recently |formally |officially )?"
@@ -66,6 +67,7 @@ AND_OTHER = re.compile(  # former prime minister and opposition leader | Mary Jo
     r"economist|lawyer|businessman|mediator|laureate|director|ambassador|commander|"
     r"governor|mayor|speaker|envoy|adviser|spokesman|spokesperson|spokeswoman|(?<=\d )[Pp]resident(?:-[Dd]esignate)?) (?=[^\W\d_a-z])"
 )
+APPOSED = re.compile(r", (?:the |its |his |her |their )?")  # between a name and an office that stands behind it
 POSSESSIVE = re.compile(r"['’]s?(?=[ \u00a0])")
 ALIAS = re.compile(
     r",? (?:(?:also|better|popularly|widely|commonly|universally|simply) )*(?:known|nicknamed|referred to|called)"

@@ -24,7 +24,7 @@ _HONOURS = re.compile(
     r"(?:,? (?:MPP?|MEP|MSP|MLA|MLC|MHA|MNA|TD|KC|QC|SC|OBE|CBE|MBE|KBE|DBE|CMG|KCMG|GCMG|AO|AC|AM|OAM|PC|FRS|PhD|Ph\.D\.?|M\.P\.|K\.C\.|Q\.C\.))+$"
 )
 _ROMAN = re.compile(r"[IVX]+$")
-_SHORT = frozenset({"an", "do", "he", "no", "so", "her", "has", "let", "at"})  # function words that are East Asian names, too
+_SHORT = frozenset({"an", "do", "he", "no", "so", "her", "has", "let", "at", "than"})  # function words that are East Asian names, too
 # months that are given names, too: "in August, the foreign minister said"
 MONTHS = frozenset({"April", "May", "June", "August"})
 _NICK = re.compile(r"[“\"‘(]\w+[”\"’)]$")

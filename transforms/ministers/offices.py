@@ -16,7 +16,9 @@ _BEHIND = re.compile(
     r"in [tT]he|in his|in her|under)"
 )
 _FORMER = re.compile(r"\b(?:[Ff]ormer|[Ee]x)[ -]$")
-_LINK_BEFORE = re.compile(r"[,(–—]| - | (?:is|was|be|made|being|over|has been|had been|became|becomes|remains|serves|served|serving|as) ")
+_LINK_BEFORE = re.compile(
+    r"[,(–—]| - | (?:is|was|be|made|being|over|has been|had been|became|becomes|remains|serves|served|serving|remain|stay|stays|serve|as) "
+)
 
 
 @dataclass(slots=True)

@@ -23,14 +23,19 @@ def place(people: list[Person], article: Article, words: Vocabulary) -> None:
         return
     held = {(p.rank, p.portfolio, p.iso3) for p in people if p.iso3 and p.portfolio != "other" and p.is_current}
     who = {id(s.sighting): p for p in people for s in p.seen}
+    # Defence Minister X and Foreign Minister Y, whom the list of office-holders has
+    followed = {
+        id(who[id(s.sighting.beside)]): p for p in people if p.iso3 and p.basis == "reference" for s in p.seen if id(s.sighting.beside) in who
+    }
+    scores = article.scores or {p.iso3: 1.0 for p in people if p.iso3}  # a page that names no country is of that of whom everybody knows
     foreign = {p.iso3 for p in people if p.basis == "stated"}
     visits = Visits.of(article.text, article.mentions)
     speaker = next((p for p in people if visits.speaks(p)), None)
     for person in sorted(unplaced, key=lambda p: p is not speaker):
         current = person.is_current
         not_of = visits.foreign_to(person, people) | _without_office(person, article, words)
-        free = {c: n for c, n in article.scores.items() if c not in not_of and (not current or (person.rank, person.portfolio, c) not in held)}
-        beside = next((who[id(s.sighting.beside)] for s in person.seen if id(s.sighting.beside) in who), None)
+        free = {c: n for c, n in scores.items() if c not in not_of and (not current or (person.rank, person.portfolio, c) not in held)}
+        beside = next((who[id(s.sighting.beside)] for s in person.seen if id(s.sighting.beside) in who), None) or followed.get(id(person))
         joint = beside.iso3 if beside is not None and (beside.iso3 in free or not _same_office(person, beside)) else None
         told = visits.government() if person is speaker else speaker.iso3 if speaker is not None and visits.is_colleague(person) else None
         told = told or (None if person is speaker or joint else visits.host_of(person))
@@ -38,6 +43,8 @@ def place(people: list[Person], article: Article, words: Vocabulary) -> None:
         own = {c: n for c, n in free.items() if c not in foreign}
         iso3 = (told if told in free else None) or joint or _secretary(person, free, words) or _nearby(person, free, article.mentions)
         iso3 = iso3 or _dominant(free) or _dominant(own)
+        if not free:  # the minister and his successor
+            iso3 = iso3 or _dominant({c: n for c, n in scores.items() if c not in not_of})
         if iso3:
             person.iso3, person.basis = iso3, "context"
 

@@ -37,6 +37,7 @@ class Sighting:
     alias: str | None = None
     office: OfficeMention | None = None
     spelling: str = ""
+    subject: Sighting | None = None  # whose counterpart it is
     beside: Sighting | None = None  # whom it is coordinated with: Defence Secretary X and Interior Minister Y
 
 
@@ -51,6 +52,7 @@ def sightings(text: str, chain: list[OfficeMention], names: list[Named], aliases
     full = wording if first.named < 0 or len(names) > 1 else text[first.named : chain[-1].end]
     rank, portfolio = office.rank, office.portfolio
     is_counterpart = office.office.evidence == "counterpart"
+    subject: Sighting | None = None
     if is_counterpart:
         subject = _subject(text, office, earlier)
         if subject is None:
@@ -98,10 +100,13 @@ def sightings(text: str, chain: list[OfficeMention], names: list[Named], aliases
             )
         )
     if is_counterpart and not office.is_weak and len(names) > 1 and len(earlier) == len(names):
-        for sighting, subject in zip(result, earlier, strict=True):  # two ministers and their two counterparts, one by one
-            if subject.rank != "eu_official":
-                sighting.rank, sighting.portfolio = subject.rank, subject.portfolio
-                sighting.office_text = sighting.office_full = subject.office_text
+        for sighting, other in zip(result, earlier, strict=True):  # two ministers and their two counterparts, one by one
+            if other.rank != "eu_official":
+                sighting.rank, sighting.portfolio = other.rank, other.portfolio
+                sighting.office_text = sighting.office_full = other.office_text
+    elif subject is not None and subject.is_bare:
+        for sighting in result:
+            sighting.subject = subject
     if earlier and _COORDINATED.fullmatch(text, *_between(earlier[-1], result[0], first)):
         result[0].beside = earlier[-1]
     return result

@@ -15,6 +15,11 @@ _TRAVELS = re.compile(
     r" (?:the |neighbou?ring )?$",
     re.IGNORECASE,
 )
+# Whom somebody of another country receives: the delegation of, the ambassador of.
+_GUESTS = re.compile(
+    r"\b(?:receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|met|meets|meeting|talks|audience)\b[^.;\n]{0,70}"
+    r"\b(?:delegation|group|team|leaders|ambassador|envoy|investors|business\w+|lawmakers|parliamentarians|journalists|officials)(?: of| from) (?:the )?$"
+)
 _ALSO = re.compile(r"(?:,|,? and|,? then) (?:the |to |then )*$")
 _OPENS = re.compile(r"(?:^|[.!?”\"]\s|\n)In (?:the )?$")
 _VISIT_BEHIND = re.compile(r"(?:['’]s)?,? (?:state |official |working )?(?:visit|trip|tour)\b", re.IGNORECASE)
@@ -29,6 +34,7 @@ _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y)\b")
 _GOVERNMENT_BEHIND = re.compile(r"(?:['’]s?)? [Gg]overnment\b")
 _GOVERNMENT_BEFORE = re.compile(r"\b[Gg]overnment of (?:the )?$")
 _REACH = 45  # characters before a country in which a verb of travel ends
+_GUEST_REACH = 110  # characters before a country in which a guest of it is named
 _ABOVE = 100  # characters before a person in which words such as "a speech by" stand
 
 
@@ -39,6 +45,7 @@ class Visits:
     text: str  # title, line break, body
     offset: int  # where the body begins
     hosts: list[tuple[int, frozenset[str]]] = field(default_factory=list)  # offset of the first, and the countries of one list
+    guests: list[tuple[int, frozenset[str]]] = field(default_factory=list)  # the countries of those whom somebody receives
     journeys: set[str] = field(default_factory=set)  # those to which somebody travels, and where it is not only said what happened there
     places: list[tuple[int, int, str]] = field(default_factory=list)  # the country mentions in the text, in order
 
@@ -55,6 +62,10 @@ class Visits:
         last = -1
         for start, end, iso3, kind in placed:
             before = text[max(0, start - _REACH) : start]
+            if "deleg" in before or "group" in before or "leaders" in before or "amb" in before:
+                around = text[max(0, start - _GUEST_REACH) : start]
+                if _GUESTS.search(around):
+                    visits.guests.append((start, frozenset({iso3})))
             if kind == "demonym":
                 continue
             travels = _TRAVELS.search(before) is not None or (kind == "name" and _VISIT_BEHIND.match(text, end) is not None)
@@ -94,7 +105,7 @@ class Visits:
     def _visited_by(self, person: Person) -> set[str]:
         names = {fold(s.sighting.spelling).split()[-1] for s in person.seen}
         found: set[str] = set()
-        for start, countries in self.hosts:
+        for start, countries in [*self.hosts, *self.guests]:
             before = self.text[max(self.text.rfind(". ", 0, start), self.text.rfind("\n", 0, start)) + 1 : start]
             words = set(fold(before).split())
             if names & words or (self.speaks(person) and _FIRST_PERSON.search(before)):
