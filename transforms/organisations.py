@@ -9,6 +9,13 @@ import polars as pl
 from transforms.lexicon import Lexicon
 from transforms.text import to_code_points
 
+# What calls itself a bloc: "the bloc" is the one of them that the article has named last, failing any the European Union, as the list has it.
+_BLOC = "the bloc"
+_BLOCS = (
+    *("European Union", "ASEAN", "Mercosur", "BRICS", "Gulf Cooperation Council", "CARICOM", "African Union", "ECOWAS"),
+    *("Southern African Development Community", "East African Community", "Eurasian Economic Union", "Shanghai Cooperation Organisation"),
+)
+
 
 @dataclass(frozen=True)
 class _Patterns:
@@ -23,7 +30,8 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
 
 def find(sentences: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Where organisations are named: article_id, field, start_char, end_char (Int32, code points in the field), surface, name, kind
-    (`organisations.csv`), iso3 (NULL unless national); sorted by article_id, field, start_char. The longest name wins."""
+    (`organisations.csv`), iso3 (NULL unless national); sorted by article_id, field, start_char. The longest name wins. "The bloc" is the bloc that the
+    article names."""
     patterns = lexicon.compiled(_patterns)
     text = pl.col("text")
     found = (
@@ -43,7 +51,7 @@ def find(sentences: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     )
     before = text.str.slice(pl.col("start") - 1, 1)
     after = text.str.slice(pl.col("end"), 1)
-    return (
+    named = (
         found.filter(((pl.col("start") == 0) | ~before.str.contains(r"[\p{L}\p{N}]")) & ~after.str.contains(r"[\p{L}\p{N}]"))
         .join(patterns.rows.lazy(), on="surface", how="left")
         .select(
@@ -58,4 +66,16 @@ def find(sentences: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         )
         .sort("article_id", "field", "start_char")
         .collect()
+    )
+    return _with_blocs(named) if (named["surface"] == _BLOC).any() else named
+
+
+def _with_blocs(named: pl.DataFrame) -> pl.DataFrame:
+    """The mentions with the name and kind of the bloc meant: the one named last before, or else first behind (titles stand behind bodies)."""
+    is_bloc = pl.col("name").is_in(_BLOCS) & (pl.col("surface") != _BLOC)
+    meant = [pl.when(is_bloc).then(c).forward_fill().over("article_id") for c in ("name", "kind")]
+    later = [pl.when(is_bloc).then(c).backward_fill().over("article_id") for c in ("name", "kind")]
+    return named.with_columns(
+        pl.when(pl.col("surface") == _BLOC).then(pl.coalesce(before, behind, c)).otherwise(c).alias(c)
+        for c, before, behind in zip(("name", "kind"), meant, later, strict=True)
     )

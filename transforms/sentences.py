@@ -46,8 +46,13 @@ _OMISSION = r"(?:^|\s)(?:\.\.\.\.?|…|\. \. \.)$"  # dots that stand alone leav
 _INITIALS = (
     rf"(?:^|[(\[“\"‘'’«–—-])\p{{Lu}}\.{_CLOSING}$",
     rf"(?:^|[ (\[“\"‘'’«–—-])\p{{Lu}}[\p{{L}}.’'-]* \p{{Lu}}\.{_CLOSING}$",
-    rf"(?:^|[ (\[“\"‘'’«–—-])(?:and|by|with|to|from|of|said|says|told) \p{{Lu}}\.{_CLOSING}$",
+    rf"(?:,|(?:^|[ (\[“\"‘'’«–—-])(?:and|by|with|to|from|of|for|against|as|said|says|told|[a-z]*minister|president|secretary|leader|ambassador|envoy|judge"
+    rf"|director|chairman|spokesman|spokeswoman|spokesperson|lawyer|analyst|professor)) [\p{{Lu}}&&[^X]]\.{_CLOSING}$",
 )
+# N. Korea, S. Africa
+_PART_OF_THE_WORLD = r"(?:^|[ (\[“\"‘'’«–—-])[NSEW]\.$"
+_PARTED = r"^(?:Korea|Africa|Ireland|Sudan|Timor|Arabia|America|Asia|Europe|Carolina|Dakota|Virginia|Bank|Jerusalem)"
+_RETIRED = r"\((?:[Rr]etd?|[Rr]td|Dr|Smt|Mrs?|Ms|Prof)\.\)$"  # Gen. (Ret.) Lind
 _ENUMERATOR = r"^\(?(?:\d{1,2}|[A-Za-z]|[IVXivx]{1,4})[.)]+$"
 
 
@@ -157,6 +162,8 @@ def _joins(endings: _Endings) -> pl.Expr:
     speaker = following.str.contains(rf"^(?:\p{{Lu}}[\p{{L}}.’'-]+ ){{1,4}}{_SPEAKS}\b") | following.str.contains(endings.always)
     return (
         piece.str.contains(endings.always)
+        | piece.str.contains(_RETIRED)
+        | (piece.str.contains(_PART_OF_THE_WORLD) & following.str.contains(_PARTED))
         | (piece.str.contains(endings.number) & following.str.contains(r"^\d"))
         | (either & ~opens)
         | (pl.col("first") & piece.str.contains(_ENUMERATOR))  # 1. The text

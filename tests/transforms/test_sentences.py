@@ -31,6 +31,12 @@ def texts(body: str) -> list[str]:
         pytest.param(["It is made in the U.S.", "The rest is not.", "He works for the U.N.", "In May he left."], id="U.S. at the end"),
         pytest.param(["It began at 5 p.m. Monday.", "It ended at 9 a.m.", "The crowd left."], id="a.m. and p.m."),
         pytest.param(["J. K. Moreau and George W. Hale spoke.", "“Yes,” said A. Lind."], id="initials"),
+        pytest.param(["Talks with N. Korea and against S. Korean beef failed.", "It rained."], id="parts of the world"),
+        pytest.param(["The foreign minister S. Lind met her envoy, N. Blair.", "It is bad for X.", "Nobody wrote."], id="initials behind an office"),
+        pytest.param(
+            ["Gen. (Ret.) Ivo Lind met Sh. Kaya, Engr. Osei and Smt. Rao.", "It cost Rs. 500.", "All left."], id="titles of Asia and Africa"
+        ),
+        pytest.param(["It fell on Wed. March 5.", "It rose."], id="days"),
         pytest.param(["The men posted it on X.", "Police came."], id="a letter that is a name"),
         pytest.param(["Prices rose 3.5 percent to $1.2 billion.", "5 ships came."], id="decimals"),
         pytest.param(["See No. 5 and Art. 12 of the text.", "He said no.", "Nobody asked."], id="numbers behind abbreviations"),
