@@ -12,6 +12,7 @@ _BOUNDARY = re.compile(
     r"|\b(?:said|says|added|noted|stated|told\s\w+|announced|warned|insisted|stressed|confirmed|declared|claimed|wrote)(?:\s(?:(?:on\s|late\s)?"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:earlier\s)?(?:last|this)\s\w+|today|yesterday|in\sa\s(?:joint\s)?statement))?\s(?=(?:the|it|they|he|she|we|there|its|his|her|their|[A-Z])\b|(?:[\w’'-]+\s){1,9}?(?:(?:would|will|shall|had|has|have|was|were|is|are)\b|$))",
 )
+_DASHED = re.compile(r"\s?[—–]\s?[^—–“”\";:.]{3,120}\s?[—–]\s?(?:(?:has|have|had|is|are|was|were|also|will|would)\s)*$")
 _ADVERBIAL = re.compile(
     r"(?:At|In|On|After|Following|Since|With|Under|To|As|During|By|For|From|Despite|Over|Until|Through|Within|Amid|Alongside|Upon|Without|Given|According to"
     r"|While|Although|Though|When|Whenever|Because|Unlike|Like|Besides|Before|Where|Whereas|Even as|Just as)\b"
@@ -61,6 +62,8 @@ def clause_before(text: str, position: int) -> tuple[int, int]:
     for boundary in _BOUNDARY.finditer(text, 0, position):
         if _AUXILIARIES.fullmatch(text, boundary.end(), position) is None:
             start = boundary.end()
+    if aside := _DASHED.search(text, 0, position):
+        start = clause_before(text, aside.start())[0]  # "The parties — all of them — agreed …"
     while match := (_ADVERBIAL.match(text, start, position) or _CONJUNCTION.match(text, start, position)):
         start = match.end()
     while start < position and text[start] in " ,'‘’“”\"":

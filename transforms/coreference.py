@@ -21,7 +21,7 @@ _BARE_OFFICIAL = re.compile(
 _COLLECTIVE = re.compile(
     r"\b(?:(?P<number>both|two|three|four|five|six|seven|eight|nine|ten)|the|all|these|their)\s(?:(?P<more>two|three|four|five|six|seven|eight|nine|ten)\s)?"
     r"(?:[\w-]+\s){0,2}?(?:sides?|part(?:ies|ners)|countries|nations|states|governments|leaders|ministers|delegations|allies|members|participants"
-    r"|signatories|co-chairs|neighbou?rs|capitals|secretaries|presidents|chiefs|nsas|officials|negotiators|powers|principals|koreas)\b"
+    r"|signatories|co-chairs|neighbou?rs|capitals|secretaries|presidents|chiefs|nsas|officials|negotiators|powers|principals|koreas|heads|pair|duo|premiers|pms|counterparts)\b"
     r"|\b(?:western|european|african|asian|arab|gulf|baltic|nordic|allied|member|g7|g20|several|neighbou?ring)\s(?:countries|nations|states|governments|leaders|ministers|allies|capitals|powers)\b"
     r"|^(?:leaders|ministers|participants|members|delegates|parties|governments|countries|nations|member[\s-]states|allies|all|both)\b|\bthe\smember-states\b",
 )

@@ -7,7 +7,7 @@ import polars as pl
 from schemas.base import TEXT, Table, column
 from schemas.vocabularies import FIRMNESS, PLOVER_EVENT, SPEECH_ACT, STAGE
 
-SUBJECT = ("actor", "holder", "measure", "teller", "headline")
+SUBJECT = ("actor", "holder", "measure", "teller", "headline", "warner")
 
 
 class CommitmentRules(Table):

@@ -24,11 +24,12 @@ from transforms.voices import is_opinion, is_statement
 
 CUES = (
     r"\b(?:re)?commit(?:s|ted|ting|ment|ments)?\b|\b(?:pledg|vow|promis|undert[ao]|agree|resolv|adopt|decid|determin|reaffirm|announc|plan|intend|offer|refus"
-    r"|declin|reject|allocat|earmark|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision|vot|opt|chose|assur|guarant|ratif|unveil|outlin|back|ultimatum)\w*|\bsets?\saside\b"
+    r"|declin|reject|allocat|earmark|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision|vot|opt|chose|assur|guarant|ratif|unveil|outlin|back|ultimatum|consent|okay|suspend|froze|freez|withh|halt|paus)\w*|\bsets?\saside\b"
     r"|\bdr(?:ew|awn)\sup\b|\brul\w+ out\b"
     r"|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|gonna)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b|:\W*$|\b(?:swore|swears)\b"
     r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:\w+ ){0,2}to\b|takes? effect"
-    r"|\b(?:target|goal)s? (?:of|to|for)\b|\bin (?:the (?:works|pipeline)|preparation)\b|\bdeadline\b|\bclear(?:s|ed) (?:the|an?|plans)\b|\bgreen-?lit\b"
+    r"|\b(?:target|goal)s? (?:of|to|for)\b|\bin (?:the (?:works|pipeline)|preparation)\b|\bdeadline\b|\bclear(?:s|ed) (?:the|an?|plans)\b|\bgreen-?lit\b|\b(?:nod|go-ahead|assent|clearance) (?:to|for)\b"
+    r"|\bsanctioned\b|\border(?:s|ed) (?:an?|the)\b|\baims? to\b|\bg(?:ave|iven?) (?:\w+ ){1,8}until\b|\b(?:measures|proposals|steps|reforms|initiatives) (?:also )?include"
 )
 
 
@@ -112,8 +113,8 @@ _BROKEN = re.compile(
     r"\b(?:but|yet|only\sto)\s(?:has\s|have\s|had\s|later\s|then\s)?(?:fail\w*|broke|broken|renege\w*|did\snot|never|abandon\w*|back(?:ed|ing)?\sout)\b"
 )
 _NOUN_BEFORE = re.compile(
-    r"\b(?:an?|the|its|their|his|her|our|my|this|that|these|those|such|any|no|of|million|billion|bn|m|new"
-    r"|about|over|despite|amid|against|for|with|from|into|between|between|previous|earlier|\w+ed|aid|['’]s|s['’]|(?:an?|its|their|his|her|our|any)\s[\w-]*[^\Ws])\s$"
+    r"(?:\b(?:an?|the|its|their|his|her|our|my|this|that|these|those|such|any|no|of|million|billion|bn|m|new"
+    r"|about|over|despite|amid|against|for|with|from|into|between|previous|earlier|\w+ed|aid|(?:an?|its|their|his|her|our|any)\s[\w-]*[^\Ws])|['’]s|s['’])\s$"
 )
 # "a resolution authorising a force": the participle tells what the noun is
 _AFTER_NOUN = re.compile(r"\b(?:resolution|decision|order|decree|law|bill|document|motion|vote|statement|letter|amendment|proclamation|message)\s$")
@@ -123,7 +124,7 @@ _INFINITIVE = ("pledge", "vow", "promise", "undertake", "agree", "sign", "commit
 # "I believe the government will …" is a belief, "people familiar with the plan" are no officials
 _BELIEF = re.compile(
     r"\b(?:believ|think|expect|hop|fear|doubt|predict|assum|suspect|imagin|worr)(?:e|es|ed|s|ing|ies)?\s(?:that\s)?[^.;:,]{0,100}$|\b(?:confident|sure|certain|convinced|optimistic|hopeful)\s(?:that\s)?[^.;:,]{0,60}$"
-    r"|\b(?:likely|unlikely|possible|probable|concern(?:s|ed)?|worried|afraid|fears?|speculat\w+|clear|chance|suggest\w*|claims?|reports?|allegations?|idea|prospect|possibility|shows?|estimates?|forecasts?|projections?|indicat\w+)\sthat\s[^.;:,]{0,80}$"
+    r"|\b(?:likely|unlikely|possible|probable|concern(?:s|ed)?|worried|afraid|fears?|speculat\w+|(?<!we\sare\s)(?<!we['’]re\s)(?<!made\s)(?<!made\sit\s)(?<!makes\s)(?<!making\s)clear|chance|suggest\w*|claims?|reports?|allegations?|idea|prospect|possibility|shows?|estimates?|forecasts?|projections?|indicat\w+)\sthat\s[^.;:,]{0,80}$"
     # what is asked or left open: "did not say why they had decided to …"
     r"|\b(?:say|said|tell|know|knows|clear|unclear|specif\w+|explain\w*|ask\w*|wonder\w*|question\w*|reveal\w*|decide|determine|disclos\w+|discuss\w*|debat\w+|see|light|clues?|details?|insights?)\s(?:[\w-]+\s){0,2}?(?:how|why|whether|when|where|which|what|who|if)\s[^.;:,]{0,60}$"
 )
@@ -139,7 +140,7 @@ _CAMPAIGN = re.compile(
     r"\bif\s(?:elected|(?:he|she|they|it|(?:the|his|her|its|their)\s(?:[\w-]+\s){0,2}?(?:party|coalition|alliance))\s(?:wins?|won|comes?\sto\spower|came\sto\spower|forms?\sa\sgovernment))\b"
     r"|\b(?:manifestos?|(?:campaign|election|electoral)\s(?:pledges?|promises?|platforms?|trail|rally|rallies|launch)|coming\sto\spower)\b"
 )
-_HEARSAY = re.compile(r"\b(?:people|persons?)\s(?:\w+\s){0,2}?familiar\b|\b(?:rumou?rs?|leaked|speculation)\b")
+_HEARSAY = re.compile(r"\b(?:people|persons?)\s(?:\w+\s){0,2}?familiar\b|\bnewspapers?\s(?:said|says|reported)\b|\b(?:rumou?rs?|leaked|speculation)\b")
 # "They welcomed the progress made on the plan agreed in May": it was agreed by then
 _REDUCED = re.compile(
     r"\b(?:welcom(?:ed?|es|ing)|not(?:ed?|es|ing)|recall(?:s|ed|ing)?|review(?:s|ed|ing)?|prais(?:ed?|es|ing)|commend(?:s|ed|ing)?|acknowledg(?:ed?|es|ing)"

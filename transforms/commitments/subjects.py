@@ -9,6 +9,7 @@ from transforms.clauses import clause_before, enclosing_clause, first_clause, qu
 from transforms.commitments.rules import Rule
 from transforms.context import Sentence
 from transforms.coreference import is_private_voice, issuers, resolve, resolve_teller, speaker_of
+from transforms.officials import introduced
 from transforms.parties import Party, is_private, parties_in, placed_parties
 from transforms.speech import SAYING
 
@@ -22,6 +23,9 @@ _SAID_THING = re.compile(
     r"|and|or|but|so|there|\w+day)\b)(?=[a-z$€£\d])"
 )
 _AND_PRONOUN = re.compile(r"\b(?:and|but|or|so)\s(?=(?:we|i|they|he|she|it)\s(?:\w+\s){0,2}$)")
+_LAST_PRONOUN = re.compile(
+    r"(?<=\s)(?:we|i|they|he|she|it)(?:['’](?:re|ll|ve|m|s|d))?\s(?:(?:are|is|was|were|am|has|have|had|also|both|now|not|\w+ly)\s)*$"
+)
 _SUBORDINATE_AT = re.compile(r"(?:if|whether|unless|once)\s")
 _MEASURE = re.compile(
     r"[$€£¥]\s?\d|\b(?:million|billion|acts?|provisions?|extension|amendments?|taxe?s?|levy|levies|reforms?|budget|plans?|standards|licen[cs]es?|facilit(?:y|ies)|bases?|pipelines?|terminals?|corridors?|networks?|roads?|highways?|bridges?|railways?|rail|ports?|airports?|schools?|hospitals?|homes|houses|housing|offences|tariffs?|sanctions?|dut(?:y|ies)|bans?|measures?|changes?|restrictions?|troops|forces|funds?|funding|aid|package|mechanism|agreements?|deals?|treat(?:y|ies)|accords?|pacts?|memorand\w+|protocols?|legislation|laws|bill|projects"
@@ -41,6 +45,7 @@ _NO_GOVERNMENT = re.compile(
     r"\b(?:judges?|magistrates?|courts?|jury|juries|tribunals?|royal\scommission|inquiry|hearings?|trial|polls?|surveys?|opposition|(?:labor|labour|party|rebel|union|faction)\sleaders?"
     r"|(?:major|main|minor|political|labou?r|conservative|liberal|green|socialist|nationalist|democratic|republican)\s(?:party|parties)|candidates?|nominees?|contenders?)\b"
 )
+_WARNED = re.compile(r"\b(?:warn|threaten|caution)(?:s|ed|ing)?\b")
 _OWNER = re.compile(r"(?<=[\w.])(?:['’]s|(?<=s)['’])\s$")
 _EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|there|what|such(?=\W*$)|doing)\b")
 _OTHERS = re.compile(r"\W*(?:it|he|she|they)\b")  # in a quotation: a thing, or others than who speaks
@@ -74,6 +79,8 @@ def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, o
     if relative := _RELATIVE.search(text, max(0, verb - 8), verb):
         if rule.subject == "measure" and relative["pronoun"] != "that" and _MEASURE.search(low, max(0, verb - 40), verb):
             return parties_in(sentence, 0, verb)  # "the soldiers who will be sent"
+        if relative["pronoun"] != "that" and (told_of := _beside(sentence, verb - len(relative[0]))):
+            return told_of  # "Marlow, who plans to …"
         if not official or relative["pronoun"] == "that":  # "steps that will help" describes the steps
             return []
         start = max(start, verb - 60)
@@ -84,6 +91,8 @@ def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, o
         start, end = outer
     if inner := (_SAID_THING.search(low, start, end) or _AND_PRONOUN.search(low, start, end)):
         start = inner.end()
+    if last := _LAST_PRONOUN.search(low, start, end):
+        start = last.start()  # "As a part of this effort we are …"
     subject = low[start:end]
     if (_EMPTY_SUBJECT.match(subject) and rule.subject == "actor" and not official) or (
         _OTHERS.match(subject) and quotation_depth(sentence, start) and not parties_in(sentence, 0, start)
@@ -96,6 +105,8 @@ def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, o
         found = resolve_teller(sentence, start, end)
     if not found and (match[0].split()[0].endswith("ing") or (text.endswith(" and ", 0, verb) and not quoted)):
         found = resolve_teller(sentence, *first_clause(text, verb))  # "The president visited the town, promising help"
+    if rule.subject == "warner":
+        return _warner(sentence, found, verb, quoted=quoted)
     if found and rule.subject != "teller":
         return found
     if rule.subject == "teller":
@@ -117,6 +128,8 @@ def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, o
             return [speaker] if speaker else []
         if (owner := _OWNER.search(text, 0, verb)) and not any(m.end == owner.start() for m in sentence.mentions):
             return []  # "the firm's pledge"
+        if owner and (owning := [m.start for m in sentence.mentions if m.end == owner.start()]):
+            return parties_in(sentence, min(owning), owner.start())
         return parties_in(sentence, max(0, verb - 60), match.end()) or _possessor(sentence, match) or (issuers(sentence.article) if official else [])
     if re.fullmatch(r"\W*(?:this|that|these|those|which|there|what|such|it)?\W*", subject):
         return []
@@ -129,6 +142,20 @@ def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, o
         or issuers(sentence.article)
         or ([] if is_private(sentence, len(text)) else government(sentence))
     )
+
+
+def _beside(sentence: Sentence, position: int) -> list[Party]:
+    """Who is named right before a comma at the end of what stands before `position`: the one of whom a relative clause tells."""
+    comma = sentence.text.rfind(",", 0, position)
+    if comma < 0 or sentence.text[comma:position].strip(", ") or quotation_depth(sentence, comma):
+        return []
+    begin = max(0, comma - _NAME)
+    named = [party for party, _, stop in placed_parties(sentence, begin, comma) if stop == comma]
+    official = introduced(sentence.article, sentence.text[sentence.text.rfind(" ", 0, comma) + 1 : comma])
+    return named[-1:] or ([official] if official else [])
+
+
+_NAME = 60  # code points
 
 
 def _of_headline(sentence: Sentence, verb: int) -> list[Party]:
@@ -167,6 +194,16 @@ def _teller(sentence: Sentence, start: int, verb: int, *, quoted: bool) -> list[
         return resolve_teller(sentence, tag.start() + 2, tag.end())
     saying = _SAID.search(sentence.lower, 0, verb)
     return resolve_teller(sentence, *clause_before(sentence.text, saying.start())) if saying else []
+
+
+def _warner(sentence: Sentence, acting: list[Party], verb: int, *, quoted: bool) -> list[Party]:
+    """Those who could act, if it is their own side that warns of it: others foresee what they fear."""
+    warning = _WARNED.search(sentence.lower, 0, verb)
+    if warning is None or quoted:
+        return []
+    stretch = clause_before(sentence.text, warning.start())
+    sides = {p.iso3 or p.name for p in resolve_teller(sentence, *stretch)}
+    return acting if sides & {p.iso3 or p.name for p in acting} else []
 
 
 def _possessor(sentence: Sentence, match: re.Match[str]) -> list[Party]:
