@@ -62,6 +62,21 @@ def earlier_single(sentence: Sentence, position: int, *, person: bool) -> list[P
     return []
 
 
+def earlier_holder(sentence: Sentence, position: int, words: str) -> list[Party]:
+    """For "the minister" or "the president", the nearest earlier person in such an office; empty where the words name no office of one person."""
+    office = _OF_ONE.search(words.lower())
+    if office is None:
+        return []
+    for earlier, end in islice(_backwards(sentence, position), _BACK):
+        for mention in reversed(earlier.mentions):
+            if mention.kind == "minister" and mention.end <= end and office[0] in (mention.office or "").lower():
+                return [Party("person", mention.iso3, mention.person_key, mention.name or mention.surface)]
+    return []
+
+
+_OF_ONE = re.compile(r"(?<=the\s)(?:prime\sminister|foreign\sminister|minister|president|premier|chancellor|commissioner)$")
+
+
 def earlier_body(sentence: Sentence, position: int, noun: str) -> list[Party]:
     """The organisation that "the Council" or "the alliance" stands for: the nearest earlier one whose name holds the noun, or of which it is the word."""
     for earlier, end in _backwards(sentence, position):

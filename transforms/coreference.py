@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-from transforms.antecedents import by_state, earlier_body, earlier_government, earlier_group, earlier_single, home, home_of_collective, unnamed
+from transforms.antecedents import (
+    by_state,
+    earlier_body,
+    earlier_government,
+    earlier_group,
+    earlier_holder,
+    earlier_single,
+    home,
+    home_of_collective,
+    unnamed,
+)
 from transforms.clauses import clause_before, first_clause, quotation_depth
 from transforms.context import Article, Sentence
 from transforms.officials import bodies, introduced, officials
@@ -16,7 +26,7 @@ _BARE_OFFICIAL = re.compile(
     r"\btreasury\b|\b(?:the|its|their|our|both|all|two|three|four|five|six|seven|several|many|most|senior|top|some|these|those|that|his|her)\s(?:[\w-]+\s){0,2}?"
     + OFFICIAL_NOUN
     + r"\b|(?:^|,\s)(?:[a-z][\w-]+\s){0,2}(?:officials|authorities|ministers|leaders|lawmakers|negotiators|diplomats|delegates)\b"
-    r"|\bthe\s(?:alliance|bloc)\b|^\W*(?:national\s|federal\s)?(?:government|cabinet|parliament)\s(?:(?:also|now|today)\s)?(?:has|have|had|is|will|would|through|said|says|plans|intends|wants|agreed|approved|decided|promised|pledged)\b",
+    r"|\bthe\s(?:alliance|bloc)\b|^\W*(?:national\s|federal\s|union\s)?(?:government|govt|cabinet|parliament)\s(?:(?:also|now|today|unanimously)\s)?(?:$|has|have|had|is|will|would|through|said|says|plans|intends|wants|agreed|approved|decided|promised|pledged)\b",
 )
 _COLLECTIVE = re.compile(
     r"\b(?:(?P<number>both|two|three|four|five|six|seven|eight|nine|ten)|the|all|these|their)\s(?:(?P<more>two|three|four|five|six|seven|eight|nine|ten)\s)?"
@@ -85,7 +95,7 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
         return known
     bare = _BARE_OFFICIAL.search(low)
     if bare and not _OWNS.match(low, bare.end()) and not is_in_phrase(low[: bare.start()]):
-        return home(sentence, start) or unnamed(text)
+        return earlier_holder(sentence, start, bare[0]) or home(sentence, start) or unnamed(text)
     acronym = re.match(r"\W*(?:the\s)?([A-Z]{2,8})\b", text)
     if acronym and acronym[1] in bodies(sentence.article):
         state = home(sentence, start)
@@ -135,8 +145,12 @@ def speakers(sentence: Sentence, position: int) -> list[Party]:
     """Whom "we" stands for at `position`: in a quotation, the speaker named by its tag; elsewhere those who issue the statement. Empty where the
     speaker is no official, or an author speaks in the first person."""
     if not quotation_depth(sentence, position) and not in_single_quotes(sentence.text, position):
-        return issuers(sentence.article) if is_statement(sentence.article) else []
+        return issuers(sentence.article) if is_statement(sentence.article) else _said_by(sentence) if _TAGGED.search(sentence.text, position) else []
     return _said_by(sentence)
+
+
+# "We will help, says Marlow": a quotation that lost its marks
+_TAGGED = re.compile(r",\s(?:(?:says|said)\s[A-Z]|(?:[A-Z][\w.’'-]+\s){1,3}(?:says|said|added|told)\b)")
 
 
 def speaker_of(sentence: Sentence) -> Party | None:

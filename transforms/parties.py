@@ -43,7 +43,7 @@ PRIVATE = re.compile(
     r"\b(?:compan(?:y|ies)|firms?|businesses|corporations?|manufacturers?|producers?|exporters?|importers?|banks?|investors?|shareholders?|airlines?"
     r"|experts?|analysts?|professors?|economists?|strategists?|historians?|consultants?|fellow|chief\sexecutive|ceo|researchers?|scientists?|academics?|lawyers?|attorneys?(?!\sgeneral)|activists?|campaigners?|protesters?|demonstrators?|critics|observers"
     r"|rebels?|militants?|insurgents?|jihadists?|terrorists?|fighters|gunmen|hackers|attackers|hacktivists|gangs?|cartels?|militias?|hijackers"
-    r"|unions?|clubs?|teams?|athletes?|players?|coach(?:es)?|fans|students?|pupils|teachers?|parents|residents|villagers|voters|citizens|victims"
+    r"|unions?(?!\s(?:cabinet|minister|government|budget|council|territor))|clubs?|teams?|athletes?|players?|coach(?:es)?|fans|students?|pupils|teachers?|parents|residents|villagers|voters|citizens|victims"
     r"|journalists?|reporters?|newspapers?|opposition|protestors|families|relatives|migrants|refugees|workers|employees|farmers|consumers"
     r"|football|league|hospital|university|college|foundation|charity|federation|olympic|app|platform|software|products?|prices?|markets?|stocks?|shares|economy|currency|growth|people|women|men|children|churches|church|pope)\b",
 )

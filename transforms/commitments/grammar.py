@@ -28,8 +28,9 @@ CUES = (
     r"|\bdr(?:ew|awn)\sup\b|\brul\w+ out\b"
     r"|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|gonna)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b|:\W*$|\b(?:swore|swears)\b"
     r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:\w+ ){0,2}to\b|takes? effect"
-    r"|\b(?:target|goal)s? (?:of|to|for)\b|\bin (?:the (?:works|pipeline)|preparation)\b|\bdeadline\b|\bclear(?:s|ed) (?:the|an?|plans)\b|\bgreen-?lit\b|\b(?:nod|go-ahead|assent|clearance) (?:to|for)\b"
-    r"|\bsanctioned\b|\border(?:s|ed) (?:an?|the)\b|\baims? to\b|\bg(?:ave|iven?) (?:\w+ ){1,8}until\b|\b(?:measures|proposals|steps|reforms|initiatives) (?:also )?include"
+    r"|\b(?:target|goal)s? (?:of|to|for)\b|\bin (?:the (?:works|pipeline)|preparation)\b|\bdeadline\b|\bclear(?:s|ed) (?:the|an?|plans)\b|\bgreen-?lit\b"
+    r"|\b(?:nod|go-ahead|assent|clearance) (?:to|for)\b|\bsanctioned\b|\border(?:s|ed) (?:an?|the)\b|\baims? to\b|\bg(?:ave|iven?) (?:\w+ ){1,8}until\b"
+    r"|\b(?:measures|proposals|steps|reforms|initiatives) (?:also )?include"
 )
 
 
@@ -140,7 +141,9 @@ _CAMPAIGN = re.compile(
     r"\bif\s(?:elected|(?:he|she|they|it|(?:the|his|her|its|their)\s(?:[\w-]+\s){0,2}?(?:party|coalition|alliance))\s(?:wins?|won|comes?\sto\spower|came\sto\spower|forms?\sa\sgovernment))\b"
     r"|\b(?:manifestos?|(?:campaign|election|electoral)\s(?:pledges?|promises?|platforms?|trail|rally|rallies|launch)|coming\sto\spower)\b"
 )
-_HEARSAY = re.compile(r"\b(?:people|persons?)\s(?:\w+\s){0,2}?familiar\b|\bnewspapers?\s(?:said|says|reported)\b|\b(?:rumou?rs?|leaked|speculation)\b")
+_HEARSAY = re.compile(
+    r"\b(?:people|persons?)\s(?:\w+\s){0,2}?familiar\b|\bnewspapers?\s(?:said|says|reported)\b|\b(?:rumou?rs?|leaked|speculation)\b"
+)
 # "They welcomed the progress made on the plan agreed in May": it was agreed by then
 _REDUCED = re.compile(
     r"\b(?:welcom(?:ed?|es|ing)|not(?:ed?|es|ing)|recall(?:s|ed|ing)?|review(?:s|ed|ing)?|prais(?:ed?|es|ing)|commend(?:s|ed|ing)?|acknowledg(?:ed?|es|ing)"
