@@ -41,6 +41,8 @@ NEEDS = (
     "trade",
     "political",
     "expulsion",
+    "expulsion-person",
+    "espionage",
     "concern",
     "coup",
     "arms",

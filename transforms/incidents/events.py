@@ -11,7 +11,7 @@ from transforms.incidents.charges import charges
 from transforms.incidents.event import Event
 from transforms.incidents.frames import parties
 from transforms.incidents.lists import Lists, Rule
-from transforms.incidents.marks import ANOTHER, DEFINITE, ELSEWHERE, OTHERS, TURN, date_of, day_of, is_former, location_of, name_of, rates_of
+from transforms.incidents.marks import ANOTHER, DEFINITE, ELSEWHERE, INDEFINITE, OTHERS, TURN, date_of, day_of, is_former, location_of, name_of, rates_of
 from transforms.incidents.nearby import HIDDEN, known_by
 from transforms.incidents.needs import has_cyber, has_weapons, is_general, is_met
 from transforms.incidents.objects import same
@@ -124,13 +124,14 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 skip = last
                 break  # "missile strikes on X, and drones used in the attacks": told already
             event.is_new |= not event.is_definite and reading.sentence.index > 1 and TURN.match(reading.low) is not None
+            event.is_new |= rule.frame == "noun" and event.date is not None and reading.sentence.index > 3 and INDEFINITE.search(before) is not None
             event.day = day_of(reading, event.date)
             event.cities = frozenset(p.name for p in (*event.targets, *((event.location,) if event.location else ())) if p.name in lists.cities)
             is_bare = event.is_definite and rule.after is None and reading.word(last + 1) not in PREPOSITIONS  # "the attack comes amid …"
             event.is_anchored = bool(
                 event.perpetrators
                 or any(p.iso3 or _is_proper(p.name) for p in event.targets)
-                or (event.date and (event.date.edtf or (rule.weight > 2 and event.is_new)) and rule.frame != "measure")
+                or (event.date and (event.date.edtf or (rule.weight > 1 and event.is_new)) and rule.frame != "measure")
                 or (rule.needs == "political" and (rule.rule_id == "custody" or is_passive(reading, i)))
                 or (rule.weight > 2 and rule.frame != "measure" and not is_bare and any(e.party.iso3 for e in reading.entities))
             )

@@ -93,7 +93,7 @@ def _whom(reading: Reading, i: int) -> list[Party]:
     return [as_victim(reading, e) for e in reading.entities if j - 4 <= e.last < j and e.kind == "demonym"][-1:]
 
 
-_SENT_OFF = frozenset(("deport", "deport-nationals", "entry-refused", "goods-barred", "ordered-out", "thrown-out"))
+_SENT_OFF = frozenset(("cut-off-from", "deport", "deport-nationals", "entry-refused", "ordered-out", "thrown-out"))
 _LEAVING = frozenset(("entry", "from", "leave", "leaving", "of"))
 
 

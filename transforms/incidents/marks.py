@@ -23,7 +23,7 @@ ELSEWHERE = re.compile(
 
 
 TURN = re.compile(
-    r"\W*(?:(?:but\s|and\s)?(?:prior\sto\s(?:that|this)\b|before\sthat\b|on\sthe\ssame\sday|the\ssame\sday|on\s(?:mon|tues|wednes|thurs|fri|satur|sun)day,|also\s|later\b|separately|elsewhere|in\s(?:another|a\sseparate|a\ssimilar)|hours\slater|a\s(?:day|week|month|year)\s"
+    r"\W*(?:(?:but\s|and\s|additionally,?\s|similarly,\s|likewise,\s|for\s(?:example|instance),\s)?(?:prior\sto\s(?:that|this)\b|before\sthat\b|on\sthe\ssame\sday|the\ssame\sday|on\s(?:mon|tues|wednes|thurs|fri|satur|sun)day,|also\s|later\b|separately|elsewhere|in\s(?:another|a\sseparate|a\ssimilar)|hours\slater|a\s(?:day|week|month|year)\s"
     r"(?:later|earlier|before|after)|the\s(?:next|previous|following)\sday|earlier\s(?:this|in|on)\b|meanwhile|then,|last\s(?:week|month|year)\b|in\s(?:\w+\s)?(?:last\syear|(?:19|20)\d\d)\b"
     r"|in\s(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|[\w-]+\s(?:years|months|weeks|days)\s(?:ago|earlier|before|later)\b))"
 )
@@ -38,6 +38,9 @@ _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 
 
 DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such)\s(?:[\w’'-]+\s){0,2}$")
+
+
+INDEFINITE = re.compile(r"\ban?\s(?:[\w’'-]+\s){0,2}$")  # "a cyberattack": one of which nothing was told before
 
 
 _NAMED = re.compile(

@@ -30,6 +30,10 @@ _EXPULSION = re.compile(
     r"\b(?:diplomats?|ambassadors?|attach[eé]s?|nationals?|citizens?|migrants?|refugees?|journalists?|reporters?|envoys?|president|minister|staff|officers?|embassy|officials?"
     r"|from\sthe\scountry|activists?|executives|spokes\w+|coordinator|peacekeepers|missionaries|monitors|observers|inspectors|delegation|children|people|[a-z]+ans|asylum|workers|troops|leader|to\sthe\su|suspects?|drug|spies|spying)\b"
 )
+_SPYING = re.compile(
+    r"\b(?:suspect\w*|accus\w*|charged|charges|arrest\w*|convict\w*|jail\w*|sentenc\w*|alleg\w*|behalf|sp(?:y|ies|ying|ied)|espionage|handlers?|covert\w*|secret(?:s|ly)?"
+    r"|classified|prosecutors?|(?:military|foreign)\sintelligence|intelligence\s(?:service|agency|officer)s?|expel\w*|expulsion|recruited|undercover)\b"
+)
 _TRADE = re.compile(
     r"\b(?:threats?|impos\w*|lev(?:y|ied|ies|ying)|slap\w*|rais(?:e|ed|es|ing)|increas\w*|hik\w*|threaten\w*|retaliat\w*|announc\w*|new|\d+%"
     r"|percent|per cent|on\s|against|trade|introduc\w*"
@@ -115,6 +119,10 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
         return _POLITICAL.search(low) is not None or _is_held_abroad(reading)
     if need == "expulsion":
         return _EXPULSION.search(low) is not None
+    if need == "expulsion-person":  # "the Russian was given two days to leave"
+        return _EXPULSION.search(low) is not None or any(e.kind == "demonym" and i - 3 <= e.last < i for e in reading.entities)
+    if need == "espionage":
+        return _SPYING.search(low) is not None and is_met(reading, _STATE, i, cyber_article)
     if need == "struck-by":
         armed = reading.sentence.article.memo.get("armed", 0)
         return armed > 0 and reading.lists.words["accident"].isdisjoint(reading.wordset) and any(e.kind != "place" for e in reading.among(0, i))
@@ -205,7 +213,7 @@ def is_general(reading: Reading, i: int, rule: Rule) -> bool:
         if (
             word in reading.lists.words["general"]
             and reading.word(j - 1) not in ("after", "since", "upon")
-            and not (word in ("against", "called", "about", "further") and rule.frame in ("measure", "custody", "custody-noun"))
+            and not (word in ("against", "called", "about", "further", "prepared", "preparing") and rule.frame in ("measure", "custody", "custody-noun"))
         ):
             return not (word in ("lifted", "lifting", "lift", "eased", "easing", "ease") and rule.frame == "measure" and bool(reading.entities))
         if word not in ADVERBS:

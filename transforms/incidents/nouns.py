@@ -259,7 +259,7 @@ def _phrase_targets(reading: Reading, rule: Rule, last: int) -> list[Party]:
             ):
                 j += 1
                 continue
-            if reading.word(j + 1) in TEMPORAL or (is_number(reading.word(j + 1)) and rule.incident_type != "tariff"):
+            if reading.word(j + 1) in TEMPORAL or (is_number(reading.word(j + 1)) and not _counts(reading, j + 1, rule)):
                 j += 1
                 continue
             victims = object_parties(reading, j + 1, stop_at=("by", "after", "if", "citing"))
@@ -281,6 +281,14 @@ def _phrase_targets(reading: Reading, rule: Rule, last: int) -> list[Party]:
             if words[k] in (";", ".", ":", "“"):
                 break
     return found
+
+
+def _counts(reading: Reading, j: int, rule: Rule) -> bool:
+    """Whether the number at word `j` is no date: a rate, or how many are hit: "a ban on 30 officials"."""
+    return rule.incident_type == "tariff" or (rule.frame == "measure" and not _YEAR.fullmatch(reading.word(j)) and reading.word(j + 1).isalpha())
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _harmed(reading: Reading, j: int) -> list[Party]:
