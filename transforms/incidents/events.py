@@ -11,7 +11,20 @@ from transforms.incidents.charges import charges
 from transforms.incidents.event import Event
 from transforms.incidents.frames import parties
 from transforms.incidents.lists import Lists, Rule
-from transforms.incidents.marks import ANOTHER, DEFINITE, ELSEWHERE, INDEFINITE, OTHERS, TURN, date_of, day_of, is_former, location_of, name_of, rates_of
+from transforms.incidents.marks import (
+    ANOTHER,
+    DEFINITE,
+    ELSEWHERE,
+    INDEFINITE,
+    OTHERS,
+    TURN,
+    date_of,
+    day_of,
+    is_former,
+    location_of,
+    name_of,
+    rates_of,
+)
 from transforms.incidents.nearby import HIDDEN, known_by
 from transforms.incidents.needs import has_cyber, has_weapons, is_general, is_met
 from transforms.incidents.objects import same

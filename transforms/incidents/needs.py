@@ -213,7 +213,9 @@ def is_general(reading: Reading, i: int, rule: Rule) -> bool:
         if (
             word in reading.lists.words["general"]
             and reading.word(j - 1) not in ("after", "since", "upon")
-            and not (word in ("against", "called", "about", "further", "prepared", "preparing") and rule.frame in ("measure", "custody", "custody-noun"))
+            and not (
+                word in ("against", "called", "about", "further", "prepared", "preparing") and rule.frame in ("measure", "custody", "custody-noun")
+            )
         ):
             return not (word in ("lifted", "lifting", "lift", "eased", "easing", "ease") and rule.frame == "measure" and bool(reading.entities))
         if word not in ADVERBS:
