@@ -144,8 +144,14 @@ class Article:
 
     def marked(self, mark: str) -> list[int]:
         """The sentences that bear a mark, by index, in order."""
-        rows = self._batch.marks[mark]
-        return [row - self._first for row in rows[bisect_left(rows, self._first) : bisect_left(rows, self._last)]]
+        rows = self._batch.marks.get(mark)
+        if rows is not None:
+            return [row - self._first for row in rows[bisect_left(rows, self._first) : bisect_left(rows, self._last)]]
+        found: list[int] | None = self.memo.get(mark)
+        if found is None:
+            texts = self._batch.texts[self._first : self._last].to_frame()
+            found = self.memo[mark] = texts.select(self._batch.rare[mark]).to_series().arg_true().to_list()
+        return found
 
     def mentions_in(self, begin: int, stop: int) -> list[Mention]:
         """What is named in a part of the text; offsets count from its beginning."""
@@ -215,6 +221,8 @@ class _Batch:
     mentions: _Table
     dates: _Table
     marks: dict[str, list[int]]  # the rows of `sentences` that bear each mark
+    texts: pl.Series  # of `sentences`, for marks that few articles are asked for
+    rare: Mapping[str, pl.Expr]
 
 
 def build(
@@ -228,12 +236,13 @@ def build(
     *,
     cues: Sequence[str],
     marks: Mapping[str, pl.Expr],
+    rare: Mapping[str, pl.Expr],
 ) -> list[Article]:
     """The articles in which any sentence has a cue as objects, in the order of their ids.
 
     `sentences` are those of `transforms.sentences.split` with a Boolean column for each of `cues`; the mentions are the frames of `countries.find`,
     `ministers.find`, `organisations.find` and `dates.find`. `marks` are further conditions on a sentence (column `text`), looked for in these articles
-    alone. By cue or mark `Article.marked` finds the sentences again.
+    alone, and `rare` those that are looked for in an article when it is asked for them. By cue or mark `Article.marked` finds the sentences again.
     """
     with_cue = sentences.filter(pl.any_horizontal(*cues)).select("article_id").unique()
     if with_cue.is_empty():
@@ -262,13 +271,15 @@ def build(
             organisation_mentions.select(*where, _is("organisation"), *_as(iso3="iso3", detail="kind", person_key=none, name="name", office=none)),
         ]
     )
-    told = placed(sentences, "paragraph_no", "is_item", *cues, *(mark.alias(name) for name, mark in marks.items()))
+    told = placed(sentences, "paragraph_no", "is_item", "text", *cues, *(mark.alias(name) for name, mark in marks.items()))
     found = {name: told[name].arg_true().to_list() for name in (*cues, *marks)}
     batch = _Batch(
         table(told.select("number", "start", "end", "paragraph_no", "is_item")),
         table(placed(mentions, "kind", "iso3", "detail", "person_key", "name", "office", order=["kind"])),
         table(placed(date_mentions, "text", "edtf", "from", "to", "basis", "conflict", "relation")),
         found,
+        told["text"],
+        rare,
     )
     head = ("article_id", "title", "body", "published_edtf", "published_from", "published_to", "published_basis")
     return [Article(number, row, batch) for number, row in enumerate(chosen.select(head).iter_rows())]

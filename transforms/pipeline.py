@@ -39,7 +39,8 @@ def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame
         organisations.find(split, lexicon),
         dates.find(chosen, articles, lexicon),
         cues=list(cues),
-        marks={mark: any_of(*patterns) for mark, patterns in (officials.MARKS | voices.MARKS | incidents.MARKS).items()},
+        marks={mark: any_of(*patterns) for mark, patterns in voices.MARKS.items()},
+        rare={mark: any_of(*patterns) for mark, patterns in (officials.MARKS | incidents.MARKS).items()},
     )
     undertaken, undertaken_by = commitments.find(read, lexicon)
     happened, happened_to, blamed = incidents.find(read, lexicon)

@@ -18,7 +18,7 @@ _CUT = "\x1f"  # stands in for the blank at a possible boundary; bodies hold no 
 _CLOSING = r"[\"”’'»)\]]*"
 _OPENING = r"[\"“‘'’«(\[]*"
 # A full stop, then a blank, then what may open a sentence: a capital, a figure, a sum of money, an Arabic article in a name.
-_CANDIDATE = rf"([.!?…]{_CLOSING}(?:\[\d{{1,3}}\])*) ({_OPENING}(?:[\p{{Lu}}\p{{Lo}}\d$€£¥@#]|(?:al|el|as|ar)-\p{{Lu}}))"
+_CANDIDATE = rf"([.!?…]{_CLOSING}(?:\[\d{{1,3}}\])*) ({_OPENING}(?:[\p{{Lu}}\p{{Lo}}\d$€£¥@#]|(?:a[lsr]|el)-\p{{Lu}}))"
 # Words that open sentences and hardly ever a name: behind "U.S." and other abbreviations that may end a sentence they tell that one ended.
 _OPENERS = (
     r"(?:The|This|That|These|Those|There|They|Their|He|His|She|Her|It|Its|We|Our|You|Your|I|My|In|On|At|By|For|From|Of|To|But|And|So|Yet|Both|However|Meanwhile"
@@ -33,8 +33,10 @@ _BEFORE_WORD = r"(?:^|[\s(\[“\"‘'’«–—/-])"
 @dataclass(frozen=True)
 class _Endings:
     """Regular expressions on the end of a piece, by what the next piece must be like for the two to be one sentence. They are kept apart and without
-    alternatives of different length at their beginning: so they are matched backwards from the end and cost next to nothing."""
+    alternatives of different length at their beginning: so they are matched backwards from the end. `any` finds whatever one of them finds, or of
+    the patterns below but for that of enumerators: few pieces have such an end, and only those are asked for more."""
 
+    any: str
     always: str
     number: str
     either: str
@@ -64,6 +66,7 @@ def _endings(lexicon: Lexicon) -> _Endings:
         return "|".join(re.escape(w) for w in sorted(chosen, key=len, reverse=True))
 
     return _Endings(
+        any=rf"(?:{_BEFORE_WORD}(?:{any_of('name', 'inside', 'number', 'either')})|(?:^|[^\p{{L}}])\p{{L}}|(?:^|\s)(?:\.\.\.?|\. \.)?)\.{_CLOSING}$|…$|{_RETIRED}",
         always=rf"{_BEFORE_WORD}(?:{any_of('name', 'inside')})\.$",
         number=rf"{_BEFORE_WORD}(?:{any_of('number')})\.$",
         either=rf"{_BEFORE_WORD}(?:{any_of('either')})\.{_CLOSING}$",
@@ -96,10 +99,15 @@ def split(articles: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         )
     )
     goes_on = pl.when(~pl.col("first").shift(-1, fill_value=True))  # only pieces of one line can be one sentence
-    pieces = (
+    placed = (
         _place(pieces, "line_no", "start_char")
         .with_columns(goes_on.then("text").alias("piece"), goes_on.then(pl.col("text").shift(-1)).alias("following"))
-        .with_columns(pl.col("start_char") + pl.col("origin"), _joins(endings).alias("joins"))
+        .with_columns(pl.col("start_char") + pl.col("origin"))
+        .collect()
+    )
+    pieces = (
+        placed.lazy()
+        .with_columns(_joins(placed, endings).alias("joins"))
         .with_columns((pl.col("first") | ~pl.col("joins").shift(1, fill_value=False)).alias("opens"))
         .with_columns(pl.col("opens").cum_sum().alias("sentence"), (~pl.col("opens") | ~pl.col("opens").shift(-1, fill_value=True)).alias("broken"))
     )
@@ -154,18 +162,28 @@ def _place(frame: pl.LazyFrame, group: str, name: str) -> pl.LazyFrame:
     return starts.with_columns((pl.col("_from") - pl.col("_from").first().over(group)).cast(pl.Int32).alias(name)).drop("_end", "_from")
 
 
-def _joins(endings: _Endings) -> pl.Expr:
-    """Whether a `piece` and the one `following` it in its line are one sentence; false where none does."""
+def _joins(pieces: pl.DataFrame, endings: _Endings) -> pl.Series:
+    """Whether a `piece` and the one `following` it in its line are one sentence; false where none does. Only the rows that may be are asked for more: a pattern
+    costs about the same for a long text, an empty one and NULL."""
     piece, following = pl.col("piece"), pl.col("following")
+    may = pieces.select(
+        piece.str.contains(endings.any).alias("abbreviated"),
+        piece.str.contains(r"[!?][\"”’']+$").alias("asked"),
+        (pl.col("first") & piece.str.contains(_ENUMERATOR)).fill_null(False).alias("joins"),  # 1. The text
+    )
     opens = following.str.contains(rf"^{_OPENING}{_OPENERS}(?-u:\b)")
     either = pl.any_horizontal(piece.str.contains(end) for end in (endings.either, _DOTTED, _OMISSION, *_INITIALS))
-    speaker = following.str.contains(rf"^(?:\p{{Lu}}[\p{{L}}.’'-]+ ){{1,4}}{_SPEAKS}\b") | following.str.contains(endings.always)
-    return (
+    goes_on = (
         piece.str.contains(endings.always)
         | piece.str.contains(_RETIRED)
         | (piece.str.contains(_PART_OF_THE_WORLD) & following.str.contains(_PARTED))
         | (piece.str.contains(endings.number) & following.str.contains(r"^\d"))
         | (either & ~opens)
-        | (pl.col("first") & piece.str.contains(_ENUMERATOR))  # 1. The text
-        | (piece.str.contains(r"[!?][\"”’']+$") & speaker)  # “Why?” Mr Smith asked
-    ).fill_null(False)
+    )
+    # “Why?” Mr Smith asked
+    speaks = following.str.contains(rf"^(?:\p{{Lu}}[\p{{L}}.’'-]+ ){{1,4}}{_SPEAKS}\b") | following.str.contains(endings.always)
+    joins = may["joins"]
+    for name, condition in (("abbreviated", goes_on), ("asked", speaks)):
+        rows = may[name].arg_true()
+        joins = joins.scatter(rows.filter(pieces[rows].select(condition.fill_null(False)).to_series()), True)
+    return joins
