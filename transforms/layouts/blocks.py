@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from transforms.layouts.labels import Labels
 from transforms.layouts.page import Entry, Line, compose
@@ -30,6 +31,7 @@ _WORDS_ALONE = 5  # of a headline that no heading, date or text shows to be one
 _REMEMBERED = 10_000
 _MOST_LABELS = 2  # between a title and its text
 _MOST_LINES = 4  # of text that a teaser has
+_LONGER = 1.1  # times its title is what is said about a story
 
 
 @dataclass
@@ -38,6 +40,7 @@ class _Teaser:
     at: int
     opened_at: int | None  # the line of the heading it stands under
     lines: list[Line] = field(default_factory=list)
+    texted: bool = False  # whether there is a text among its lines
 
 
 @lru_cache(_REMEMBERED)
@@ -59,6 +62,7 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
     current: _Teaser | None = None
     gap = 0
     paid = False  # whether the next headline is an advertisement
+    outlets = _outlets(next((line.text for line in lines if line), ""))
     for i in range(*span):
         text, kind = lines[i].text, kinds[i]
         if not kind:
@@ -71,7 +75,7 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
         elif kind == "section":
             section, current = text, None
         elif closed or kind in ("furniture", "short"):
-            paid = kind == "furniture" and title_key(text) in _PAID
+            paid = title_key(text) in (_PAID if kind == "furniture" else outlets)  # the name of the outlet stands above its slogan
             # menus that go on for long are no block any more
             gap += 1
             if gap > 4 and opened is not None:
@@ -81,9 +85,10 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
         elif kind == "inline":
             found.append(_Teaser(Entry("related", section, lines[i].start, lines[i].end, labels.headline(text)), i, i))
             current = None
-        elif under is not None and len(text) > 90 and kind in ("prose", "head") and (cut := _run_on(text)):
+        elif under is not None and len(text) > 90 and kind in ("prose", "head") and not (current and not current.lines) and (cut := _run_on(text)):
             teaser = _Teaser(Entry(under, section, lines[i].start, lines[i].end, cut["title"]), i, opened)
             teaser.lines.append(Line(lines[i].start, lines[i].end, cut["text"]))
+            teaser.texted = True
             found.append(teaser)
             current, gap = None, 0
         elif kind == "head" and current is not None and not current.lines and title_key(text) == title_key(current.entry.title):
@@ -97,8 +102,8 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
             gap = 0
         elif current is not None and len(current.lines) < _MOST_LINES and not (kind == "byline" and current.lines):
             current.lines.append(lines[i])
+            current.texted = current.texted or kind in TEXT
             current.entry.end = lines[i].end
-    outlets = _outlets(next((line.text for line in lines if line), ""))
     alone = [bool(teaser.lines) for teaser in found if teaser.opened_at is None]
     texted = sum(alone) >= 0.5 * len(alone)  # where most have a text, a headline without one is none
     result: list[Entry] = []
@@ -123,37 +128,34 @@ def _run_on(text: str) -> re.Match[str] | None:
 def _outlets(first: str) -> set[str]:
     """What the first line of a page ("Headline | Outlet") may call the outlet, as `title_key`."""
     parts = [title_key(part) for part in re.split(r"\s[|–—-]\s", first)]
-    return {p for p in (parts[0], parts[-1]) if len(parts) > 1 and 1 <= p.count(" ") <= 4}
+    return {p for p in (parts[0], parts[-1]) if len(parts) > 1 and p and p.count(" ") <= 4}
 
 
 def _names(key: str, outlets: set[str]) -> bool:
     """Whether a line is the name of the outlet with a word or two: a label of its own, no headline."""
-    return any(o in key and key.count(" ") <= o.count(" ") + 2 for o in outlets)
+    return any(" " in o and o in key and key.count(" ") <= o.count(" ") + 2 for o in outlets)
 
 
 def _with_subtitles(found: list[_Teaser], lines: Sequence[Line]) -> list[_Teaser]:
-    """Two lines alone under a heading, the first right below it and a blank line between them, are a headline and what is said about it."""
-    result: list[_Teaser] = []
-    sizes: dict[int | None, int] = {}
+    """Of two headlines in a row the lower is what is said about the upper: where a blank line parts two alone from each other but not the upper from its
+    heading, and in a list where the other headlines have a text."""
+    groups: dict[int | None, list[_Teaser]] = {}
     for teaser in found:
-        sizes[teaser.opened_at] = sizes.get(teaser.opened_at, 0) + 1
-    for teaser in found:
-        above = result[-1] if result else None
-        if (
-            above is not None
-            and teaser.opened_at is not None
-            and above.opened_at == teaser.opened_at
-            and sizes[teaser.opened_at] == 2
-            and above.at == teaser.opened_at + 1
-            and not lines[above.at + 1]
-            and not above.lines
-            and not teaser.lines
-        ):
-            above.lines.append(lines[teaser.at])
-            above.entry.end = lines[teaser.at].end
-        else:
-            result.append(teaser)
-    return result
+        groups.setdefault(teaser.opened_at, []).append(teaser)
+    said: set[int] = set()
+    for opened, group in groups.items():
+        texted = sum(teaser.texted for teaser in group)
+        for n, (above, below) in enumerate(pairwise(group)):
+            if above.lines or below.texted or above.at in said or any(lines[above.at + 1 : below.at]):
+                continue
+            alone = len(group) == 2 and opened is not None and above.at == opened + 1 and not lines[above.at + 1] and not below.lines
+            rest = [group[m] for m in (n - 1, n + 2) if 0 < m < len(group)]
+            listed = texted and 3 * texted >= len(group) - 2 and all(r.texted or r.at in said for r in rest)
+            if alone or (listed and len(lines[below.at].text) > _LONGER * len(above.entry.title)):
+                above.lines += [lines[below.at], *below.lines]
+                above.entry.end = below.entry.end
+                said.add(below.at)
+    return [teaser for teaser in found if teaser.at not in said]
 
 
 def longest_run(kinds: Sequence[str]) -> int:

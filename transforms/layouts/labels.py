@@ -30,18 +30,23 @@ _GOES_TO = re.compile(
     r"(?<=[.!?”\"’]) (?:full story|read more|continue reading|more|\[(?:\.\.\.|…)\])\s*[»>→]*$", re.IGNORECASE
 )  # behind the text of a teaser
 _TITLE = 18  # characters of one
-_MARKED = re.compile(r"\([\w. ]{2,20}\) [^\W\d_a-z]")  # "(LEAD) Two ships held off the coast"
+_MARKED = re.compile(r"\((?!END\b)[\w. ]{2,20}\) [^\W\d_a-z]")  # "(LEAD) Two ships held off the coast"
 _BARS = re.compile(r"\s*[|•·»›]\s+|\s[/>]\s|\s{2,}")
 _FIGURES = re.compile(r"[\d.,()\s]+")
 _AGO = re.compile(r"\b(?:\d{1,2}|an?) ?(?:h|hrs?|hours?|m|mins?|minutes?|d|days?|weeks?|months?|years?) ago$", re.IGNORECASE)
 _AGO_LINE = 60
-_CRUMBS = re.compile(r"[^.!?>»›]{2,40}(?: [>»›] [^.!?>»›]{2,40})+")  # "Home > World > Asia"
+_CRUMBS = re.compile(r"Home\b.{0,60} [Pp]age \d+|[^.!?>»›]{2,40}(?: [>»›] [^.!?>»›]{2,40})+")  # "Home > World > Asia"
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _GLUED = re.compile(r"\b(?=\w{14})\w*[a-zß-ÿ][A-ZÀ-Þ][a-zß-ÿ]\w*")  # labels of a menu that have lost the blanks between them
+_JOINTS = re.compile(r"[a-zß-ÿ®]{2}[A-ZÀ-Þ][a-zß-ÿ]{2}")  # the same, where the labels are short
+_MOST_JOINTS = 2
+_BESIDE_ENDS = (" article", " post", " story")
+_BESIDE = re.compile(r"(?P<title>.{20,}[\w.?!’”)])(?:Previous|Next) (?:article|post|story)$")  # links that have lost it
 _STAMP = re.compile(
-    r"©.{0,12}\b(?:19|20)\d\d\b|^(?:last )?(?:updated|modified|published|posted)\b.{0,25}\b\d{1,2}[:.]\d\d\b", re.IGNORECASE
+    r"(?:[©Ⓒ]|\(c\)|copyright).{0,12}\b(?:19|20)\d\d\b|^(?:last )?(?:updated|modified|published|posted)\b.{0,25}\b\d{1,2}[:.]\d\d\b", re.IGNORECASE
 )  # without a year
 _TWICE = 80
+_POINTER = 80  # characters of a line that names an address
 _ARROWS = " ←→«»‹›"  # around links to the story before and after
 _NOTICE = 260
 _QUESTION = 100  # a question of that length may be a headline
@@ -111,7 +116,7 @@ class Labels:
 
     def _kind(self, text: str, noticed: bool) -> str:
         key = label_key(text)
-        if not key or _ADDRESS.match(text):
+        if not key or _ADDRESS.match(text) or ("www." in text and len(text) <= _POINTER and not SENTENCE_END.search(text)):
             return "furniture"
         half, twice, again = key.partition(" " + key[: len(key) // 2]) if len(key) % 2 and len(key) <= _TWICE else (key, "", "")
         if twice and not again and half == twice[1:]:  # for the eye and for the screen reader: "Post a comment Post a comment"
@@ -134,11 +139,13 @@ class Labels:
             return "furniture"
         if len(text) <= _AGO_LINE and _STAMP.search(text):
             return "furniture"
+        if text.endswith(_BESIDE_ENDS) and _BESIDE.match(text):
+            return "inline"
         if BULLET.match(text):
             return "item"
-        if len(text) <= LONG and (self._is_menu(text) or _CRUMBS.fullmatch(text)):
+        if len(text) <= LONG and not TOPICAL.match(key) and (self._is_menu(text) or _CRUMBS.fullmatch(text)):
             return "furniture"
-        if len(text) <= LONG and len(_GLUED.findall(text)) > 1:
+        if (len(text) <= LONG and len(_GLUED.findall(text)) > 1) or len(_JOINTS.findall(text)) > _MOST_JOINTS:
             return "furniture"
         return _shape(text)
 
@@ -152,7 +159,7 @@ class Labels:
     def headline(self, text: str) -> str:
         """The headline in a line of kind head or inline: without what leads to it, and without arrows, the number or mark of a list."""
         text = text.strip(_ARROWS) or text
-        if match := _INLINE.match(text):
+        if match := _INLINE.match(text) or _BESIDE.match(text):
             return str(match["title"])
         mark = BULLET.match(text) or _COUNTED.match(text)
         return text[mark.end() :] if mark else text

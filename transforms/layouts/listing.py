@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from transforms.layouts.blocks import longest_run, read, title_key
@@ -14,9 +15,12 @@ _MOST_PARAGRAPHS = 2  # of a teaser; an article has more
 _FEWEST = 3  # headlines
 _FEWEST_LABELS = 2
 _REACH = 14  # lines that stand between a title and its article at most
-_MANY = 5  # headlines with a paragraph each,
+_MANY = 5  # headlines with a paragraph each, or
+_SOME = 3  # below the name of the page, without an introduction, or with a link to the whole story each,
+_SINGLE = 0.75  # of them that have no more
 _HEAD_WORDS = 6  # the words that they have on average,
 _DECK = 350  # and the characters that such a paragraph has at most
+_LEADS_ON = re.compile(r"(?:read|continue|full|more)\b.{0,15}$", re.IGNORECASE)
 _LONE_TEXT = 250  # characters of a short article
 
 
@@ -27,7 +31,7 @@ def detect(page: Page, labels: Labels) -> bool:
     heads = kinds.count("head") + kinds.count("inline")
     if heads < _FEWEST or heads < 0.15 * filled or page.is_wrapped or longest_run(kinds) > _MOST_PARAGRAPHS:
         return False
-    if _alternates(lines, kinds):
+    if _lists_stories(lines, kinds):
         return True
     labelled = sum(kind in ("furniture", "heading", "section", "comments", "date") for kind in kinds)
     if labelled < _FEWEST_LABELS and kinds.count("prose") >= 0.5 * heads:
@@ -41,16 +45,32 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
     return read(lines, kinds, (0, len(lines)), "listing", labels, set())
 
 
-def _alternates(lines: Sequence[Line], kinds: Sequence[str]) -> bool:
-    """Whether many headlines of some length have one short paragraph each, from the first on: sections of an article have short titles, or more text."""
+def _lists_stories(lines: Sequence[Line], kinds: Sequence[str]) -> bool:
+    """Whether many headlines of some length follow each other, from the first on, most with one short paragraph at most: sections of an article have short
+    titles, or more text. A few are enough below the name of the page, or where texts are cut off or lead on to the whole story."""
     filled = [i for i, kind in enumerate(kinds) if kind and kind not in ("furniture", "short", "section", "date", "byline", "credit")]
-    while filled and kinds[filled[0]] in ("head", "heading") and len(filled) > 1 and kinds[filled[1]] == "head":
+    named = False
+    while len(filled) > 1 and kinds[filled[0]] in ("head", "heading") and kinds[filled[1]] in ("head", "heading"):
         filled.pop(0)  # the name of the page
-    heads, texts = filled[::2], filled[1::2]
-    if len(texts) < _MANY or len(heads) - len(texts) > 1 or any(kinds[i] != "head" for i in heads) or any(kinds[i] not in TEXT for i in texts):
+        named = True
+    heads = [n for n, i in enumerate(filled) if kinds[i] == "head"]
+    if not heads or heads[0] != 0:
         return False
-    words = sum(lines[i].text.count(" ") + 1 for i in heads)
-    return words >= _HEAD_WORDS * len(heads) and max(len(lines[i].text) for i in texts) <= _DECK
+    stories = [filled[a + 1 : b] for a, b in zip(heads, [*heads[1:], len(filled)], strict=True)]
+    texts = [sum(len(lines[i].text) for i in story) for story in stories]
+    single = sum(len(story) <= 1 for story in stories)
+    led = sum(
+        _LEADS_ON.search(line.text) is not None if kind == "furniture" else line.text.endswith(("…", "...", "[…]", "[...]"))
+        for line, kind in zip(lines, kinds, strict=True)
+        if kind == "furniture" or kind in TEXT
+    )
+    if len(heads) < (_SOME if named or led >= _SOME - 1 else _MANY) or not any(stories):
+        return False
+    words = sum(lines[filled[n]].text.count(" ") + 1 for n in heads[1:])
+    cut = 2 * led >= len(heads)
+    # an article has a longer text below its title than its sections have
+    short = len(stories[0]) <= 1 and max(map(len, stories)) <= _MOST_PARAGRAPHS and sorted(texts)[len(texts) // 2] <= _DECK >= max(texts) / 2
+    return words >= _HEAD_WORDS * len(heads[1:]) and (cut or (short and single >= _SINGLE * len(heads)))
 
 
 def _has_lone_text(lines: Sequence[Line], kinds: Sequence[str]) -> bool:

@@ -47,6 +47,7 @@ class Entry:
 
 
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s\"[^\"]*\")?\)")
+_FENCE = re.compile(r"(?:`{3,}|~{3,})\w*")
 _MARKDOWN = ("](http", "](/", "](#", "\n## ", "\n### ")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
 _LEADING = re.compile(r"(?:>\s*)*(?:#{1,6}\s+(?=[^\s#]))?")
@@ -69,11 +70,11 @@ class Page:
         body = self.raw[offset:].replace("\xa0", " ")
         if "</" in body or "<br" in body:  # lengths stay, so that offsets do
             body = _BREAKS.sub(_break, _UNREAD.sub(_blank, body))
-        markdown = bool(self.front_matter) or any(sign in body for sign in _MARKDOWN)
+        markdown = bool(self.front_matter.keys() - {"date"}) or any(sign in body for sign in _MARKDOWN)
         result: list[Line] = []
         for raw in body.split("\n" if "\n" in body else "\r"):
             text = raw.strip()
-            if text:
+            if text and not (text[0] in "`~" and _FENCE.fullmatch(text)):
                 start = offset + raw.index(text[0])
                 if markdown:
                     if "](" in text and _LISTED_LINK.fullmatch(text):
@@ -82,6 +83,9 @@ class Page:
                         self.headline = clean(_plain(text))
                 elif text[:3] == "<h1" and self.headline is None:
                     self.headline = clean(text)
+                if "://" in text and (listed := _LISTED_ADDRESS.fullmatch(text)):
+                    text = listed[1]
+                    self.links.add(len(result))
                 result.append(Line(start, start + len(text), clean(_plain(text) if markdown else text)))
             else:
                 result.append(BLANK)
@@ -116,6 +120,7 @@ def _plain(text: str) -> str:
 
 BULLET = re.compile(r"(?:[-•*▪◦●–·‣■]|o|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _LISTED_LINK = re.compile(rf"{BULLET.pattern}(?:{_LINK.pattern})")
+_LISTED_ADDRESS = re.compile(rf"({BULLET.pattern}.*\S)\s+https?://\S+")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 _SOURCE = re.compile(r"sources?\s*[:：]\s*\S", re.IGNORECASE)
 _PHOTO = re.compile(
@@ -186,14 +191,18 @@ _CREDITED = re.compile(
     r"|(?:^|[ .©])(?:afp|ap|reuters|epa|epa-efe|getty images|tass|xinhua)/[^\W\d][\w .'’-]{2,40}$",
     re.IGNORECASE,
 )
-_CAPTION = 400  # characters of a caption at most
+_CAPTION = 400  # characters of a caption at most,
+_SAID = re.compile(r"[.!?][”\"]? ?\([\w/ -]+\)\.?$")  # and of one that ends like a report with its agency
+_SAID_LENGTH = 120
 
 
 def is_credit(text: str) -> bool:
     """Whether a line begins with Source: or Photo:, in any case, or is a caption that ends with the credit of its photo."""
     if text[:1] in "sSpPiIcCfF" and (_SOURCE.match(text) is not None or _PHOTO.match(text) is not None):
         return True
-    return len(text) <= _CAPTION and _may_be_credited(text) and _CREDITED.search(text, max(0, len(text) - 130)) is not None
+    if len(text) > _CAPTION or not _may_be_credited(text) or _CREDITED.search(text, max(0, len(text) - 130)) is None:
+        return False
+    return len(text) <= _SAID_LENGTH or _SAID.search(text, len(text) - 40) is None
 
 
 def _may_be_credited(text: str) -> bool:

@@ -6,13 +6,12 @@ line by line through `parse`. Both give the same rows.
 
 from __future__ import annotations
 
-from itertools import takewhile
-
 import polars as pl
 
 from transforms.layouts.cleaning import clean
 from transforms.layouts.labels import Labels
 from transforms.layouts.page import (
+    BLANK,
     BYLINE,
     BYLINE_LENGTH,
     DATE,
@@ -26,23 +25,25 @@ from transforms.layouts.page import (
     Page,
     compose,
 )
-from transforms.layouts.wording import INLINE_CUES, INLINE_WORDS
+from transforms.layouts.titles import DIGEST, LABEL_WORDS, headline
+from transforms.layouts.wording import HEADLINE, INLINE_CUES, INLINE_WORDS, label_key
 from transforms.lexicon import Lexicon
 
 NAME = "plain"
 
-_NO_TITLE = ("furniture", "date", "byline")
-_ABOVE = 6  # lines above a title at most
+_BELOW = ("furniture", "comments", "external")  # no text at the end of a page
 _HEAD = 1_000  # characters that hold the title and what stands between it and the text
-_LABEL_WORDS = 3  # words of a line above a title that says where on the site the page stands
-_TITLE_WORDS = 5  # and of the title below it
+# A line that may be a headline, and the ends of lines that do not end as text does: more of them than an article has sections make a list of stories.
+_LINE_END = r"[.!…:;,][\"”’'`»)\]]*$"
+_OPEN_END = r"[^\s.!?…:;,\"”’'`»)\]]\n"
+_HEADLINES = 4
 _AVERAGE_LINE = 110  # pages with shorter lines are wrapped, lists, or saved with their menus
 _DATE_KEYS = ("date", "published_on", "published", "published_time", "pubdate")
 # At the start of a line: marks of lists, of markdown, of rules; of lines that name a source or a photo.
-_MARKS = (*"-•*▪◦●–·‣■#=_—~<(", "o ", "i.", "a.", "-30-", "end")
+_MARKS = (*"-•*▪◦●–·‣■#=_—~<(", "```", "o ", "i.", "a.", "-30-", "end")
 _CREDITS = ("source:", "sources:", "photo", "image", "picture", "caption", "file photo")
 # What a caption ends with, or the word before the name of its photographer: three short groups, each of which is looked for as fast as plain text.
-_CAPTIONS = ("(?:hoto|mage|icture|redit): ", r"(?:[)\]]|\)\.|AFP|/AP|Reuters|EPA|Images)\n", "(?:REUTERS|EPA|AFP|TASS)/")
+_CAPTIONS = ("(?:hoto|mage|icture|redit): ", r"(?:[)\]]|\)\.|AFP|/AP|Reuters|EPA|Images)(?:\n|$)", "(?:REUTERS|EPA|AFP|TASS)/")
 _MARKUP = ("<", "](", "\n## ")
 _ENTITIES = (
     "&#",
@@ -68,8 +69,9 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
     filled = [i for i, line in enumerate(lines) if line.text]
     if not filled:
         return []
-    first = next((i for i in filled[:_ABOVE] if kinds[i] not in _NO_TITLE), filled[0])
-    first = _below_labels([i for i in filled if i >= first][: _ABOVE + 1], page, kinds)
+    while len(filled) > 1 and kinds[filled[-1]] in _BELOW and label_key(lines[filled[-1]].text):
+        filled.pop()
+    first = headline(filled, lines, kinds)
     dates = [lines[i] for i in filled if i < first and kinds[i] == "date"]
     title = lines[first].text
     body_from = first + 1
@@ -79,20 +81,12 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
         same = clean(given).casefold() == title.casefold()
         title, body_from = given, first + same
     entry = Entry("main", None, lines[first].start, lines[filled[-1]].end, title)
-    entry = compose(lines[body_from : filled[-1] + 1], entry)
+    above = [line for i in filled if i < first and kinds[i] in ("prose", "credit") for line in (lines[i], BLANK)]
+    entry = compose([*above, *lines[body_from : filled[-1] + 1]], entry)
     # above the title may stand the day on which the page was saved
     entry.date_line = entry.date_line or (dates[0].text if dates else None)
     entry.date_line = entry.date_line or next((page.front_matter[key] for key in _DATE_KEYS if key in page.front_matter), None)
     return [entry]
-
-
-def _below_labels(top: list[int], page: Page, kinds: list[str]) -> int:
-    """The headline below a section's label or several other short lines, if the page begins with such; else its first line."""
-    short = list(takewhile(lambda i: page.lines[i].text.count(" ") < _LABEL_WORDS, top))
-    below = top[len(short)] if len(short) < len(top) else top[0]
-    labelled = len(short) > 1 or (short and kinds[short[0]] == "section")
-    is_headline = kinds[below] == "head" and page.lines[below].text.count(" ") >= _TITLE_WORDS - 1
-    return below if labelled and is_headline else top[0]
 
 
 def _signs(lexicon: Lexicon) -> list[str]:
@@ -112,9 +106,9 @@ def _signs(lexicon: Lexicon) -> list[str]:
     return sorted({f"\n{s}" for s in starts} | set(_ENTITIES))
 
 
-def _furniture(lexicon: Lexicon) -> pl.Series:
-    """The labels that are no title."""
-    return lexicon.frame("page_labels").filter(pl.col("kind").is_in(("furniture", "lead", "notice", "section")))["label"].implode()
+def _labels(lexicon: Lexicon) -> pl.Series:
+    """The labels, which are no title and no text."""
+    return lexicon.frame("page_labels")["label"].implode()
 
 
 def with_sure(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -129,13 +123,18 @@ def with_sure(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         & (body.str.count_matches(r"\n[0-9]") == pl.sum_horizontal(date.fill_null(False).cast(pl.UInt32) for date in dates))
         & ~body.str.contains_any(starts, ascii_case_insensitive=True)
         & ~body.str.starts_with("---")
-        & ~first.str.contains(r"^(?i:(?:title|headline|url|link)[ \t]*:|https?://|www\.)| [>»›] |\p{Ll}{4}\p{Lu}\p{Ll}{3}")
+        & ~first.str.contains(r"^(?i:(?:title|headline|url|link)[ \t]*:|date \d|https?://|www\.)| [>»›] |\p{Ll}{4}\p{Lu}\p{Ll}{3}")
+        & (first.str.count_matches(" ", literal=True) >= LABEL_WORDS)
+        & ~first.str.contains(DIGEST)
+        & ((second.str.len_chars() > HEADLINE) | second.str.contains(_LINE_END) | pl.col("dated") | _is_byline(second)).fill_null(True)
+        & (body.str.count_matches(_OPEN_END) < _HEADLINES)
         & ~pl.any_horizontal(body.str.contains(sign, literal=True) for sign in _MARKUP)
         & ~pl.any_horizontal(body.str.contains(sign) for sign in (*_CAPTIONS, *_ODD))
         & first.ne_missing(second)
-        & ~first.str.to_lowercase().str.strip_chars(" ").is_in(lexicon.compiled(_furniture))
+        & ~first.str.to_lowercase().str.strip_chars(" ").is_in(lexicon.compiled(_labels))
         & ~is_dated(first)
         & body.str.contains(_LAST)
+        & ~body.str.extract(r"\n([^\n]{1,60})$").str.to_lowercase().str.strip_chars(". ").is_in(lexicon.compiled(_labels)).fill_null(False)
         & (first.str.len_chars() <= LONGEST_TITLE)
     )
     return (

@@ -61,6 +61,8 @@ def detect(page: Page, labels: Labels) -> bool:
         for a, b, c, d, e in zip(*(filled[n:] for n in range(5)), strict=False)
     ):
         return True  # and with a paragraph and perhaps a date each
+    if filled[-3:] == ["furniture", "head", "head"] and _are_headlines(["", *[line.text for line in lines if line][-2:]], _TEASER_WORDS):
+        return True  # or two at the very end
     if filled[-_TAIL - 1 :] == ["prose"] + ["head"] * _TAIL and _are_headlines([line.text for line in lines if line][-_TAIL - 1 :]):
         return True
     return any(
@@ -74,9 +76,9 @@ def detect(page: Page, labels: Labels) -> bool:
     )
 
 
-def _are_headlines(texts: Sequence[str]) -> bool:
+def _are_headlines(texts: Sequence[str], words: int = _TAIL_WORDS) -> bool:
     """Whether lines behind a paragraph are headlines, and no list that it announces."""
-    return not texts[0].endswith(":") and all(text.count(" ") + 1 >= _TAIL_WORDS for text in texts[1:])
+    return not texts[0].endswith(":") and all(text.count(" ") + 1 >= words for text in texts[1:])
 
 
 def parse(page: Page, labels: Labels) -> list[Entry]:
@@ -116,7 +118,7 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
         lead += [lines[i] for i in upper if kinds[i] == "date"][-1:]
     tail = [lines[i] for i in range(end + 1, min(end + 8, len(lines))) if kinds[i] == "credit"]
     entry = compose([*lead, *_body(lines, kinds, (start, end), boxed, own), *tail], entry)
-    entry.date_line = entry.date_line or _date_below(lines, kinds, end)
+    entry.date_line = entry.date_line or _date_below(lines, kinds, end) or page.front_matter.get("date")
     seen = {title_key(title)} | names
     before = read(lines, kinds, (0, top if top is not None else start), None, labels, seen)
     within = [i for i in range(start, end + 1) if i in boxed or kinds[i] == "inline"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, takewhile
 
 from transforms.layouts.blocks import title_key
 from transforms.layouts.page import Line
@@ -19,6 +19,68 @@ _TOP = 3  # lines between the headline that opens a page and its article at most
 _NEAR = 15  # and in which any headline is
 _RESUMES = 3  # paragraphs that an article has behind a title inside a stretch of text at least
 _TEASER_WORDS = 5  # words of a teaser's title at least
+_ABOVE = 8  # lines above the title of a page at most
+_NO_TITLE = ("furniture", "date", "byline", "credit")
+LABEL_WORDS = 3  # words of a line above a title that says where on the site the page stands
+_TITLE_WORDS = 5  # and of the title below it
+_SAID = 12  # lines of text in which the words of a title are looked for
+_TOLD, _UNTOLD = 0.5, 0.2  # of the longer words of a title that its text repeats at least, and of those of another line at most
+_STEM = 5  # letters by which two words are one
+# What a page calls itself that tells several stories under a title of its own.
+DIGEST = (
+    r"(?i)\b(?:news|world|nation(?:al)?|regional|daily|weekly|week|morning|evening|security|cyber\w*|business|market|political|threat|press)\b.*"
+    r"\b(?:briefs?|in brief|round-?up|digest|summary|highlights|headlines|recap|wrap(?:-?up)?|bulletin|newsletter|at a glance)\b"
+    r"|\b(?:summary|round-?up|digest|highlights|recap) of (?:\w+ ){0,3}(?:news|stories|headlines|events)\b"
+    r"|^this week in\b|\b(?:the )?week in (?:review|brief|\w+ news)\b|\bin brief$|\bnewsletter\b"
+)
+_RELEASE = re.compile(r"(?:media|press|news) (?:release|statement)\b", re.IGNORECASE)
+_WORD = re.compile(
+    r"\b(?!(?i:this|that|with|from|have|will|what|when|they|their|there|been|were|after|more|than|over|into|about|says|said|would|could|your|yours)\b)"
+    r"(?:[^\W\d_]{4,}|[A-Z][^\W\d_]{2}\b)"
+)
+
+
+def headline(filled: Sequence[int], lines: Sequence[Line], kinds: Sequence[str]) -> int:
+    """The line of the title of a page that begins with it: the first that is no date, byline or furniture. Labels of a few words stand above a headline, and
+    so does a line of which the text says nothing, with others between, or one that ends with the headline (a path through the site)."""
+    top = [i for i in filled[:_ABOVE] if kinds[i] not in _NO_TITLE]
+    if not top:
+        return filled[0]
+    if kinds[top[0]] == "prose" and (later := _below_text(filled, kinds)) is not None:
+        return later
+    top = [*takewhile(lambda i: kinds[i] not in TEXT, top)] or top[:1]
+    heads = [i for i in top if kinds[i] == "head" and lines[i].text.count(" ") >= _TITLE_WORDS - 1 and not _RELEASE.match(lines[i].text)]
+    below = next((i for i in heads if i > top[0]), None)
+    if below is None:
+        return top[0]
+    between = [i for i in top if i < below]
+    if all(kinds[i] != "head" or lines[i].text.count(" ") < LABEL_WORDS for i in between) or lines[top[0]].text.endswith(lines[below].text):
+        return below
+    words = stems(lines[i].text for i in [i for i in filled if kinds[i] in TEXT][:_SAID])
+    own = shared(lines[top[0]].text, words)
+    told = next((i for i in heads if shared(lines[i].text, words) >= _TOLD), None)
+    return told if told is not None and told != top[1] and own <= _UNTOLD else top[0]
+
+
+def _below_text(filled: Sequence[int], kinds: Sequence[str]) -> int | None:
+    """A headline with a byline or date close below and a text, on a page that begins with what is said about it."""
+    for n, i in enumerate(filled[1:_ABOVE], 1):
+        if kinds[i] == "head":
+            below = [kinds[j] for j in filled[n + 1 : n + 7]]
+            last = max((m for m, kind in enumerate(below) if kind in ("date", "byline")), default=None)
+            return i if last is not None and below[last + 1 : last + 2] == ["prose"] and "prose" not in below[:last] else None
+    return None
+
+
+def stems(texts: Iterable[str]) -> set[str]:
+    """The beginnings of the longer words of texts."""
+    return {word[:_STEM].casefold() for text in texts for word in _WORD.findall(text)}
+
+
+def shared(title: str, words: set[str]) -> float:
+    """How many of the longer words of a title are among those of a text."""
+    own = stems([title])
+    return len(own & words) / max(1, len(own))
 
 
 def title_above(lines: Sequence[Line], kinds: Sequence[str], start: int, names: set[str]) -> int | None:
@@ -46,11 +108,23 @@ def title_above(lines: Sequence[Line], kinds: Sequence[str], start: int, names: 
         between = [i for i in above[:-1] if kinds[i] != "furniture"]
         if len(between) <= _TOP and lines[first].text.count(" ") + 1 >= _TEASER_WORDS:
             return first  # a page that begins with its headline, without the name of the outlet
+    words = stems(line.text for line, kind in zip(lines[start : start + 3 * _SAID], kinds[start:], strict=False) if kind in TEXT)
+    if (
+        shared(lines[heads[0]].text, words) <= _UNTOLD
+        and (told := next((i for i in heads if shared(lines[i].text, words) >= _TOLD), None)) is not None
+    ):
+        heads = heads[heads.index(told) :]
     # "Jane Roe in Dublin", with the headline above it
     nearest = heads[1] if len(heads) > 1 and _PLACED.fullmatch(lines[heads[0]].text) else heads[0]
     between = [i for i in above if i < nearest][:_SUBTITLE_REACH]
     upper = next((i for i in between if kinds[i] != "furniture"), None)
-    if upper is not None and kinds[upper] == "head" and upper != first and len(lines[nearest].text) > 1.1 * len(lines[upper].text):
+    if (
+        upper is not None
+        and kinds[upper] == "head"
+        and upper != first
+        and (shared(lines[upper].text, words) > 0 or shared(lines[nearest].text, words) < _TOLD)
+        and len(lines[nearest].text) > 1.1 * len(lines[upper].text)
+    ):
         return upper
     return nearest
 

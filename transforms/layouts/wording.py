@@ -12,12 +12,13 @@ INLINE_CUES = (
 INLINE_WORDS = ("see", "also", "read", "watch", "listen", "plus", "trending", "up next", "dive deeper", "dig deeper")
 # A label that names its topic, where headlines follow: "More on the bay", "Latest from Nairobi", "Most viewed in all sections".
 TOPICAL = re.compile(
-    r"(?:(?:read|see|view|even) )?more (?:on|from|in|about|by|news|stories|articles|headlines|coverage|top|must-)\b"
+    r"(?:(?:read|see|view|even) )?more (?:[\w-]+ ){0,2}(?:news|stories|articles|headlines|coverage)\b"
+    r"|(?:(?:read|see|view|even) )?more (?:on|from|in|about|by|top|must-)\b"
     r"|(?:latest|recent|top|other|related|popular|trending|recommended|featured) (?:[\w-]+ )?(?:news|stories|articles|posts|headlines|videos|content|coverage|reports)\b"
     r"|(?:latest|trending|popular|also|elsewhere) (?:in|on|from|at|by)\b|in other news\b|(?:most|best) (?:read|popular|viewed|shared|commented|watched|emailed)\b"
     r"|(?:you|readers) (?:may|might|could|also|will)\b.* (?:like|love|enjoy|miss|missed|read|interested)\b|what (?:else|others|readers|people)\b.* read"
 )
-SENTENCE_END = re.compile(r"[.!?…][\"”’'`»)\]]*$")
+SENTENCE_END = re.compile(r"[.!?…][\"”’'`»)\]]*(?: ?\([A-Z][\w/. -]{1,20}\)[.]?)?$")  # and perhaps the agency
 EDGES = " \t:»›>|·•*-–—.…«‹<()[]+#/,!?→←▼▲"
 LONG = 120  # characters: text, unless it may be a long headline, one without any full stop,
 HEADLINE = 220  # of no more

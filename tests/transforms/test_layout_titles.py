@@ -1,0 +1,145 @@
+"""Which line is the title: below labels and paths, in digests and lists of stories. One test per habit, in words of our own."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from transforms import layouts
+from transforms.layouts import plain
+from transforms.lexicon import Lexicon
+from warehouse import reference
+
+LEXICON = Lexicon({"page_labels": reference.load()["page_labels"]})
+TITLE = "Narvik opens its port to all ships"
+LEAD = "Foreign Minister Ada Lind said on Monday that the port of Narvik would be open to all ships from the first day of June."
+MORE = "The ministry gave no further details, but said that a text would be signed before the end of the month in Nairobi."
+LAST = "Fishermen on both sides of the bay welcomed the deal, which had been held up for years by a quarrel over fees."
+BODY = ("", LEAD, "", MORE, "", LAST)
+STORIES = ("Peru sends two ships to the bay", "Chile asks for talks about fish", "Ferry strike enters its third week")
+
+
+def read(*lines: str) -> list[dict[str, object]]:
+    return layouts.read(pl.DataFrame({"document_id": ["a"], "raw_text": ["\n".join(lines)]}), LEXICON).to_dicts()
+
+
+def titles(*lines: str) -> list[tuple[object, object]]:
+    return [("main" if entry["block"] == "main" else "teaser", entry["title"]) for entry in read(*lines)]
+
+
+def stories(text: str = LEAD, *below: str) -> list[str]:
+    return [line for story in STORIES for line in ("", story, "", text, *below)]
+
+
+class TestAbove:
+    @pytest.mark.parametrize(
+        "above",
+        [
+            ["All news"],
+            ["Nation"],
+            ["Import tariffs"],
+            ["Breaking News"],
+            ["1 min"],
+            ["ADVERTISEMENT", "Harbour dues"],
+            ["Sunday, February 8, 2026", "Home Blog Page 3"],
+            [f"Home Current {TITLE}"],
+            ["Save on what you spend Best cards of spring Shop now", "Import tariffs"],
+            ["See our new pages at www.example.org"],
+        ],
+    )
+    def test_what_stands_above_a_headline_is_no_title(self, above: list[str]) -> None:
+        assert titles(*above, "", TITLE, *BODY) == [("main", TITLE)]
+
+    @pytest.mark.parametrize("title", ["Fiji visit", "Troubled waters"])
+    def test_a_short_title_stays_above_the_name_of_its_issuer(self, title: str) -> None:
+        assert titles(title, "", "MEDIA RELEASE MINISTER FOR FOREIGN AFFAIRS ADA LIND", "", "12 December 2001", *BODY) == [("main", title)]
+
+    def test_a_title_of_which_the_text_says_nothing_stays_above_its_subtitle(self) -> None:
+        subtitle = "The port of Narvik is open to all ships"
+        assert titles("Troubled waters off the north coast", "", subtitle, *BODY) == [("main", "Troubled waters off the north coast")]
+
+    def test_a_crawler_s_date(self) -> None:
+        [entry] = read(f" date 2018-04-17 {TITLE}", *BODY)
+        assert (entry["title"], entry["date_line"]) == (TITLE, "2018-04-17")
+
+    def test_a_text_above_its_headline_and_date(self) -> None:
+        [entry] = read(MORE, TITLE, "By", "Ada Lind", "May 18, 2007 10:15AM", "", LEAD, "", LAST)
+        assert (entry["title"], entry["body"]) == (TITLE, f"{MORE}\n\n{LEAD}\n\n{LAST}")
+
+    def test_the_date_below_the_title_comes_before_that_of_the_site(self) -> None:
+        [entry] = read("Saturday, January 17, 2026", "", TITLE, "By Ada Lind, 15 June 2023", *BODY)
+        assert entry["date_line"] == "By Ada Lind, 15 June 2023"
+
+    def test_labels_at_the_end_are_no_text(self) -> None:
+        [entry] = read(TITLE, *BODY, "", "Back to top")
+        assert str(entry["body"]).endswith(LAST)
+
+
+class TestDigest:
+    @pytest.mark.parametrize(
+        "title", ["World news in brief", "Following is a summary of current harbour news.", "This week in shipping", "Weekly Digest 74"]
+    )
+    def test_a_digest_and_its_stories(self, title: str) -> None:
+        entries = read(title, "", "Here is what our readers talked about in these days.", *stories(LEAD, "", MORE))
+        assert [(e["block"], e["title"]) for e in entries] == [("main", title), *(("listing", story) for story in STORIES)]
+        assert entries[0]["body"] == "Here is what our readers talked about in these days."
+        assert entries[1]["body"] == f"{LEAD}\n\n{MORE}"
+
+    def test_headlines_in_fences(self) -> None:
+        fenced = [line for story in STORIES for line in ("```", f"{story} ", " ", "```", "", LEAD, "")]
+        got = titles("---", 'title: "News Highlights of the day"', "lang: en", "---", "", *fenced)
+        assert got == [("main", "News Highlights of the day"), *(("teaser", story) for story in STORIES)]
+
+    def test_a_list_of_links_with_their_addresses(self) -> None:
+        links = [f"* {story}  https://example.org/{i}" for i, story in enumerate(STORIES)]
+        assert titles("Weekly Digest 74", "", LEAD, "", *links) == [("main", "Weekly Digest 74"), *(("teaser", story) for story in STORIES)]
+
+    def test_an_article_about_a_summit_is_none(self) -> None:
+        sections = [line for name in ("Fees", "Fish", "The crews") for line in ("", name, "", LEAD, "", MORE)]
+        assert titles("Minister gives press a summary of talks", "", LAST, *sections) == [("main", "Minister gives press a summary of talks")]
+
+
+class TestListing:
+    def test_stories_below_the_name_of_the_page(self) -> None:
+        assert titles("Harbours News, Articles and Updates", *stories()) == [("teaser", story) for story in STORIES]
+
+    def test_stories_that_lead_on(self) -> None:
+        cards = [line for story in STORIES for line in (story, LEAD, f"{story} Read More »")]
+        assert titles(*cards) == [("teaser", story) for story in STORIES]
+
+    def test_texts_that_are_cut_off(self) -> None:
+        assert titles("Bay", *stories(f"{LEAD[:-1]}…")) == [("teaser", story) for story in STORIES]
+
+    def test_a_line_below_a_headline_is_said_about_it_where_the_others_have_a_text(self) -> None:
+        said = "All the ships of the northern fleet are on their way to the bay again"
+        entries = read("Harbours News, Articles and Updates", "", "Norway counts its boats again", "", said, *stories())
+        assert [e["title"] for e in entries] == ["Norway counts its boats again", *STORIES]
+        assert entries[0]["body"] == said
+
+    def test_two_headlines_below_a_call_at_the_end(self) -> None:
+        assert titles(TITLE, *BODY, "", "Subscribe to our newsletter", "", *STORIES[:2]) == [("main", TITLE), *(("teaser", s) for s in STORIES[:2])]
+
+    def test_links_to_the_articles_before_and_after(self) -> None:
+        menu = ["Harbour Post", "Podcasts", "Webinars", "Search"]
+        beside = [f"{STORIES[0]}Previous article", f"{STORIES[1]}Next article"]
+        got = titles(f"{TITLE} | Harbour Post", *menu, *beside, "", TITLE, "", "May 18, 2007", "Share this article", *BODY, "", "Share this article")
+        assert got == [("main", TITLE), *(("teaser", s) for s in STORIES[:2])]
+
+    def test_the_slogan_below_the_name_of_the_outlet_is_none(self) -> None:
+        foot = ["Harbour Post", "The First Stop For Harbour News", "About Us", "Contact Us", "Privacy Policy"]
+        menu = ["Harbour Post", "Podcasts", "Webinars", "Search"]
+        got = titles(f"{TITLE} | Harbour Post", *menu, TITLE, "May 18, 2007", *BODY, "Latest News", STORIES[0], "May 17, 2007", *foot)
+        assert got == [("main", TITLE), ("teaser", STORIES[0])]
+
+
+@pytest.mark.parametrize(
+    "last", ["The deal was welcomed by all. (AFP)", f"{LAST} The deal was welcomed by all. (AFP)", "Ada Lind in Narvik. (AFP)", "Back to top."]
+)
+def test_the_end_of_a_page_is_read_alike_by_columns_and_by_lines(last: str) -> None:
+    raw = "\n\n".join([TITLE, *[LEAD + " " + MORE] * 4, last])
+    frame = pl.DataFrame({"document_id": ["a"], "raw_text": [raw]})
+    slow = layouts._by_line(frame, LEXICON)
+    if plain.with_sure(frame, LEXICON)["sure"].item():
+        quick = plain.read_sure(frame)
+        assert quick.to_dicts() == slow.select(quick.columns).to_dicts()
+    assert str(slow["body"].item()).endswith("welcomed by all. (AFP)") == (len(last) > 100)
