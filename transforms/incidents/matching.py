@@ -10,6 +10,8 @@ from transforms.incidents.incident import ENTERING, MEASURES, OVERTHROWING, Inci
 from transforms.parties import Party
 
 _YEAR = re.compile(r"(?:[A-Z][a-z]+ )?\d{4}")  # news names the current one seldom
+_MONTH = re.compile(r"(?:in )?(?:January|February|March|April|June|July|August|September|October|November|December)")
+_OWN_DATE = 45  # characters between a noun and the year that belongs to it
 _PEOPLE = re.compile(r".*\s[a-z]\S*s|\S+s|.*(?:ans|is)")  # "Syrian fighters", "Kurds", unlike "Ana Das"
 _DISTANT = re.compile(r"\b(?:ago|last|earlier)\b", re.IGNORECASE)
 
@@ -47,6 +49,8 @@ def _differs(incident: Incident, event: Event) -> bool:
         and all(event.rates.isdisjoint(r) for r in known)
     ):
         return True  # two rates are two tariffs
+    if (event.rule.rule_id == "violence-wave") != (incident.told[0].rule.rule_id == "violence-wave"):
+        return True
     if event.incident_type == "other" and _kind(event) != _kind(incident.told[0]):
         return True
     if event.incident_type in MEASURES and any(_imposed_apart(e, event) for e in incident.told):
@@ -82,8 +86,8 @@ def _accepts(incident: Incident, event: Event, known: list[Party], victims: list
         return False
     if event.stance in ("denied", "hedged") and incident.told[0].stance == "asserted" and event.perpetrators and all(_is_vague(p) for p in known):
         return False
-    if any(_is_distant(a) and b.day for e in incident.told for a, b in ((e, event), (event, e))):
-        return False  # "on Monday" and "last week", or "in 2012"
+    if any(_is_distant(a) and b.day and not _in_month(b, a) for e in incident.told for a, b in ((e, event), (event, e))):
+        return False  # "on Monday" and "last week", "in October" or "in 2012"
     dates = {_when(e.date) for e in (*incident.told, event) if e.date is not None} - {None}
     return len(dates) <= 1
 
@@ -93,10 +97,18 @@ def _named(parties: list[Party]) -> list[Party]:
 
 
 def _is_distant(event: Event) -> bool:
-    """Whether a sentence puts an act some time back, without naming the day; not "the attack in 2012", of which it has been told."""
-    if event.date is None or event.day is not None or event.is_definite or event.date.relation in ("since", "until"):
+    """Whether a sentence puts an act some time back, without naming the day; not "the attack" with a date elsewhere in the sentence, of which it has been told."""
+    date = event.date
+    if date is None or event.day is not None or date.relation in ("since", "until"):
         return False
-    return bool(_DISTANT.search(event.date.text) or _YEAR.fullmatch(event.date.text))
+    if event.is_definite:  # "the killing of two men in 2013", "the 2021 killing"
+        return bool(_YEAR.fullmatch(date.text)) and (0 < date.start - event.end < _OWN_DATE or 0 <= event.at - date.end < 3)
+    return bool(_DISTANT.search(date.text) or _YEAR.fullmatch(date.text) or _MONTH.fullmatch(date.text))
+
+
+def _in_month(event: Event, other: Event) -> bool:
+    """Whether the day of an act lies in the month or year of another."""
+    return bool(event.day and other.date and other.date.edtf and event.day.startswith(other.date.edtf))
 
 
 def _kind(event: Event) -> str:

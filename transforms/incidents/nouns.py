@@ -26,6 +26,8 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
         or ([] if measure or theft or _strikes(reading, last) else after_by(reading, last, ("from",), reach=4))
         or _rooted(reading, rule, last)
     )
+    if rule.rule_id == "expulsion" and not doers:  # "the expulsion of 21 diplomats from X"
+        doers = after_by(reading, last + 1, ("from", "by"), reach=7)
     if rule.rule_id == "ships-presence" and not doers:
         doers = after_by(reading, i, ("of",), reach=8)
     if not doers:
