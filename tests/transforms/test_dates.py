@@ -180,6 +180,7 @@ RELATIVE = [
     ("The ship must be freed by Tuesday.", "2025-03-18"),
     ("Fewer came than expected in December.", "2024-12"),
     ("More are expected in December.", "2025-12"),
+    ("The summit was postponed to November.", "2025-11"),
     ("The envoy, who will go to Rome, said on Tuesday.", "2025-03-11"),
     ("They met last month.", "2025-02"),
     ("They meet later this month.", "2025-03"),

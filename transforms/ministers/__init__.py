@@ -7,6 +7,7 @@ Cue first: one pass over all sentences finds the words of offices (`offices.csv`
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import groupby, islice
@@ -31,6 +32,11 @@ from transforms.text import hash_id
 
 _Known = dict[tuple[object, ...], list[Sighting]]
 """What each sentence gave: news repeat sentences, and the same words with the same countries give the same."""
+_LEADING = ("epresent", " led ", " lead ", " leads ", " head")
+# Minister X, who will represent Norway; Minister X led a Norwegian delegation
+_REPRESENTS = re.compile(
+    r"[\w)],? (?:(?:who|will|is|was|has|had|been|to|also|here) )*(?:represent(?:s|ed|ing)?|lead(?:s|ing)?|led|head(?:s|ed|ing)?) (?:the |a |an )?(?:[a-z-]+ )?$"
+)
 _SIDE = ("epresent", "delegation", " side", "participants")
 
 
@@ -125,10 +131,21 @@ def _is_title_case(text: str) -> bool:
 
 def _side(text: str, before: int, countries: list[Country]) -> str | None:
     """The country whose delegation or side the sentence lists: "Representing Mexico were the Secretary of Health, …"."""
+    if any(cue in text for cue in _LEADING):
+        own = next((c for c in countries if before < c.start < before + 200 and _REPRESENTS.search(text, before, c.start) and _is_led(text, c)), None)
+        if own is not None:
+            return own.iso3
     if not any(cue in text for cue in _SIDE):
         return None
     earlier = [c for c in countries if c.end <= before and any(cue in text[max(0, c.start - 45) : c.end + 45] for cue in _SIDE)]
     return earlier[-1].iso3 if earlier else None
+
+
+def _is_led(text: str, country: Country) -> bool:
+    """Whether the sentence says that the country, or a delegation of it, is led or represented."""
+    return "epresent" in text[max(0, country.start - 20) : country.start] or text[country.end : country.end + 25].lstrip().startswith(
+        ("delegation", "team", "side")
+    )
 
 
 def _add_rows(
@@ -169,7 +186,9 @@ def _add_rows(
                 person.basis,
                 person.organisation,
                 person.rank,
-                _most_frequent([s.sighting.office_text for s in person.seen]) or None,
+                _most_frequent([s.sighting.office_text for s in person.seen if not s.sighting.is_bare])
+                or _most_frequent([s.sighting.office_text for s in person.seen])
+                or None,
                 person.portfolio,
                 len(spans),
             )
@@ -184,4 +203,4 @@ def _fullest(spellings: list[str], person: Person) -> str:
 
 def _most_frequent(wordings: list[str]) -> str:
     """The most frequent wording, the first of equals."""
-    return max(wordings, key=wordings.count)
+    return max(wordings, key=wordings.count, default="")

@@ -51,7 +51,7 @@ def gather(seen: list[Seen], article: Article, words: Vocabulary) -> list[Person
 
 def _match(s: Seen, people: list[Person], words: Vocabulary) -> Person | None:
     """The person a sighting names again."""
-    found = [p for p in people if _same_name(s.soft, p, words) and not _conflict(s, p)]
+    found = [p for p in people if _same_name(s.soft, p, words, _is_royal(s)) and not _conflict(s, p)]
     if len(found) > 1:
         found.sort(
             key=lambda p: (
@@ -73,9 +73,15 @@ def _conflict(s: Seen, person: Person) -> bool:
     return False
 
 
-def _same_name(a: list[str], person: Person, words: Vocabulary) -> bool:
+def _is_royal(s: Seen) -> bool:
+    return s.sighting.office is not None and s.sighting.office.office.is_title
+
+
+def _same_name(a: list[str], person: Person, words: Vocabulary, is_royal: bool = False) -> bool:
     b = person.soft
     if len(a) == 1:
+        if a[0] == b[0] and is_royal and any(_is_royal(s) for s in person.seen):
+            return True  # King Salman
         if a[0] in b and (a[0] == b[-1] or (a[0] == b[0] and (len(b) > 1) and _family_first(person, words)) or len(b) == 1):
             return True
         if any(soft(fold(x)) == a[0] for x in person.aliases):
@@ -138,6 +144,8 @@ def _describe(person: Person) -> None:
     )
     best = order[0].sighting
     person.rank, person.organisation = best.rank, best.organisation
+    if best.office is not None and best.office.office.office == "leader" and person.rank == "head_of_state":
+        person.is_leader = True
     person.portfolio = next((s.sighting.portfolio for s in order if s.sighting.rank == best.rank and s.sighting.portfolio != "other"), best.portfolio)
 
 

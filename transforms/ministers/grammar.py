@@ -54,8 +54,9 @@ class SentenceReader:
             if not names and office is chain[-1]:
                 names = self._names_behind_comma(office, chain[0], following)
                 self.behind |= bool(names)
-            if len(names) == 1 and office.office.evidence == "counterpart" and following is not None and self._tells_office(names[0][0], following):
-                chain = []  # his counterpart X, Minister of External Relations of Angola
+            says_little = office.office.evidence == "counterpart" or office.office.office == "prince"
+            if says_little and len(names) == 1 and following is not None and self._tells_office(names[0][0], following):
+                chain = []  # his counterpart X, Minister of External Relations of Angola; Prince X, Saudi Arabia's defence minister
                 continue
             if names:
                 self.taken += [(name.start, name.end) for name, _ in names]
@@ -149,6 +150,8 @@ class SentenceReader:
         return names
 
     def _name_at(self, at: int, following: OfficeMention | None) -> Name | None:
+        if at in self.stops and any(c.start == at and " " in self.text[at : c.end] for c in self.countries):
+            return None  # in Bhutan, Sri Lanka and Nepal
         name = read_name(self.text, at, self.words, self.stops, self.lowered)
         if name is None or any(a < name.end and name.start < b for a, b in self.taken):
             return None
@@ -210,7 +213,11 @@ class SentenceReader:
             return None
         low = max(0, office.outer - 110)
         window = text[low : office.outer]
-        link = links.APPOSITION.search(window) or (links.APPOSITION_AND.search(window) if " and " in window[-15:] else None)
+        link = (
+            links.APPOSITION_TWICE.search(window)
+            or links.APPOSITION.search(window)
+            or (links.APPOSITION_AND.search(window) if " and " in window[-15:] else None)
+        )
         copula = link is None
         if link is None and " as " in window[-15:]:
             link = links.LEFT.search(window) or links.STAYS.search(window)

@@ -16,10 +16,14 @@ CLOSES = re.compile(r"[,;:.)!?\]”\"—–]| [-–—(]|$|\s*$| (?:and|who|said
 APPOSITION = re.compile(
     r"(?:[ \u00a0]?[,(–—]|[ \u00a0][-–—]|-(?=[ \u00a0]))[ \u00a0]*"
     r"(?:who (?:is|was|serves as|served as|has been|also serves as) |currently |now |then |meanwhile )?"
-    r"(?:the |its |their |a )?(?:new |newly appointed |next |current )?$"
+    r"(?:the |its |their |a )?(?:new |newly appointed |next |current |[Ff]irst |[Ss]econd )?$"
 )
 # John Smith, the chief negotiator and | foreign minister
-APPOSITION_AND = re.compile(r",[ \u00a0](?:the|a|an|its|their|his|her)[ \u00a0][^,;:.()\n“”\"]{3,60} and (?:the |a )?(?:new |current )?$")
+_ALSO_IS = r"(?=(?:Deputy )?(?:Crown Prince|Ruler|Governor|Chairman|Chairwoman|Chairperson|Chair|President|Leader|Commander|Founder|Co-founder|Speaker|Member|Head) of )"
+APPOSITION_TWICE = re.compile(rf",[ \u00a0]{_ALSO_IS}[^,;:()\n“”\"]{{3,70}},[ \u00a0](?:the )?$")  # X, Crown Prince of Dubai, | Minister of Defence
+APPOSITION_AND = re.compile(
+    rf",[ \u00a0](?:(?:the|a|an|its|their|his|her)[ \u00a0]|{_ALSO_IS})[^,;:.()\n“”\"]{{3,60}} and (?:the |a )?(?:new |current )?$"
+)
 COPULA = re.compile(
     r"(?:,(?= who\b))?[ \u00a0](?:(?:(?:is|was|has been|had been|became|becomes|remains|serves|served|serving|being|newly|currently|now|also|recently|"
     r"formally|who|officially|appointed|reappointed|named|elected|re-elected|sworn in|confirmed|nominated|inaugurated|installed|"
@@ -67,7 +71,7 @@ AND_OTHER = re.compile(  # former prime minister and opposition leader | Mary Jo
     r"economist|lawyer|businessman|mediator|laureate|director|ambassador|commander|"
     r"governor|mayor|speaker|envoy|adviser|spokesman|spokesperson|spokeswoman|(?<=\d )[Pp]resident(?:-[Dd]esignate)?) (?=[^\W\d_a-z])"
 )
-APPOSED = re.compile(r", (?:the |its |his |her |their )?")  # between a name and an office that stands behind it
+APPOSED = re.compile(r", (?:the |its |his |her |their )?(?:[Ff]irst |[Ss]econd )?")  # between a name and an office that stands behind it
 POSSESSIVE = re.compile(r"['’]s?(?=[ \u00a0])")
 ALIAS = re.compile(
     r",? (?:(?:also|better|popularly|widely|commonly|universally|simply) )*(?:known|nicknamed|referred to|called)"

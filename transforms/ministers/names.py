@@ -21,8 +21,10 @@ _PIECE = re.compile(
 )
 # letters behind a name: members of parliaments, counsel, orders, degrees
 _HONOURS = re.compile(
-    r"(?:,? (?:MPP?|MEP|MSP|MLA|MLC|MHA|MNA|TD|KC|QC|SC|OBE|CBE|MBE|KBE|DBE|CMG|KCMG|GCMG|AO|AC|AM|OAM|PC|FRS|PhD|Ph\.D\.?|M\.P\.|K\.C\.|Q\.C\.))+$"
+    r"(?:,? (?:MPP?|MEP|MSP|MLA|MLC|MHA|MNA|TD|JP|KC|QC|SC|OBE|CBE|MBE|KBE|DBE|CMG|KCMG|GCMG|AO|AC|AM|OAM|PC|OJ|ON|OCC|CD|OD|MH|EGH|EBS|CBS|CFR|GCFR|GCON|MFR|OFR|SAN"
+    r"|FRS|PhD|Ph\.D\.?|M\.P\.?|J\.P\.?|K\.C\.?|Q\.C\.?|S\.C\.?))+$"
 )
+_PATRONYMIC = re.compile(r"(?:bin|bint|ibn|ben) ", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVX]+$")
 _SHORT = frozenset({"an", "do", "he", "no", "so", "her", "has", "let", "at", "than"})  # function words that are East Asian names, too
 # months that are given names, too: "in August, the foreign minister said"
@@ -68,8 +70,13 @@ def read_name(text: str, at: int, words: Vocabulary, stops: frozenset[int] | set
     """The name that starts at `at`, or None. `stops` are offsets at which something else is known to start (a country), `lowered`, for
     headlines in title case, the body of the article: words that it writes in lower case end the name."""
     begin = at
+    if at in stops and words.title.match(text, at):
+        return None  # Sri Lanka
+    before = at
     while title := words.title.match(text, at):
-        at = title.end()
+        before, at = at, title.end()
+    if before < at and _PATRONYMIC.match(text, at):
+        at = before  # Sheikh Sultan bin Zayed
     start = at
     tokens: list[str] = []
     nick: str | None = None

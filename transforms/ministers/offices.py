@@ -10,6 +10,7 @@ from transforms.ministers.behind import BehindReader
 from transforms.ministers.vocabulary import Office, Vocabulary
 
 _ADDRESSES = frozenset({"Excellency", "Highness", "Majesty", "Mr", "Mrs", "Madam", "Madame", "Comrade", "Hon", "Honourable", "Honorable"})
+_OF_EMIRATES = frozenset({"crown prince", "ruler"})  # those of Abu Dhabi rule a part of their country
 _TENURE_AFTER = re.compile(r"[- ‑](?:elect|designate|nominee|in-waiting)\b|[- ‑](?:Elect|Designate|Nominee)\b")
 _BEHIND = re.compile(
     r"[-‑,:(/–—]| [-–—]| [^\W_a-z]|[ \u00a0](?:\(|of|from|for|and|in charge|responsible|elect|designate|nominee|al-|el-|von|van|de|bin|including|at the|"
@@ -72,6 +73,8 @@ class OfficeReader:
             return None
         left = self.before.read(at, office, floor)
         if left is None:
+            return None
+        if office.office in _OF_EMIRATES and any(c.kind == "capital" and left.outer <= c.start < end + 5 for c in self.before.ends.values()):
             return None
         rank, portfolio = office.rank or "minister", office.portfolio or "other"
         mention = OfficeMention(office, left.outer, left.start, end, rank, portfolio, left.tenure)

@@ -70,6 +70,7 @@ class Person:
     organisation: str | None = None
     rank: str = "minister"
     portfolio: str = "other"
+    is_leader: bool = False  # the page says no more than that he or she leads the country
     key: str = ""
     forms: list[str] = field(default_factory=list)
 

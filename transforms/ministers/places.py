@@ -113,6 +113,10 @@ def correct(person: Person, words: Vocabulary) -> None:
             person.rank, person.portfolio = "minister", "finance"
         elif person.iso3 in words.customs["chancellor_is_foreign_minister"]:
             person.rank, person.portfolio = "minister", "foreign"
+    if person.is_leader:
+        person.rank = (
+            person.holder.rank if person.holder is not None else "head_of_government" if person.iso3 in words.customs["no_president"] else person.rank
+        )
     if person.rank == "minister" and offices == {"secretary of state"} and person.iso3 is not None:
         person.rank = "minister" if person.iso3 in words.customs["secretary_of_state_is_minister"] else "deputy_minister"
 

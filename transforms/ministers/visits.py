@@ -118,13 +118,14 @@ class Visits:
         at = self.at(first.where, first.start)
         paragraph = self.text.rfind("\n", 0, at) + 1
         inside = [(start, countries) for start, countries in self.hosts if paragraph <= start < at]
+        latest = next((countries for start, countries in reversed(self.hosts) if start < paragraph), frozenset())
         sentence = self.text[max(self.text.rfind(". ", 0, at), paragraph) : at]
         if inside and inside[-1][0] >= at - len(sentence):
             others = {iso3 for start, _, iso3 in self.places if inside[-1][0] < start < at} - inside[-1][1]
             return next(iter(inside[-1][1])) if len(inside[-1][1]) == 1 and not others else None
         if not _MEETS.search(sentence):
             return None
-        named = {iso3 for _, countries in inside for iso3 in countries} or self.journeys
+        named = {iso3 for _, countries in inside for iso3 in countries} or (latest & self.journeys) or self.journeys
         return next(iter(named)) if len(named) == 1 else None
 
     def is_colleague(self, person: Person) -> bool:

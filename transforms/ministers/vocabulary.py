@@ -207,7 +207,8 @@ def _patterns(words: Vocabulary) -> list[str]:
             if not office.plural:
                 patterns.add(form.title() + " ")
         else:
-            patterns.update({form, form.title(), form.title().replace(" Of ", " of "), form[0].upper() + form[1:], form.upper()})
+            titled = form.title().replace(" Of ", " of ").replace(" The ", " the ")
+            patterns.update({form, form.title(), titled, titled[0].lower() + titled[1:], form[0].upper() + form[1:], form.upper()})
             if form.count(" ") > 1:  # Sovereign Council chief
                 patterns.add(form[: form.rfind(" ")].title() + form[form.rfind(" ") :])
     return sorted(patterns, key=lambda p: (-len(p), p))
