@@ -28,7 +28,8 @@ _CUE = (
 )
 _BEHIND = 60  # characters before a date in which words that look ahead count
 _AHEAD = (
-    r"(?i-u:\b(?:will|shall|would|must|next|to be|plans? to|due|(?:re)?scheduled|postponed|delayed|deferred|extended|slated|upcoming|coming|going to|set to|takes? effect|enters? into force"
+    r"(?i-u:\b(?:will|shall|would|must|next|to be|plans? to|due|(?:re)?scheduled|postponed|delayed|deferred|extended|slated"
+    r"|upcoming|coming|going to|set to|takes? effect|enters? into force"
     r"|(?:agree|promis|pledg|vow|offer|commit|decid)[a-z]* to)\b|(?:^|[eo]n|[a-mo-z,]) expected\b"
     # "by" and the like look ahead right before the date alone: "seized by the police on Tuesday"
     r"|\b(?:by|until|till|before|ahead of|later than)(?: (?:the|end|start|beginning|middle|of|on|at|early|late|mid))*[ -]*$)"
