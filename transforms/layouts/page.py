@@ -192,7 +192,7 @@ _CREDITED = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = 400  # characters of a caption at most,
-_SAID = re.compile(r"[.!?][”\"]? ?\([\w/ -]+\)\.?$")  # and of one that ends like a report with its agency
+_SAID = re.compile(r"[.!?][”\"]? ?\([A-Z]\w{1,9}\)\.?$")  # and of one that ends like a report with its agency
 _SAID_LENGTH = 120
 
 
