@@ -28,6 +28,7 @@ from transforms.layouts.page import (
 from transforms.layouts.titles import DIGEST, LABEL_WORDS, headline
 from transforms.layouts.wording import HEADLINE, INLINE_CUES, INLINE_WORDS, label_key
 from transforms.lexicon import Lexicon
+from transforms.scans import wider
 
 NAME = "plain"
 
@@ -37,6 +38,8 @@ _HEAD = 1_000  # characters that hold the title and what stands between it and t
 _LINE_END = r"[.!…:;,][\"”’'`»)\]]*$"
 _OPEN_END = r"[^\s.!?…:;,\"”’'`»)\]]\n"
 _HEADLINES = 4
+_DATELINE = 120  # characters of a text that hold its dateline
+_WIDE_DATELINE = wider(DATELINE)
 _AVERAGE_LINE = 110  # pages with shorter lines are wrapped, lists, or saved with their menus
 _DATE_KEYS = ("date", "published_on", "published", "published_time", "pubdate")
 # At the start of a line: marks of lists, of markdown, of rules; of lines that name a source or a photo.
@@ -180,7 +183,7 @@ def read_sure(pages: pl.DataFrame) -> pl.DataFrame:
                 pl.when(pl.col("dated") | _is_byline(line)).then(head).otherwise("above").alias("head"),
             )
         )
-    return (
+    read = (
         frame.with_columns(body.str.slice(body.str.head(_HEAD).str.len_chars() - head.str.len_chars()))
         .pipe(_mend, body.str.contains(" \n", literal=True) | body.str.contains("\n ", literal=True), r" *\n[ \n]*", "\n")
         .pipe(_mend, body.str.contains(r"[^\n]\n[^\n]") | body.str.contains("\n\n\n", literal=True), r"\n+", "\n\n")
@@ -191,12 +194,22 @@ def read_sure(pages: pl.DataFrame) -> pl.DataFrame:
             "end_char",
             "title",
             "body",
-            pl.coalesce("date_line", body.str.head(120).str.extract(DATELINE)).alias("date_line"),
+            "date_line",
             pl.lit(None, pl.String).alias("source_line"),
             pl.lit(None, pl.String).alias("photo_line"),
         )
         .collect()
     )
+    return read.with_columns(pl.coalesce("date_line", _datelines(read["body"])).alias("date_line"))
+
+
+def _datelines(bodies: pl.Series) -> pl.Series:
+    """The dates of the datelines with which bodies begin. Their pattern with its bounds takes longer to compile than a batch to be looked through, so it waits
+    for a text in which the pattern without them finds something."""
+    heads = bodies.str.head(_DATELINE)
+    rows = heads.str.contains(_WIDE_DATELINE).arg_true()
+    found = heads.clear(len(heads))
+    return found.scatter(rows, heads.gather(rows).str.extract(DATELINE)) if len(rows) else found
 
 
 def _mend(frame: pl.LazyFrame, needed: pl.Expr, pattern: str, by: str) -> pl.LazyFrame:
