@@ -66,6 +66,17 @@ def in_ascii(pattern: str) -> str:
     return pattern.replace(r"\b", r"(?-u:\b)").replace(r"\w", r"\S").replace(r"\W", "[^a-z0-9]")
 
 
+def with_ascii_words(pattern: str) -> str:
+    """The pattern with words of ASCII, which compile in a tenth of the time: those of Unicode are a list of some seven hundred ranges. It may find less."""
+
+    def narrow(token: re.Match[str]) -> str:
+        if token[0] == r"\w":
+            return "[0-9A-Za-z_]"
+        return token[0].replace(r"\w", "0-9A-Za-z_") if token[0].startswith("[") and not token[0].startswith("[^") else token[0]
+
+    return _BRACKETED.sub(narrow, pattern)
+
+
 def any_of(*patterns: str) -> pl.Expr:
     """Whether one of the patterns (of polars' engine) finds anything in a sentence (column `text`)."""
     return pl.any_horizontal(pl.col("text").str.contains(pattern) for pattern in patterns)

@@ -9,7 +9,7 @@ import pytest
 
 from transforms.commitments.rules import _acts, rules
 from transforms.lexicon import Lexicon
-from transforms.scans import in_ascii, narrower, refused, wider
+from transforms.scans import in_ascii, narrower, refused, wider, with_ascii_words
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,10 @@ def test_wider(pattern: str, widened: str) -> None:
 )
 def test_narrower(pattern: str, narrowed: str) -> None:
     assert narrower(pattern) == narrowed
+
+
+def test_words_of_ascii_stay_out_of_what_a_class_excludes() -> None:
+    assert with_ascii_words(r"\w+[\w’-]\\w[^\w]") == r"[0-9A-Za-z_]+[0-9A-Za-z_’-]\\w[^\w]"
 
 
 def test_refused() -> None:

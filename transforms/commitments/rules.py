@@ -12,7 +12,7 @@ import polars as pl
 
 from transforms.context import Article, lower
 from transforms.lexicon import Lexicon
-from transforms.scans import in_ascii, narrower, refused, wider
+from transforms.scans import in_ascii, narrower, refused, wider, with_ascii_words
 from transforms.text import SEPARATOR
 
 
@@ -49,7 +49,11 @@ def rules(lexicon: Lexicon) -> list[Rule]:
         return _in_lower_case(_quotable(_PHRASE.sub(lambda name: phrases[name[1]], pattern)))
 
     def compiled(rule_id: str, pattern: str, *rest: Any) -> Rule:
-        idle = _Idle(_narrow(full(pattern.removesuffix(_DEED))), rf"^(?:{_narrow(refused(phrases['deed']))})") if pattern.endswith(_DEED) else None
+        idle = (
+            _Idle(_narrow(full(pattern.removesuffix(_DEED))), rf"^(?:{with_ascii_words(_narrow(refused(phrases['deed'])))})")
+            if pattern.endswith(_DEED)
+            else None
+        )
         return Rule(rule_id, re.compile(full(pattern)), in_ascii(wider(full(pattern))), idle, *rest)
 
     return [compiled(*row) for row in lexicon.frame("commitment_rules").select(columns).iter_rows()]
