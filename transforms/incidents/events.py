@@ -92,6 +92,8 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 continue  # "a package of sanctions that blacklists ships": told already
             if rule.frame == "attributed" and (any(e.incident_type == "cyberattack" for e in seen) or _noun_follows(reading, lists, i)):
                 continue
+            if rule.rule_id == "sabotage" and any(e.incident_type == "sabotage" for e in seen):
+                break  # "a cable was cut, amid suspicions of sabotage": told already
             last = max(i, reading.index(max(start, end - 1)))
             while last > i and words[last] in PREPOSITIONS:
                 last -= 1

@@ -9,7 +9,7 @@ from transforms.incidents.event import Event
 from transforms.incidents.incident import ENTERING, MEASURES, OVERTHROWING, Incident, overlap
 from transforms.parties import Party
 
-_YEAR = re.compile(r"(?:[A-Z][a-z]+ )?\d{4}")  # news names the current one seldom
+_YEAR = re.compile(r"(?:(?:early|late|mid|[A-Z][a-z]+)[ -])?\d{4}")  # news names the current one seldom
 _MONTH = re.compile(r"(?:in )?(?:January|February|March|April|June|July|August|September|October|November|December)")
 _OWN_DATE = 45  # characters between a noun and the year that belongs to it
 _PEOPLE = re.compile(r".*\s[a-z]\S*s|\S+s|.*(?:ans|is)")  # "Syrian fighters", "Kurds", unlike "Ana Das"
@@ -88,6 +88,8 @@ def _accepts(incident: Incident, event: Event, known: list[Party], victims: list
         return False
     if any(_is_distant(a) and b.day and not _in_month(b, a) for e in incident.told for a, b in ((e, event), (event, e))):
         return False  # "on Monday" and "last week", "in October" or "in 2012"
+    if event.incident_type == "attack" and any(_is_distant(a) and _is_lead(b) for e in incident.told for a, b in ((e, event), (event, e))):
+        return False  # the news, and "in 2012"
     dates = {_when(e.date) for e in (*incident.told, event) if e.date is not None} - {None}
     return len(dates) <= 1
 
@@ -104,6 +106,11 @@ def _is_distant(event: Event) -> bool:
     if event.is_definite:  # "the killing of two men in 2013", "the 2021 killing"
         return bool(_YEAR.fullmatch(date.text)) and (0 < date.start - event.end < _OWN_DATE or 0 <= event.at - date.end < 3)
     return bool(_DISTANT.search(date.text) or _YEAR.fullmatch(date.text) or _MONTH.fullmatch(date.text))
+
+
+def _is_lead(event: Event) -> bool:
+    """Whether the first sentences tell the act without a date: then it is the news."""
+    return event.date is None and event.sentence.index <= 2
 
 
 def _in_month(event: Event, other: Event) -> bool:
