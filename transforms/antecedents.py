@@ -77,17 +77,35 @@ def earlier_holder(sentence: Sentence, position: int, words: str) -> list[Party]
 _OF_ONE = re.compile(r"(?<=the\s)(?:prime\sminister|foreign\sminister|minister|president|premier|chancellor|commissioner)$")
 
 
+def earlier_owner(sentence: Sentence, position: int, words: str) -> list[Party]:
+    """For "the ministry" or "the army", the state whose it was when one was last named with it ("China's commerce ministry")."""
+    noun = _ORGAN.search(words.lower())
+    if noun is None:
+        return []
+    owned = re.compile(r"(?:['’]s?)?\s(?:[\w-]+\s){0,3}?" + noun[0] + r"\b")
+    for earlier, end in islice(_backwards(sentence, position), _BACK):
+        for mention in reversed(earlier.countries()):
+            if owned.match(earlier.lower, mention.end, end):
+                return [Party("state", mention.iso3, None, mention.surface)]
+    return []
+
+
+_ORGAN = re.compile(r"(?:ministry|government|cabinet|parliament|army|navy|military|embassy)$")
+
+
 def earlier_body(sentence: Sentence, position: int, noun: str) -> list[Party]:
     """The organisation that "the Council" or "the alliance" stands for: the nearest earlier one whose name holds the noun, or of which it is the word."""
-    for earlier, end in _backwards(sentence, position):
+    title = sentence.article.sentences[0]
+    for earlier, end in (*_backwards(sentence, position), (title, len(title.text))):
         for mention in reversed(earlier.mentions):
             name = mention.name or mention.surface
             is_body = mention.kind == "organisation" and mention.iso3 is None and mention.end <= end
-            if is_body and (noun == "bloc" or noun in name.lower() or name == _WORD_OF.get(noun)):
+            if is_body and (noun in _ANY_BODY or noun in name.lower() or name == _WORD_OF.get(noun)):
                 return [Party("organisation", None, None, name)]
     return []
 
 
+_ANY_BODY = ("bloc", "authority")  # no organisation is called so by its name alone: the highest organ of whichever was named
 _WORD_OF = {"council": "European Union", "commission": "European Union", "union": "European Union", "alliance": "NATO"}
 
 

@@ -16,7 +16,7 @@ _DASHED = re.compile(r"\s?[—–]\s?[^—–“”\";:.]{3,120}\s?[—–]\s?(?
 _ADVERBIAL = re.compile(
     r"(?:At|In|On|After|Following|Since|With|Under|To|As|During|By|For|From|Despite|Over|Until|Through|Within|Amid|Alongside|Upon|Without|Given|According to"
     r"|While|Although|Though|When|Whenever|Because|Unlike|Like|Besides|Before|Where|Whereas|Even as|Just as)\b"
-    r"[^,]{0,160}(?:,\s(?:January|February|March|April|May|June|July|August|September|October|November|December|\d{1,2}|\d{4})\b[^,]{0,20})*,\s"
+    r"[^,]{0,160}(?:(?:(?<=capital)|(?<=city)|(?<=town)),\s[A-Z][\w.’'-]+)?(?:,\s(?:January|February|March|April|May|June|July|August|September|October|November|December|\d{1,2}|\d{4})\b[^,]{0,20})*,\s"
     r"|(?:First|Second|Third|Fourth|Fifth|Finally|Specifically|Moreover|Furthermore|Meanwhile|However|Additionally|Also|Today|Yesterday|Later|Earlier"
     r"|Tomorrow|Tonight|Soon|Obviously|Clearly|Of course|Separately|Together|Jointly|In addition|In turn|Instead|Still|Then|Now|Nevertheless|Therefore|Thus"
     r"|(?:Last|This|Next) (?:week|month|year|summer|autumn|fall|winter|spring|morning|afternoon|evening|time|quarter|\w+day))\b,?\s",

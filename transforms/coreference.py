@@ -10,6 +10,7 @@ from transforms.antecedents import (
     earlier_government,
     earlier_group,
     earlier_holder,
+    earlier_owner,
     earlier_single,
     home,
     home_of_collective,
@@ -49,7 +50,8 @@ _WE = re.compile(
 )
 # "The Council", of which the text gave the whole name
 _BODY = re.compile(
-    r"\W*the\s(council|commission|assembly|bloc|alliance|union|agency|fund|bank|organi[sz]ation|tribunal|secretariat|mission)\b(?!\sof\b)"
+    r"\W*the\s(?:(?:regional|\d+-(?:nation|member|country)|trade|defen[cs]e|military|western|african|security|global)\s){0,3}"
+    r"(council|commission|assembly|bloc|alliance|union|agency|fund|bank|organi[sz]ation|tribunal|secretariat|mission|authority|conference)\b(?!\sof\b)"
 )
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 # "the government's options are to …": the options are
@@ -95,7 +97,7 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
         return known
     bare = _BARE_OFFICIAL.search(low)
     if bare and not _OWNS.match(low, bare.end()) and not is_in_phrase(low[: bare.start()]):
-        return earlier_holder(sentence, start, bare[0]) or home(sentence, start) or unnamed(text)
+        return earlier_holder(sentence, start, bare[0]) or earlier_owner(sentence, start, bare[0]) or home(sentence, start) or unnamed(text)
     acronym = re.match(r"\W*(?:the\s)?([A-Z]{2,8})\b", text)
     if acronym and acronym[1] in bodies(sentence.article):
         state = home(sentence, start)

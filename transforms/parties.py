@@ -110,7 +110,7 @@ _POSSESSOR = re.compile(
 _THING = re.compile(
     r"\s(?:[\w-]+\s){0,3}?(?:tariffs?|sanctions|dut(?:y|ies)|bans?|resolutions?|econom(?:y|ies)|exports?|imports?|laws?|deals?|statements?|reports?|strategy|policy"
     r"|policies|proposals?|requests?|decisions?|wars?|markets?|trade|goods|products|oil|gas|weapons|missiles?|aid|funding|election|elections)"
-    r"(?=\s*$|\s(?:\w+ed|on|of|for|in|to|and|against|with|is|are|was|were|has|have|had|that|which)\b)"
+    r"(?=\s*$|\s(?:\w+ed|on|of|for|in|to|and|against|with|following|after|amid|over|under|by|is|are|was|were|has|have|had|that|which)\b)"
 )
 # "India Football Federation", "Japan Airlines"; not "Japan Wednesday"
 _LONGER_NAME = re.compile(

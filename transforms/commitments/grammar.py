@@ -90,7 +90,7 @@ _PAST_COMMITMENT = re.compile(
 )
 _REPORTING = re.compile(
     r"\b(?:sa(?:id|ys|ying)|add(?:s|ed|ing)|announc\w+|told|tell\w*|not(?:ed|es|ing)|stat(?:ed|es|ing)|warn\w*|insist\w*|stress\w*|emphasi[sz]\w+|assert\w*|assur\w+|clarif\w+|confirm\w*|declar\w+|pledg\w+"
-    r"|vow\w*|promis\w+|agreed|according to|wrot?e|decid\w+|repeat\w+|reiterat\w+|post(?:ed)?|meaning|revealed|signal\w*|indicat\w+|plan\w*)\b",
+    r"|vow\w*|promis\w+|agreed|according to|wrot?e|decid\w+|repeat\w+|reiterat\w+|post(?:ed)?|meaning|reveal\w+|disclos\w+|signal\w*|indicat\w+|plan\w*)\b",
 )
 _FUTURE = ("will", "would", "shall", "’ll", "'ll", "won't", "won’t")
 # "the role the force would play": a clause without its pronoun
@@ -124,7 +124,7 @@ _BARE = re.compile(r"\b(?:(?<!tried\s)(?<!sought\s)(?<!moved\s)to|must|can|could
 _INFINITIVE = ("pledge", "vow", "promise", "undertake", "agree", "sign", "commit", "announce", "offer", "threaten", "assure", "guarantee")
 # "I believe the government will …" is a belief, "people familiar with the plan" are no officials
 _BELIEF = re.compile(
-    r"\b(?:believ|think|expect|hop|fear|doubt|predict|assum|suspect|imagin|worr)(?:e|es|ed|s|ing|ies)?\s(?:that\s)?[^.;:,]{0,100}$|\b(?:confident|sure|certain|convinced|optimistic|hopeful)\s(?:that\s)?[^.;:,]{0,60}$"
+    r"\b(?:believ|think|expect|hop|fear|doubt|predict|assum|suspect|imagin|worr)(?:e|es|ed|s|ing|ies)?\s(?:that\s)?[^.;:,]{0,100}(?:,\swho\s[^,;:]{3,60},\s)?$|\b(?:confident|sure|certain|convinced|optimistic|hopeful)\s(?:that\s)?[^.;:,]{0,60}$"
     r"|\b(?:likely|unlikely|possible|probable|concern(?:s|ed)?|worried|afraid|fears?|speculat\w+|(?<!we\sare\s)(?<!we['’]re\s)(?<!made\s)(?<!made\sit\s)(?<!makes\s)(?<!making\s)clear|chance|suggest\w*|claims?|reports?|allegations?|idea|prospect|possibility|shows?|estimates?|forecasts?|projections?|indicat\w+)\sthat\s[^.;:,]{0,80}$"
     # what is asked or left open: "did not say why they had decided to …"
     r"|\b(?:say|said|tell|know|knows|clear|unclear|specif\w+|explain\w*|ask\w*|wonder\w*|question\w*|reveal\w*|decide|determine|disclos\w+|discuss\w*|debat\w+|see|light|clues?|details?|insights?)\s(?:[\w-]+\s){0,2}?(?:how|why|whether|when|where|which|what|who|if)\s[^.;:,]{0,60}$"
@@ -235,7 +235,7 @@ _LEAD, _SPORTING = 600, 3  # code points; words of sport
 
 def _carried(sentence: Sentence, rule: Rule, verb: int, before: Undertaking | None) -> list[Party]:
     """Those who undertook something in one of the two sentences before, where this one tells what else will be done and names nobody."""
-    if rule.subject != "measure" or before is None or sentence.index - before.sentence.index > _NEAR:
+    if not (rule.subject == "measure" or rule.rule_id == "there-will-be") or before is None or sentence.index - before.sentence.index > _NEAR:
         return []
     if is_private(sentence, verb) or _BY_SO_MUCH.search(sentence.lower, verb):
         return []

@@ -10,7 +10,7 @@ from transforms.commitments.rules import Rule
 from transforms.context import Sentence
 from transforms.coreference import is_private_voice, issuers, resolve, resolve_teller, speaker_of
 from transforms.officials import introduced
-from transforms.parties import Party, is_private, parties_in, placed_parties
+from transforms.parties import PRIVATE, Party, is_private, parties_in, placed_parties
 from transforms.speech import SAYING
 
 _SUBORDINATE = re.compile(
@@ -23,6 +23,7 @@ _SAID_THING = re.compile(
     r"|and|or|but|so|there|\w+day)\b)(?=[a-z$€£\d])"
 )
 _AND_PRONOUN = re.compile(r"\b(?:and|but|or|so)\s(?=(?:we|i|they|he|she|it)\s(?:\w+\s){0,2}$)")
+_IF_INSIDE = re.compile(r"[^\w\s]\s(?:if|unless)\s[^,;]*$")  # "Lima, 3 May (Agency) If Chile announces …"
 _LAST_PRONOUN = re.compile(
     r"(?<=\s)(?:we|i|they|he|she|it)(?:['’](?:re|ll|ve|m|s|d))?\s(?:(?:are|is|was|were|am|has|have|had|also|both|now|not|\w+ly)\s)*$"
 )
@@ -30,6 +31,7 @@ _SUBORDINATE_AT = re.compile(r"(?:if|whether|unless|once)\s")
 _MEASURE = re.compile(
     r"[$€£¥]\s?\d|\b(?:million|billion|acts?|provisions?|extension|amendments?|taxe?s?|levy|levies|reforms?|budget|plans?|standards|licen[cs]es?|facilit(?:y|ies)|bases?|pipelines?|terminals?|corridors?|networks?|roads?|highways?|bridges?|railways?|rail|ports?|airports?|schools?|hospitals?|homes|houses|housing|offences|tariffs?|sanctions?|dut(?:y|ies)|bans?|measures?|changes?|restrictions?|troops|forces|funds?|funding|aid|package|mechanism|agreements?|deals?|treat(?:y|ies)|accords?|pacts?|memorand\w+|protocols?|legislation|laws|bill|projects"
     r"|rules?|law|regulations?|decisions?|list|exemptions?|embargo|visas?|ceasefire|programme|program|groups?|committee|task force|payments?|quotas?"
+    r"|fees?|charges?|allowances?|benefits|pensions?|visas"
     r"|controls?|order|decree|contribution|talks|meeting|summit|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|systems?|items|supplies|equipment|weapons|missiles|aircraft|jets|ships?|tanks|prisoners|hostages|detainees|loans?|grants?|money|goods|dialogue|negotiations|imports|exports|assistance|support|pressure|mission|initiative|strategy|fund|contingent|component|personnel|teams?|investigation|operations?|efforts|campaign|project|scheme|ministerial|conference|forum|body|office|commission|council|decree|government|parliament|assembly)\b",
 )
 _UNDER = re.compile(
@@ -91,6 +93,8 @@ def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, o
         start, end = outer
     if inner := (_SAID_THING.search(low, start, end) or _AND_PRONOUN.search(low, start, end)):
         start = inner.end()
+    if _IF_INSIDE.search(low, start, end):
+        return []
     if last := _LAST_PRONOUN.search(low, start, end):
         start = last.start()  # "As a part of this effort we are …"
     subject = low[start:end]
@@ -135,13 +139,11 @@ def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, o
         return []
     if not _MEASURE.search(subject) and not _UNDER.search(low):  # "Those responsible will be punished, the minister said"
         return _teller(sentence, start, verb, quoted=quoted) or (government(sentence) if _PUBLIC_MONEY.search(low) else [])
-    named = parties_in(sentence, 0, len(text))
-    return (
-        named
-        or _teller(sentence, start, verb, quoted=quoted)
-        or issuers(sentence.article)
-        or ([] if is_private(sentence, len(text)) else government(sentence))
-    )
+    if found := parties_in(sentence, 0, len(text)) or _teller(sentence, start, verb, quoted=quoted):
+        return found
+    if _SAID.search(low, 0, verb) and PRIVATE.search(low, 0, verb):
+        return []  # "The club said its fees would rise"
+    return issuers(sentence.article) or ([] if is_private(sentence, len(text)) else government(sentence))
 
 
 def _beside(sentence: Sentence, position: int) -> list[Party]:
