@@ -180,8 +180,8 @@ class Article:
             for i in table.inside(self._dates, begin, stop)
         ]
 
-    def named_countries(self) -> Iterator[tuple[str, str, str, bool, int]]:
-        """The country mentions that lie in a sentence, in order: country, mention type, surface, whether in the title, number of the paragraph."""
+    def named_countries(self) -> Iterator[tuple[str, str, str, bool, int, int]]:
+        """The country mentions that lie in a sentence, in order: country, mention type, surface, whether in the title, number of the paragraph, where it begins."""
         table, sentences = self._batch.mentions, self._batch.sentences
         kinds, countries, details = table.rest[:3]
         for i in range(*self._mentions):
@@ -189,11 +189,11 @@ class Article:
                 start, end = table.starts[i], table.ends[i]
                 row = bisect_right(sentences.starts, start, self._first, self._last) - 1
                 if row >= self._first and end <= sentences.ends[row]:
-                    yield countries[i], details[i], self.text[start:end], start < self.offset, sentences.rest[0][row]
+                    yield countries[i], details[i], self.text[start:end], start < self.offset, sentences.rest[0][row], start
 
     def name_of(self, iso3: str) -> str | None:
         """The first name by which a sentence calls a country; None where none does."""
-        return next((surface for code, kind, surface, _, _ in self.named_countries() if code == iso3 and kind == "name"), None)
+        return next((surface for code, kind, surface, *_ in self.named_countries() if code == iso3 and kind == "name"), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from transforms.incidents.lists import Rule
 from transforms.incidents.objects import as_victim, object_parties, parties_of, same
 from transforms.incidents.phrases import after_by, noun_phrase
 from transforms.incidents.reading import BE, Reading
-from transforms.incidents.subjects import clause_start, is_passive, pronoun, subject, subject_phrase
+from transforms.incidents.stand_ins import pronoun, subject_phrase
+from transforms.incidents.subjects import clause_start, is_passive, subject
 from transforms.parties import Party
 
 

@@ -7,8 +7,8 @@ from transforms.incidents.events import events_in, readings_of
 from transforms.incidents.incident import Incident
 from transforms.incidents.lists import Lists
 from transforms.incidents.matching import fit
+from transforms.incidents.focus import focus_of
 from transforms.incidents.placing import place
-from transforms.incidents.reading import focus_of
 from transforms.incidents.suspects import name_doers
 
 

@@ -8,7 +8,8 @@ from transforms.incidents.nouns import of_noun
 from transforms.incidents.objects import as_victim, object_parties, parties_of, same
 from transforms.incidents.phrases import after_by, in_phrase
 from transforms.incidents.reading import ADVERBS, Reading
-from transforms.incidents.subjects import collective, is_passive, pronoun, subject, subject_phrase, we
+from transforms.incidents.stand_ins import collective, pronoun, subject_phrase, we
+from transforms.incidents.subjects import is_passive, subject
 from transforms.parties import Party
 
 

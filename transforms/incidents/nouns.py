@@ -10,7 +10,8 @@ from transforms.incidents.nearby import authority
 from transforms.incidents.objects import CAUSES, POSSESSIVES, TEMPORAL, object_parties, parties_of, same
 from transforms.incidents.phrases import after_by, in_phrase, is_number, noun_phrase
 from transforms.incidents.reading import ADVERBS, BE, CLAUSE, HAVE, MODALS, PREPOSITIONS, SAYING, Entity, Reading, acts_for_state
-from transforms.incidents.subjects import is_passive, previous_actor, subject, subject_phrase, we
+from transforms.incidents.stand_ins import previous_actor, subject_phrase, we
+from transforms.incidents.subjects import is_passive, subject
 from transforms.parties import Party
 
 

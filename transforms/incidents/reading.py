@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
 
-from transforms.context import Article, Mention, Sentence
+from transforms.context import Mention, Sentence
 from transforms.incidents.lists import Lists
 from transforms.parties import Party
 
@@ -376,14 +375,3 @@ def acts_for_state(reading: Reading, entity: Entity) -> bool:
     if reading.word(i) in ("'s", "’s", "'", "’"):
         i += 1
     return any(reading.word(j) in reading.lists.words["state_noun"] for j in range(i, i + 3))
-
-
-def focus_of(article: Article) -> list[Party]:
-    """The countries of which the article speaks, most first: mentions in the title count three times, those in its first sentences twice."""
-    weight: Counter[str] = Counter()
-    first: dict[str, Party] = {}
-    for iso3, _, surface, in_title, paragraph_no in article.named_countries():
-        weight[iso3] += 3 if in_title else 2 if paragraph_no <= 1 else 1
-        if iso3 not in first:
-            first[iso3] = Party("state", iso3, None, surface)
-    return [first[iso3] for iso3, _ in sorted(weight.items(), key=lambda x: -x[1])]  # of equals the one named first

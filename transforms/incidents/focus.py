@@ -1,0 +1,33 @@
+"""Of which countries an article speaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from transforms.context import Article
+from transforms.parties import Party
+
+# what is named here is only beside the news: a border, the home of a security firm, who made a weapon
+_BESIDE = re.compile(
+    r"\s(?:border|frontier)s?\b|-(?:based|built|designed|made|manufactured|origin)\b"
+    r"|(?:-[A-Z]\w+)?\s(?:[\w-]+\s){0,2}?(?:(?:cyber\s?|information\s|data\s|internet\s)?security|cybersecurity|threat\sintelligence|antivirus|software|tech(?:nology)?)"
+    r"\s(?:[\w-]+\s)?(?:firms?|compan(?:y|ies)|vendors?|provider|researchers?|experts?|giants?|outfit|startup)\b"
+)
+_BESIDE_BEFORE = re.compile(r"\bborder(?:s|ing)?\s(?:with\s)?(?:the\s)?$")
+
+
+def focus_of(article: Article) -> list[Party]:
+    """The countries of which the article speaks, most first: mentions in the title count three times, those in its first sentences twice; not those that
+    it names only for a border, a firm or a make."""
+    weight: Counter[str] = Counter()
+    first: dict[str, Party] = {}
+    text = article.text
+    for iso3, _, surface, in_title, paragraph_no, start in article.named_countries():
+        end = start + len(surface)
+        if surface == "Brussels" or _BESIDE.match(text, end, end + 60) or _BESIDE_BEFORE.search(text, max(0, start - 16), start):
+            continue
+        weight[iso3] += 3 if in_title else 2 if paragraph_no <= 1 else 1
+        if iso3 not in first:
+            first[iso3] = Party("state", iso3, None, surface)
+    return [first[iso3] for iso3, _ in sorted(weight.items(), key=lambda x: -x[1])]  # of equals the one named first
