@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from transforms.incidents.blame import CLAIMED
 from transforms.incidents.event import Event
 from transforms.incidents.incident import Incident
 from transforms.parties import Party
@@ -13,9 +14,8 @@ from transforms.text import hash_id
 
 _BLAMED_TYPES = ("cyberattack", "disinformation", "sabotage", "espionage", "attack", "other")
 _SECURITY_FIRM = re.compile(
-    r"\b(?:researchers?|security\s(?:firm|company)|cybersecurity\s(?:firm|company)|Microsoft|Google|Mandiant|CrowdStrike|Kaspersky|ESET|Volexity|analysts\sat)\b"
+    r"\b(?:researchers?|(?:cyber)?security\s(?:firm|company|vendor|experts?)|threat\sintelligence|Microsoft|Google|Mandiant|CrowdStrike|Kaspersky|ESET|Volexity|analysts\sat)\b"
 )
-_CLAIMED = re.compile(r"\bclaim(?:ed|s)\s(?:(?:responsibility|credit|by)\b|(?:the|this)\s(?:\w+\s)?(?:attack|breach|cyberattack|hack)\b)")
 
 
 def attributions(incident: Incident, key: str) -> Iterator[dict[str, Any]]:
@@ -24,7 +24,7 @@ def attributions(incident: Incident, key: str) -> Iterator[dict[str, Any]]:
         return
     seen: set[tuple[str | None, str]] = set()
     best = incident.best
-    ranked = [e for e in incident.told if e.sentence.field == best.sentence.field]
+    ranked = [e for e in incident.told if e.sentence.field == best.sentence.field and not e.is_guessed]
     for event in sorted(ranked, key=lambda e: (e is not best, not e.is_blamed, -e.score, e.sentence.index)):
         accuser = event.accusers[0] if event.accusers else None
         for accused in event.perpetrators[:6]:
@@ -57,12 +57,14 @@ def attributions(incident: Incident, key: str) -> Iterator[dict[str, Any]]:
 def _basis(incident: Incident, event: Event, accuser: Party | None) -> str:
     if event.stance == "denied":
         return "contested"
-    if _CLAIMED.search(event.sentence.text):
+    if CLAIMED.search(event.sentence.lower):
         return "attacker_confirms"
     if accuser is None:
         return "it_security_community" if _SECURITY_FIRM.search(event.sentence.text) else "media"
     if accuser.name.startswith("European") or accuser.name in ("Europol", "ENISA", "CERT-EU"):
         return "eu_institution"
+    if accuser.iso3 is None and _SECURITY_FIRM.search(accuser.name):
+        return "it_security_community"
     if accuser.party_type == "organisation" and accuser.iso3 is None:
         return "international_organisation"
     return "receiver_government" if accuser.iso3 in {p.iso3 for p in incident.targets} else "third_party"

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from transforms.incidents.objects import as_victim, object_parties, same
+from transforms.incidents.phrases import after_by
 from transforms.incidents.reading import BE, HAVE, MODALS, Entity, Reading, is_private
 from transforms.incidents.stance import DENIAL
+from transforms.incidents.stand_ins import country_before
 from transforms.incidents.subjects import subject
 from transforms.parties import Party
 
@@ -41,6 +43,22 @@ def _blames(reading: Reading) -> Iterator[Blame]:
                 yield Blame(who, accused, i)
 
 
+CLAIMED = re.compile(
+    r"\bclaim(?:ed|s|ing)\s(?:(?:the|this|these|both)\s(?:[\w-]+\s){0,2}?(?:attacks?|breach|hack|cyber-?attacks?|bombings?|killings?)|responsibility|credit)\b"
+    r"|\bclaimed\sby\b|\bt(?:ook|ake[ns]?|aking)\s(?:responsibility|credit)\b"
+)
+
+
+def claims(reading: Reading) -> list[Blame]:
+    """Who claims an act."""
+    match = CLAIMED.search(reading.low)
+    if match is None:
+        return []
+    at = reading.index(match.start())
+    found = after_by(reading, at, ("by",)) if match[0] == "claimed by" else [e.party for e in subject(reading, at) if e.kind in ("actor", "group")]
+    return [Blame([], found, at)] if found else []
+
+
 def _accused(reading: Reading, i: int, word: str) -> list[Party]:
     words = reading.words
     after = words[i + 1 : i + 30]
@@ -55,8 +73,14 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
             return [e.party for e in subject(reading, i)]
         if word.startswith("blam") and "on" in after[:6]:
             return _parties_after(reading, i + 1 + after.index("on") + 1, ())
-        if reading.word(i + 1) in ("it", "them"):  # "cut ties with X after blaming it"
-            return [e.party for e in reading.entities if e.last < i and e.party.iso3][-1:]
+        if reading.word(i + 1) in (
+            "it",
+            "them",
+            "him",
+            "her",
+        ):  # "cut ties with X after blaming it", "arrested an X with the help of Y and accused him"
+            earlier = [e for e in reading.entities if e.last < i and e.party.iso3 and not (reading.word(i + 1) != "it" and e.kind in _NO_PERSONS)]
+            return [e.party for e in earlier][-1:]
         if {"whom", "who"} & set(words[max(0, i - 3) : i]):  # "diplomats whom it accused"
             whom = next(k for k in range(i - 1, -1, -1) if words[k] in ("whom", "who"))
             return [e.party for e in reading.entities if whom - 4 <= e.last < whom][-1:]
@@ -77,7 +101,7 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
     if word in ("paid", "hired", "recruited", "backed", "sponsored", "directed", "orchestrated", "masterminded"):
         return _parties_after(reading, i + 2, (*BE, *HAVE, *MODALS)) if reading.word(i + 1) == "by" else []
     if word.startswith(("den", "reject", "dismiss", "refut")):
-        return _denying(reading, i)
+        return _denying(reading, i) or _denied_before(reading, i)
     if word.startswith("link"):
         if reading.word(i + 1) == "to":
             named = reading.among(i + 2, i + 4)
@@ -120,6 +144,7 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
 _CULPRITS = frozenset(("culprit", "culprits", "perpetrator", "perpetrators", "suspect", "suspects"))
 _DOERS = frozenset(("attacker", "attackers", "culprit", "culprits", "group", "hacker", "hackers", "intruders", "perpetrator", "perpetrators"))
 _CHIEF = frozenset(("chief", "key", "likely", "main", "prime", "the", "top"))
+_NO_PERSONS = frozenset(("name", "capital", "place", "organisation"))
 _SOIL = re.compile(r"\bfrom\s([\w’' -]{3,30}?)\s(?:soil|territory)\b")
 
 
@@ -136,6 +161,21 @@ def _denying(reading: Reading, i: int) -> list[Party]:
         if reading.words[k] in ("with", "from") and (named := _parties_after(reading, k + 1, ())):
             return named
     return []
+
+
+def _denied_before(reading: Reading, i: int) -> list[Party]:
+    """Who denies what stands before: "attempts to hack a ministry, which X has denied"."""
+    named = [e for e in reading.entities if i - 8 <= e.last < i][-1:]
+    if not named or reading.word(i + 1) not in ("", ".", ",", ";", "”"):
+        return []
+    before = named[0].first - 1
+    while reading.word(before) in ("the", "officials", "in"):
+        before -= 1
+    is_relative = reading.word(before) == "which" or reading.words[max(0, before - 2) : before + 1] in (
+        ["an", "accusation", "that"],
+        ["something", "that"],
+    )
+    return [named[0].party] if is_relative else []
 
 
 def _left(reading: Reading, i: int) -> list[Party]:
@@ -182,20 +222,13 @@ def accusers(reading: Reading, i: int) -> list[Party]:
     found = _speaking(reading, subject(reading, i))
     first = max(0, i - 10)
     if not found and "country" in reading.words[first:i]:  # "the country's security service": of the one named before
-        found = _country_before(reading)
+        found = country_before(reading)
     if not found and reading.home is not None and not reading.lists.words["official"].isdisjoint(reading.words[max(0, i - 6) : i]):
         found = [reading.home]  # "the ministry said": of the country spoken of
     if not found and (match := _ACCORDING.search(reading.low)):
         first = reading.index(match.end() + 1)
         found = _speaking(reading, reading.among(first, first + 6)[:1])
     return found
-
-
-def _country_before(reading: Reading) -> list[Party]:
-    """The country which the sentence before names first."""
-    before = reading.sentence.previous()
-    named = before.countries("name", "abbreviation", "demonym") if before is not None else []
-    return [Party("state", named[0].iso3, None, named[0].surface)] if named else []
 
 
 _NO_REPORT = frozenset(("responsible", "behind", "linked", "held", "claims", "reported"))
@@ -211,4 +244,6 @@ def reporter(reading: Reading) -> list[Party]:
 
 
 def _speaking(reading: Reading, entities: list[Entity]) -> list[Party]:
-    return [as_victim(reading, e) for e in entities if e.kind != "group"][:4]
+    """The parties that say so; a firm is itself, and not the state that it is named by."""
+    said = [(as_victim(reading, e), is_private(reading, e)) for e in entities if e.kind != "group"]
+    return [Party("organisation", None, None, p.name) if of_firm and p.party_type != "state" else p for p, of_firm in said][:4]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from transforms.context import Article
 from transforms.incidents.events import events_in, readings_of
+from transforms.incidents.focus import focus_of
 from transforms.incidents.incident import Incident
 from transforms.incidents.lists import Lists
 from transforms.incidents.matching import fit
-from transforms.incidents.focus import focus_of
 from transforms.incidents.placing import place
-from transforms.incidents.suspects import name_doers
+from transforms.incidents.suspects import as_elsewhere, name_doers
 
 
 def incidents(article: Article, candidates: list[int], lists: Lists, family: str) -> list[Incident]:
@@ -37,4 +37,5 @@ def incidents(article: Article, candidates: list[int], lists: Lists, family: str
     name_doers(found, article, readings, lists, focus[0] if focus else None)
     for incident in found:
         place(incident, focus, lists, [e for i in found for e in i.told])
+    as_elsewhere(found)
     return [i for i in found if i.perpetrators or i.targets]

@@ -25,6 +25,7 @@ class Event:
     hedge_cue: str | None = None
     accusers: list[Party] = field(default_factory=list)
     is_blamed: bool = False
+    is_guessed: bool = False  # no sentence says who did it: another act of the page does
     name: str | None = None
     date: DateMention | None = None
     location: Party | None = None

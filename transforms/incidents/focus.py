@@ -14,7 +14,7 @@ _BESIDE = re.compile(
     r"|(?:-[A-Z]\w+)?\s(?:[\w-]+\s){0,2}?(?:(?:cyber\s?|information\s|data\s|internet\s)?security|cybersecurity|threat\sintelligence|antivirus|software|tech(?:nology)?)"
     r"\s(?:[\w-]+\s)?(?:firms?|compan(?:y|ies)|vendors?|provider|researchers?|experts?|giants?|outfit|startup)\b"
 )
-_BESIDE_BEFORE = re.compile(r"\bborder(?:s|ing)?\s(?:with\s)?(?:the\s)?$")
+_BESIDE_BEFORE = re.compile(r"\b(?:border(?:s|ing)?\s(?:with\s)?|near\s)(?:the\s)?$")
 
 
 def focus_of(article: Article) -> list[Party]:

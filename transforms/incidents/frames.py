@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from transforms.incidents.incident import OVERTHROWING
 from transforms.incidents.lists import Rule
 from transforms.incidents.nouns import of_noun
 from transforms.incidents.objects import as_victim, object_parties, parties_of, same
 from transforms.incidents.phrases import after_by, in_phrase
 from transforms.incidents.reading import ADVERBS, Reading
-from transforms.incidents.stand_ins import collective, pronoun, subject_phrase, we
+from transforms.incidents.stand_ins import collective, country_before, people_before, pronoun, subject_phrase, we
 from transforms.incidents.subjects import is_passive, subject
 from transforms.parties import Party
 
@@ -59,11 +61,15 @@ def _of_verb(reading: Reading, rule: Rule, i: int) -> tuple[list[Party], list[Pa
             doers = [e.party for e in reading.among(i, min(len(reading.words), i + 12)) if e.party.iso3][:1]
         if not doers and rule.rule_id in _SENT_OFF:  # "was expelled from X", "told to leave X", "denied entry to X", "barred from X ports"
             doers = [e.party for e in reading.among(i, i + 12) if e.party.iso3 and _is_left(reading, e.first - 1)][:1]
+        if not doers and rule.rule_id in _SENT_OFF and _THE_COUNTRY.match(reading.low, reading.ends[i]):
+            here = [e.party for e in reading.among(0, i) if e.kind == "name" and reading.word(e.first - 1) != "from"]
+            doers = here[:1] or country_before(reading)
         if not doers and rule.frame == "verb" and "by" in reading.words[i + 1 : i + 4]:
             doers = collective(reading, i + 1)
         if not doers and rule.frame == "impose":
             doers = we(reading)
-        victims = parties_of(reading, subject(reading, i), victim=True) or subject_phrase(reading, i) or object_parties(reading, i + 1)
+        victims = parties_of(reading, subject(reading, i), victim=True) or (people_before(reading, i) if rule.frame == "impose" else [])
+        victims = victims or subject_phrase(reading, i) or object_parties(reading, i + 1)
         return doers, [v for v in victims if not same(v, doers)]
     doing = subject(reading, i)
     doers = parties_of(reading, doing, victim=False) or pronoun(reading, i)
@@ -95,6 +101,7 @@ def _whom(reading: Reading, i: int) -> list[Party]:
 
 
 _SENT_OFF = frozenset(("cut-off-from", "deport", "deport-nationals", "entry-refused", "ordered-out", "thrown-out"))
+_THE_COUNTRY = re.compile(r"\s(?:\w+\s)?(?:from|leave|enter)\s(?:entering\s)?the\scountry\b")
 _LEAVING = frozenset(("entry", "from", "leave", "leaving", "of"))
 
 

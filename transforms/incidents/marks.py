@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.context import DateMention, Sentence
-from transforms.incidents.objects import same
+from transforms.incidents.objects import is_edge, same
 from transforms.incidents.reading import Entity, Reading
 from transforms.parties import Party
 
@@ -61,7 +61,7 @@ def location_of(reading: Reading, start: int, doers: list[Party]) -> Party | Non
         if e.party.iso3
         and (e.kind in ("name", "place") or (e.kind == "demonym" and not _before_act(reading, e)) or (e.kind == "capital" and abs(e.first - at) < 7))
         and reading.word(e.first - 1) in _PLACES
-        and reading.word(e.last + 1) not in ("border", "borders", "frontier")
+        and not is_edge(reading, e)
         and reading.word(e.first - 2) not in ("reporters", "journalists", "speaking", "conference")
         and not same(e.party, doers)
     ]

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 
 from transforms.context import Article
-from transforms.incidents.objects import same
+from transforms.incidents.objects import as_victim, same
 from transforms.incidents.reading import Entity, Reading, acts_for_state, is_private
 from transforms.incidents.subjects import clause_start, is_passive
 from transforms.parties import Party
 
 _OWN = re.compile(
-    r"[^,;.]{0,20}\b(?:on|against|at|of|into|from|in|near|off|around)\s(?:its|their|our|his|her|the\scountry[’']s)\s(?P<what>[^,;.]{3,40})"
+    r"(?:[^,;.]{0,20}\b(?:on|against|at|of|into|from|in|near|off|around)\s(?:its|their|our|his|her|the\scountry[’']s)|\s(?:our|the\scountry[’']s))"
+    r"\s(?P<what>[^,;.]{3,40})"
 )
 _WORLDWIDE = re.compile(r"\b(?:worldwide|global\w*|around\sthe\sworld|across\sthe\sworld|international\w*)\b")
 _OF_SECURITY = frozenset(("antivirus", "cyber", "cybersecurity", "intelligence", "researcher", "researchers", "security"))
+_OF_DOERS = frozenset(("criminals", "cybercriminals", "gang", "hackers", "hacker", "hacking", "hacktivists", "spies"))
 _SERVING = frozenset(("behalf", "hired", "paid", "recruited", "working"))
 _SERVES = re.compile(
     r"(?:\s[\w’'-]+){0,2}?\s(?:(?:allegedly\s)?working\sfor|(?:acting\s)?on\sbehalf\sof|(?:hired|paid|recruited)\s(?:online\s)?by|in\sthe\spay\sof)\s(?:the\s)?"
@@ -58,7 +60,7 @@ _AUTHORITIES = (
     (None, "United Nations", re.compile(r"\bSecurity Council\b|\bU\.?N\.? sanctions\b")),
 )
 _REBUKING = frozenset(("condemned", "condemns", "criticised", "criticized", "denounced", "rebuked", "rebukes", "slammed", "slams", "warned", "warns"))
-_OVER = frozenset(("after", "for", "of", "over", "with"))
+_OVER = frozenset(("after", "for", "involved", "of", "over", "suspected", "with"))
 _ELSE = frozenset((";", "although", "but", "citing", "though", "whereas", "while"))  # behind these stands something else
 HIDDEN = ("cyberattack", "disinformation", "espionage", "sabotage")  # acts of which news names the victim somewhere in the sentence
 
@@ -92,7 +94,7 @@ def answered(reading: Reading, i: int) -> list[Party]:
         named = [e for e in reading.among(clause_start(reading, k - 1), k) if e.party.iso3][:1]
     else:
         named = [e for e in reading.among(k + 1, i - 1) if e.party.iso3 and reading.word(e.first - 1) not in ("in", "at")][-1:]
-    return [e.party for e in named]
+    return [as_victim(reading, e) for e in named]
 
 
 def rebuked(reading: Reading, i: int) -> list[Party]:
@@ -177,6 +179,8 @@ def served(reading: Reading, doers: list[Party]) -> list[Party]:
 
 def _may_suffer(reading: Reading, entity: Entity) -> bool:
     if entity.party.iso3 is None or entity.kind in ("actor", "group") or reading.is_tied(entity):
+        return False
+    if entity.kind == "demonym" and not _OF_DOERS.isdisjoint(reading.words[entity.last + 1 : entity.last + 4]):
         return False
     if reading.word(entity.first - 1) == "by" or reading.word(entity.first - 2) == "by":
         return False  # "spyware made by an X firm"

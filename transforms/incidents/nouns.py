@@ -50,6 +50,8 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
         victims = on
     if not victims and measure:
         victims = threatened_object(reading, i)
+    if measure and not any(v.iso3 for v in victims):
+        victims = _provoking(reading, last) or victims
     if not victims:
         victims = suffered(reading, i)
     if rule.incident_type == "sanction" and not any(d.iso3 for d in doers) and (treasury := authority(reading.text)) is not None:
@@ -60,6 +62,20 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
         victims, doers = doers, []
     others = [v for v in victims if not same(v, doers)]
     return doers, others or [v for v in victims if v.iso3 and rule.incident_type == "attack"]  # forces against people or a place of their own state
+
+
+def _provoking(reading: Reading, last: int) -> list[Party]:
+    """Whose act a measure answers, where nobody is named on whom it is imposed: "sanctions in response to the annexation of Y by X", "over X's war in Y"."""
+    words = reading.words
+    cause = next((k for k in range(last + 1, min(len(words), last + 14)) if words[k] in CAUSES), None)
+    if cause is None or _PROVOKED.isdisjoint(words[last + 1 : cause]):
+        return []
+    owner = [e.party for e in reading.among(last + 1, cause - 1) if e.party.iso3 and (e.kind == "demonym" or reading.word(e.last + 1) in POSSESSIVES)]
+    by = next((k for k in range(cause + 1, min(len(words), cause + 10)) if words[k] == "by"), None)
+    return owner[-1:] or ([e.party for e in noun_phrase(reading, by + 1) if e.party.iso3][:1] if by is not None else [])
+
+
+_PROVOKED = frozenset(("after", "because", "following", "for", "over", "response", "since"))
 
 
 def _imposing(reading: Reading, last: int) -> list[Party]:

@@ -32,7 +32,7 @@ def object_parties(reading: Reading, first: int, stop_at: tuple[str, ...] = ("by
         word = words[j]
         entity = next((e for e in reading.entities if e.first == j), None)
         if entity is not None and (
-            _is_cause(reading, entity, first) or _is_edge(reading, entity) or (entity.kind != "group" and reading.is_tied(entity))
+            _is_cause(reading, entity, first) or is_edge(reading, entity) or (entity.kind != "group" and reading.is_tied(entity))
         ):
             j = entity.last + 1
             continue
@@ -89,7 +89,7 @@ CAUSES = frozenset((
 _EDGES = frozenset(("border", "borders", "frontier"))
 
 
-def _is_edge(reading: Reading, entity: Entity) -> bool:
+def is_edge(reading: Reading, entity: Entity) -> bool:
     """Whether a country is named for its border: "a town near the X border", "9 km from the border with X" is not in X."""
     before = reading.words[max(0, entity.first - 3) : entity.first]
     return reading.word(entity.last + 1) in _EDGES or ("with" in before and not _EDGES.isdisjoint(before))
@@ -98,7 +98,7 @@ def _is_edge(reading: Reading, entity: Entity) -> bool:
 def _is_cause(reading: Reading, entity: Entity, first: int) -> bool:
     """Whether the entity is named only as victim of the act that is given as reason."""
     j = entity.first - 1
-    if reading.word(j) in ("the", "eastern", "neighboring", "neighbouring"):
+    while reading.word(j) in ("a", "an", "eastern", "neighboring", "neighbouring", "the"):
         j -= 1
     if j >= first and reading.word(j) in CAUSES:
         return True

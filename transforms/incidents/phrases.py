@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.incidents.objects import joined, object_parties
+from transforms.incidents.objects import CAUSES, joined, object_parties
 from transforms.incidents.reading import BE, CLAUSE, SAYING, Entity, Reading, is_private
 from transforms.parties import Party
 
@@ -15,6 +15,8 @@ def after_by(reading: Reading, last: int, prepositions: tuple[str, ...], reach: 
         word = reading.words[j]
         if word == "by" and not BE.isdisjoint(reading.words[last + 1 : j]) and not _carries(reading, j - 1):
             break
+        if word == "by" and not CAUSES.isdisjoint(reading.words[last + 1 : j]):
+            break  # "sanctions in response to the annexation of Y by X": who annexed did not impose them
         if word in prepositions and not (word == "by" and is_number(reading.word(j + 1))):
             found = noun_phrase(reading, j + 1)
             doers = [e.party for e in found if e.kind != "place" and (not is_private(reading, e) or e.kind == "group")]

@@ -9,6 +9,7 @@ from transforms.incidents.incident import ENTERING, MEASURES, OVERTHROWING, Inci
 from transforms.incidents.lists import Lists
 from transforms.incidents.nearby import HIDDEN, imposer
 from transforms.incidents.objects import same
+from transforms.incidents.reading import DATELINE
 from transforms.parties import Party
 
 _HELD = frozenset(
@@ -34,6 +35,11 @@ _DOMESTIC = re.compile(
     r"\b(?:coup|own\s(?:people|citizens)|protest\w*|demonstrat\w*|dissidents?|unrest|opposition|crackdown|activists|lawmakers?|senators?)\b",
     re.IGNORECASE,
 )
+_LOCAL = re.compile(
+    r"\b(?:governors?|mayors?|police|hospitals?|emergency|rescue|firefighters|residents|villagers|local\s(?:officials?|authorities|media)"
+    r"|(?:regional|provincial|district)\s(?:head|chief|officials?|authorities))\b"
+)
+_CIVILIANS = re.compile(r"\b(?:civilians|citizens|families|villagers)\b")
 _PROTEST = re.compile(r"protest|demonstrat|own\s", re.IGNORECASE)
 
 
@@ -60,7 +66,9 @@ def place(incident: Incident, focus: list[Party], lists: Lists, told: list[Event
         if not incident.perpetrators:
             incident.best.perpetrators = [home]
     elif _has_country(incident) and not _hit_fighters(incident, lists):
-        incident.placed = _struck(incident, focus, told)
+        incident.placed = _struck(incident, focus, told, lists)
+        if incident.best.rule.rule_id in OVERTHROWING and not incident.perpetrators:  # who overthrows a government is of its state
+            incident.best.perpetrators = incident.placed
 
 
 def _holder(incident: Incident, focus: list[Party]) -> Party:
@@ -86,7 +94,7 @@ def _hit_fighters(incident: Incident, lists: Lists) -> bool:
     return any(lists.groups.get(name.lower().split()[-1], "kind") != "kind" or lists.is_actor(name) for name in groups)
 
 
-def _struck(incident: Incident, focus: list[Party], told: list[Event]) -> list[Party]:
+def _struck(incident: Incident, focus: list[Party], told: list[Event], lists: Lists) -> list[Party]:
     """The country that an act struck: who blames somebody for it, as mostly who suffered does, is named beside it or where it is told to be; for attacks
     at home the doer's own; else the first of which the article speaks that is no perpetrator."""
     kind = incident.incident_type
@@ -110,7 +118,34 @@ def _struck(incident: Incident, focus: list[Party], told: list[Event]) -> list[P
     if kind == "attack" and any(m and _PROTEST.match(m[0]) for m in told_of) and (own := [p for p in focus[:3] if p.iso3 in doers]):
         return own[:1]
     others = [p for p in focus[:4] if p.iso3 not in doers]
+    if kind == "attack" and (here := _reported_from(incident, others, lists)) is not None:
+        return [here]
     if kind in MEASURES or not incident.perpetrators:  # who imposes measures, or hacks, elsewhere on the page is not who suffers them here
         elsewhere = {p.iso3 for e in alike for p in e.perpetrators}
         others = [p for p in others if p.iso3 not in elsewhere] or others
+    if kind not in MEASURES:  # nor is who answers others' acts
+        punished = {p.iso3 for e in told if e.incident_type in MEASURES for p in e.targets}
+        imposing = {p.iso3 for e in told if e.incident_type in MEASURES for p in e.perpetrators}
+        others = [p for p in others if p.iso3 in punished] + [p for p in others if p.iso3 not in imposing | punished] or others
+    if kind == "attack" and any(doers) and _CIVILIANS.search(incident.best.sentence.lower):  # an army that killed people and no other state is struck
+        struck = {p.iso3 for e in alike for p in e.targets} - {p.iso3 for e in alike for p in e.perpetrators}
+        return [p for p in others if p.iso3 in struck][:1] or [p for p in focus[:1] if p.iso3 in doers] or others[:1]
     return others[:1]
+
+
+def _reported_from(incident: Incident, countries: list[Party], lists: Lists) -> Party | None:
+    """Which of the countries of the page an attack hit that names none: the one that its sentence names beside local officials, else that of the dateline."""
+    for event in (incident.best, *incident.told):
+        if _LOCAL.search(event.sentence.lower):
+            named = {m.iso3 for m in event.sentence.countries("name", "abbreviation", "demonym")}
+            if len(found := [p for p in countries if p.iso3 in named]) == 1:
+                return found[0]
+    article = incident.best.sentence.article
+    first = next((s for s in article.sentences if s.field == "body"), None)
+    line = DATELINE.match(first.text) if first is not None else None
+    if first is None or line is None:
+        return None
+    named = {m.iso3 for m in first.mentions if m.kind == "country" and m.start < line.end()}
+    city = first.text[: line.end()].split(",")[0].split("(")[0].strip(" -–—:").title()
+    named |= {iso3 for name, iso3 in lists.places.get(city.lower().split()[0], ()) if name == city} if city else set()
+    return next((p for p in countries[:2] if p.iso3 in named), None)

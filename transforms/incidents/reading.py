@@ -124,7 +124,7 @@ class Reading:
         found: list[Entity] = []
         dateline = None
         if self.text[:2].isupper():
-            dateline = _DATELINE.match(self.text) or (_BARE_DATELINE.match(self.text) if self.sentence.paragraph_no <= 1 else None)
+            dateline = DATELINE.match(self.text) or (_BARE_DATELINE.match(self.text) if self.sentence.paragraph_no <= 1 else None)
         taken: set[int] = set(range(self.index(dateline.end()))) if dateline and self._is_place(dateline) else set()
         for first, last, actor in (
             self.lists.actors_in(self.text, self.words, self.starts) if not self.lists.actors.keys().isdisjoint(self.wordset) else ()
@@ -169,7 +169,7 @@ class Reading:
 
     def _is_place(self, dateline: re.Match[str]) -> bool:
         """Whether a line in capitals without a dash is the place of a report: it begins with a country's or a city's name."""
-        if dateline.re is _DATELINE:
+        if dateline.re is DATELINE:
             return True
         return any(m.start == 0 and m.kind == "country" for m in self.sentence.mentions)
 
@@ -330,23 +330,15 @@ _MODIFIER = re.compile(
 )
 _NAMING = frozenset(("“", "‘", "'", '"', "known", "called", "dubbed", ","))
 # "WARSAW, May 3 (Reuters) -": where the report was written
-_DATELINE = re.compile(r"[A-Z][A-Z.’'-]+(?:[\s/][A-Z][A-Z.’'-]+)*(?:,\s(?:[A-Z][\w.]*\s?)+\d{0,2})*\s?(?:\([\w\s./,-]{2,40}\)\s?)?(?:[-–—]+|:)\s")
+DATELINE = re.compile(r"[A-Z][A-Z.’'-]+(?:[\s/][A-Z][A-Z.’'-]+)*(?:,\s(?:[A-Z][\w.]*\s?)+\d{0,2})*\s?(?:\([\w\s./,-]{2,40}\)\s?)?(?:[-–—]+|:)\s")
 _BARE_DATELINE = re.compile(r"[A-Z]{4,}(?:[/\s][A-Z]{4,})*\s(?=(?:An?\s|[A-Z][a-z]|U\.S\.))")
-_TIES = (
-    "-backed",
-    "-linked",
-    "-sponsored",
-    "-aligned",
-    "-affiliated",
-    "-based",
-    "-nexus",
-    "-speaking",
-    " state-",
-    "-supported",
-    "-directed",
-    "-funded",
-    "-hired",
+# "Ruritania-backed": the state behind a group, and other ties of a group to a state
+# fmt: off
+BACKING = (
+    "-affiliated", "-aligned", "-allied", "-armed", "-backed", "-directed", "-funded", "-hired", "-linked", "-sponsored", "-supported"
 )
+# fmt: on
+_TIES = (*BACKING, "-based", "-nexus", "-speaking", " state-")
 # fmt: off
 _LINKING = frozenset((
     "affiliated", "aligned", "allied", "associated", "backed", "behalf", "connected", "controlled", "directed", "hired", "linked",

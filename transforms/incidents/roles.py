@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from transforms.incidents.blame import Blame, reporter
 from transforms.incidents.event import Event
 from transforms.incidents.frames import parties
-from transforms.incidents.incident import MEASURES
+from transforms.incidents.incident import MEASURES, OVERTHROWING
 from transforms.incidents.lists import Lists
 from transforms.incidents.nearby import HIDDEN, answer_to, answered, authority, behalf, bystander, in_clause, known_by_day, owner, rebuked, served
 from transforms.incidents.needs import has_weapons
 from transforms.incidents.objects import parties_of, same
+from transforms.incidents.phrases import in_phrase
 from transforms.incidents.reading import Reading
 from transforms.parties import Party
 
@@ -37,8 +38,9 @@ def find_doers(reading: Reading, event: Event, i: int, last: int, seen: Sequence
         if not event.perpetrators and event.incident_type == "attack":
             event.perpetrators = parties_of(reading, in_clause(reading, event.end), victim=False) or rebuked(reading, i)
             event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
-        if not event.perpetrators and event.incident_type in HIDDEN:
-            event.perpetrators = answered(reading, i) or rebuked(reading, i)
+        if event.incident_type in HIDDEN and not any(p.party_type == "group" for p in event.perpetrators):
+            behind = any(e.first > last and e.party in event.perpetrators for e in reading.entities)  # "for spying for X"
+            event.perpetrators = (() if behind else answered(reading, i)) or event.perpetrators or rebuked(reading, i)
             event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
         if blamed and is_vague(event.perpetrators, reading.lists) and (not event.perpetrators or any(p.iso3 for b in blamed for p in b.accused)):
             nearest = min(blamed, key=lambda b: abs(b.at - i))
@@ -51,14 +53,18 @@ def find_doers(reading: Reading, event: Event, i: int, last: int, seen: Sequence
             and not _NEW_CLAUSE.search(reading.low, seen[-1].end, event.at)
         ):
             event.perpetrators, event.accusers = seen[-1].perpetrators, seen[-1].accusers  # "X's operations form part of a campaign"
-        if not event.perpetrators and (measure := _punished(reading, seen, i)):
+        if not event.perpetrators and event.rule.rule_id not in OVERTHROWING and (measure := _punished(reading, seen, i)):
             event.perpetrators, event.is_blamed, event.accusers = measure.targets[:3], True, measure.perpetrators
         elif event.perpetrators and not event.is_blamed:
             event.accusers = [p for p in reporter(reading) if not same(p, event.perpetrators)]
     if blamed and event.perpetrators and not event.is_blamed:  # who accuses is no perpetrator of what he accuses another of
         nearest = min(blamed, key=lambda b: abs(b.at - i))
-        if nearest.at < i and nearest.accusers and all(same(p, nearest.accusers) for p in event.perpetrators):
+        if nearest.at < i and (
+            (nearest.accusers and all(same(p, nearest.accusers) for p in event.perpetrators)) or _charged_with(reading, nearest, event, i)
+        ):
             event.perpetrators, event.is_blamed, event.accusers = nearest.accused[:6], True, nearest.accusers
+            if not event.targets and event.rule.frame == "noun":
+                event.targets = [p for p in in_phrase(reading, last + 1, last + 8, ("against", "at", "on")) if not same(p, event.perpetrators)]
 
 
 def find_victims(reading: Reading, event: Event, i: int) -> None:
@@ -82,6 +88,14 @@ def type_by_doers(reading: Reading, event: Event) -> str:
     if event.incident_type == "attack" and not has_weapons(reading) and any(reading.lists.is_cyber(p.name) for p in event.perpetrators):
         return "cyberattack"
     return event.incident_type
+
+
+def _charged_with(reading: Reading, blame: Blame, event: Event, i: int) -> bool:
+    """Whether the act at word `i` is what somebody is accused of, and the doers found stand before the verb of accusing."""
+    words = reading.words
+    if not words[blame.at].startswith("accus") or "of" not in words[blame.at + 1 : min(i, blame.at + 12)]:
+        return False
+    return not any(e.first > blame.at and e.party in event.perpetrators for e in reading.entities)
 
 
 def is_vague(doers: list[Party], lists: Lists) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from transforms.coreference import resolve
 from transforms.incidents.objects import phrase_text
-from transforms.incidents.reading import Reading, acts_for_state
+from transforms.incidents.reading import Reading, acts_for_state, is_private
 from transforms.incidents.subjects import before_verb, clause_start
 from transforms.parties import Party
 
@@ -31,13 +31,24 @@ def pronoun(reading: Reading, i: int) -> list[Party]:
         return [group]
     if words & _THIRD_PERSON:
         earlier = [e for e in reading.among(0, start - 1) if e.kind != "demonym" or acts_for_state(reading, e)]
+        if not earlier and reading.home is not None and not _BARE_OFFICIALS.isdisjoint(reading.words[max(0, start - 4) : start]):
+            return [reading.home]  # "the military said it killed"
         return [earlier[0].party] if earlier else previous_actor(reading)
     if words & _COLLECTIVES:
         return resolve(reading.sentence, reading.starts[start], reading.starts[i])
     if words & _BARE_OFFICIALS and reading.home is not None and not _of_others(reading, start, i):
         here = next((e.party for e in reading.among(0, i) if e.kind in ("name", "capital", "place") and reading.word(e.first - 1) == "in"), None)
-        return [here or reading.home]  # "In Moscow, a court …", "Police in Istanbul"
+        return [here or _scene_before(reading) or reading.home]  # "In Moscow, a court …", "Police in Istanbul"
     return previous_actor(reading) if "statement" in words else []
+
+
+def _scene_before(reading: Reading) -> Party | None:
+    """The one country which the sentence before names, if it puts something there: "In X there were rallies. Security forces …"."""
+    before = reading.sentence.previous()
+    named = before.countries("name", "abbreviation", "demonym") if before is not None and before.field == "body" else []
+    if before is None or len({m.iso3 for m in named}) != 1 or not before.lower[: named[0].start].rstrip().endswith((" in", "in")):
+        return None
+    return Party("state", named[0].iso3, None, named[0].surface)
 
 
 def _of_others(reading: Reading, start: int, i: int) -> bool:
@@ -87,6 +98,23 @@ def previous_actor(reading: Reading) -> list[Party]:
         if mention.kind == "organisation" or mention.detail in ("name", "abbreviation"):
             return [Party("state" if mention.iso3 else "organisation", mention.iso3, None, mention.name or mention.surface)]
     return []
+
+
+def people_before(reading: Reading, i: int) -> list[Party]:
+    """Whom "he" or "they" before the verb at word `i` stands for, who suffers: the people of a state or group whom the sentence before names first."""
+    before = reading.sentence.previous()
+    if before is None or reading.word(before_verb(reading, i)) not in ("he", "she", "they"):
+        return []
+    told = Reading(before, reading.lists)
+    people = (e for e in told.entities if e.party.iso3 and (e.kind in ("actor", "group") or (e.kind == "demonym" and is_private(told, e))))
+    return [e.party for e in people][:1]
+
+
+def country_before(reading: Reading) -> list[Party]:
+    """The country which the sentence before names first: "the country"."""
+    before = reading.sentence.previous()
+    named = before.countries("name", "abbreviation", "demonym") if before is not None else []
+    return [Party("state", named[0].iso3, None, named[0].surface)] if named else []
 
 
 def we(reading: Reading) -> list[Party]:

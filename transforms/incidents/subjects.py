@@ -84,9 +84,7 @@ def before_verb(reading: Reading, i: int) -> int:
     """The last word before the verb at word `i` and its auxiliaries and adverbs."""
     words = reading.words
     j = i - 1
-    while j >= 0 and (
-        is_adverb(words[j]) or words[j] in BE or words[j] in HAVE or words[j] in MODALS or words[j] in _BETWEEN
-    ):
+    while j >= 0 and (is_adverb(words[j]) or words[j] in BE or words[j] in HAVE or words[j] in MODALS or words[j] in _BETWEEN):
         j -= 1
         if j >= 2 and words[j] == ")" and words[j - 2] == "(":
             j -= 3
@@ -105,8 +103,11 @@ def _main_subject(reading: Reading, i: int) -> list[Entity]:
         or words[k] in SAYING
     ):
         k -= 1
+    if reading.word(i - 1) in (",", "and") and (lead := _listed_from(reading, i, k)):  # "sanctioned X for spying on Y, breaching Z and hacking V"
+        return _main_subject(reading, lead)
     if reading.word(i - 1) in ("for", "of"):  # "condemned X for carrying out", "a ship suspected of cutting"
-        return [e for e in reading.entities if i - 9 <= e.last < i - 1][-1:]
+        named = [e for e in reading.entities if i - 9 <= e.last < i - 1][-1:]
+        return [e for e in named if _agent(reading, e.last) is None]  # "were sanctioned by X for spying": not X
     if k >= 0 and words[k] in ("blamed", "accused", "accuses", "blames", "accusing", "blaming"):
         return _head(reading, reading.among(k + 1, i), k + 1) if reading.among(k + 1, i) else []
     if (owner := _owner_before(reading, i)) is not None:
@@ -115,6 +116,11 @@ def _main_subject(reading: Reading, i: int) -> list[Entity]:
     if not found and reading.word(k) in ("that", "which", "who"):  # "a group that it described as targeting X"
         return [e for e in reading.entities if k - 3 <= e.last < k][-1:]
     return _head(reading, found, k + 1) if found else []
+
+
+def _listed_from(reading: Reading, i: int, start: int) -> int | None:
+    """The first of the participles behind "for" or "of" in whose list the one at word `i` stands."""
+    return next((q for q in range(max(start, i - 30) + 2, i - 1) if reading.words[q].endswith("ing") and reading.words[q - 1] in ("for", "of")), None)
 
 
 def _owner_before(reading: Reading, i: int) -> Entity | None:

@@ -7,14 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transforms.context import Article
-from transforms.incidents.blame import Blame, blames
+from transforms.incidents.blame import blames, claims
 from transforms.incidents.event import Event
 from transforms.incidents.incident import Incident
 from transforms.incidents.lists import Lists
 from transforms.incidents.nearby import HIDDEN
-from transforms.incidents.reading import CODE, Reading
+from transforms.incidents.reading import BACKING, CODE, Reading
 from transforms.incidents.stance import judge
-from transforms.incidents.subjects import subject
 from transforms.parties import Party
 
 _HACKERS = r"group|hackers?|attackers?|actors?|gang|operators?|campaign|hacking|intruders|collective|unit|spies|criminals|culprits|perpetrators"
@@ -54,7 +53,8 @@ _UNSAID = re.compile(
     r"\b(?:no\s(?:clear\s|direct\s)?(?:evidence|indications?|links?|proof|reason|signs?)|whether|if|unclear|declined\sto|stopped\sshort|(?:ruled?|ruling)\sout"
     r"|(?:not|n['’]t)\s(?:\w+\s){0,2}(?:accus\w+|attribut\w+|believe\w*|blam\w+|link\w*|say|identif\w+))\b"
 )
-_CLAIMED = re.compile(r"\bclaim(?:ed|s)\s(?:(?:the|this|these)\s(?:[\w-]+\s){0,2}?(?:attacks?|breach|hack|cyberattacks?)|responsibility|credit)\b")
+# "a leak that X blamed on Y": another act, told in the sentence itself
+_OF_ANOTHER = re.compile(r"\b(?:an?|another)\s(?:[\w-]+\s){1,4}(?:that|which)\s(?:[\w.’'-]+\s){1,6}blam(?:ed|es)\son\b")
 _BLAMED = (*HIDDEN, "attack")
 
 
@@ -115,6 +115,17 @@ def _as_told(found: Sequence[Incident], article: Article) -> None:
             event.perpetrators = [Party("group", state, None, p.name) if p.iso3 in unnamed else p for p in event.perpetrators]
 
 
+def as_elsewhere(found: Sequence[Incident]) -> None:
+    """Attacks of which nobody is named, on a state that all other attacks of the page hit come from one: that one's, too."""
+    attacks = [i for i in found if i.incident_type == "attack"]
+    for incident in [i for i in attacks if not i.perpetrators]:
+        others = [i for i in attacks if i.perpetrators and _suffering(i) & _suffering(incident)]
+        doers = {p.label: p for i in others for p in i.perpetrators}
+        if len(doers) == 1 and (state := next(iter(doers.values()))).iso3:
+            _give(incident, state)
+            incident.best.is_guessed = True
+
+
 def _as_tied(found: Sequence[Incident], article: Article, lists: Lists) -> None:
     """Groups that the list ties to no state bear the one by which they are backed, as the article says anywhere."""
     told = [event for incident in found for event in incident.told]
@@ -139,7 +150,7 @@ def _backer(name: str, article: Article) -> str | None:
     return None
 
 
-_BACKED = re.compile(r"-(?:aligned|allied|armed|backed|funded|linked|sponsored|supported)\s(?:[\w-]+\s){0,2}")
+_BACKED = re.compile(rf"(?:{'|'.join(BACKING)})\s(?:[\w-]+\s){{0,2}}")
 _BACKED_BY = re.compile(
     r"\w*(?:\s[\w-]+)?,?\s(?:(?:who|which|that|a|an|the|are|is|group|militia|movement)\s){0,4}(?:aligned|allied|armed|backed|funded|sponsored|supported)\s"
     r"(?:and\s\w+\s)?(?:by|to|with)\s(?:the\s)?"
@@ -165,10 +176,10 @@ def _accusations(
         last = max(earlier, key=lambda i: max(e.sentence.index for e in i.told if e.sentence.index < index)) if earlier else hidden[0]
         if last not in unknown:
             continue
-        if _UNSAID.search(sentence.lower):
+        if _UNSAID.search(sentence.lower) or _OF_ANOTHER.search(sentence.lower):
             continue
         reading = Reading(sentence, lists).read(home)
-        for blame in blames(reading) or _claims(reading):
+        for blame in blames(reading) or claims(reading):
             accused = [p for p in blame.accused if p.iso3 or lists.is_actor(p.name)]
             if not accused or any(p.iso3 in _suffering(last) for p in accused):
                 continue
@@ -180,18 +191,8 @@ def _accusations(
             break
 
 
-def _claims(reading: Reading) -> list[Blame]:
-    """Who claims the act."""
-    match = _CLAIMED.search(reading.low)
-    if match is None:
-        return []
-    at = reading.index(match.start())
-    who = [e.party for e in subject(reading, at) if e.kind in ("actor", "group")]
-    return [Blame([], who, at)] if who else []
-
-
 def _suffering(incident: Incident) -> set[str]:
-    return {p.iso3 for e in incident.told for p in e.targets if p.iso3}
+    return {p.iso3 for e in incident.told for p in e.targets if p.iso3} or {p.iso3 for p in incident.placed if p.iso3}
 
 
 def _alike(a: Incident, b: Incident) -> bool:

@@ -1,0 +1,76 @@
+"""Who did it and who suffered it, told by more than the words of the act: pronouns, accusations, borders, datelines, officials, other acts of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+Read = Callable[..., dict[str, pl.DataFrame]]
+
+PAGES = [
+    # a name in -ly is no adverb before the verb
+    ("Envoys sent home\n\nItaly has expelled two Belarusian diplomats.", "expelled", {"ITA"}, {"BLR"}),
+    # whom an expulsion punishes did what it is for
+    ("Envoys\n\nSpain announced the expulsion of two employees of the Cuban embassy for espionage.", "espionage", {"CUB"}, {"ESP"}),
+    # "him" is the person, not the authority that helped
+    (
+        "Hacker held\n\nSlovak police held a Georgian hacker with the help of the FBI and accused him of cyberattacks on Malta.",
+        "cyberattacks",
+        {"GEO"},
+        {"MLT"},
+    ),
+    # a denial in a relative clause
+    ("Bank robbed\n\nHackers tried to break into a Chilean bank, which Peru has denied.", "break into", {"PER"}, {"CHL"}),
+    # acts for which somebody is punished are not those of the one who punishes
+    (
+        "Listed\n\nTwo Cuban hackers were charged in May. They were sanctioned by Canada for breaching a ministry of Peru.",
+        "sanctioned",
+        {"CAN"},
+        {"CUB"},
+    ),
+    # a measure that answers an act hits whom it was done by
+    (
+        "Measures\n\nThe Norwegian government decided to renew the sanctions introduced in response to the annexation of a Georgian valley by Belarus.",
+        "renew the sanctions",
+        {"NOR"},
+        {"BLR"},
+    ),
+    # no victim: the border, the home of a security firm
+    ("Raid\n\nArmed men killed nine people in a market near the Chadian border, officials in Niger said.", "killed", set(), {"NER"}),
+    ("Spies\n\nA Slovenian cybersecurity firm said hackers linked to Cuba broke into telecom firms.", "broke into", {"CUB"}, set()),
+    # local officials and the dateline tell where it struck
+    (
+        "Kenyan drones in Uganda\n\nA drone attacked a depot, said the governor of a region of Uganda. Kenya said Kenyan forces had nothing to add.",
+        "drone attacked",
+        set(),
+        {"UGA"},
+    ),
+    (
+        "Raid in the hills\n\nLIMA, Peru -- Gunmen attacked a camp and killed six soldiers on Monday. Bolivia and Bolivian villagers mourned.",
+        "attacked a camp",
+        set(),
+        {"PER"},
+    ),
+    # an army that kills civilians where no other state is named
+    ("Raid\n\nAn air strike by the Malian army killed nine civilians on Monday.", "killed", {"MLI"}, {"MLI"}),
+    # hackers are no victims of the attack beside which they are named
+    ("Clinics\n\nA gang of Cuban cyber criminals caused chaos after a ransomware attack on Maltese clinics.", "ransomware", None, {"MLT"}),
+    # the parliament of "the country" is that of who says so
+    ("Parliament\n\nMalta said hackers had breached the country’s parliament.", "breached", set(), {"MLT"}),
+]
+
+
+@pytest.mark.parametrize(("page", "words", "perpetrators", "targets"), PAGES, ids=[words for _, words, _, _ in PAGES])
+def test_parties(read: Read, page: str, words: str, perpetrators: set[str] | None, targets: set[str]) -> None:
+    told = read(f"{page}\n")["incidents"].filter(pl.col("quote").str.contains(words, literal=True))
+    found = [(set(p), set(t)) for p, t in told.select("perpetrator_iso3", "target_iso3").iter_rows()]
+    assert any((perpetrators is None or p == perpetrators) and t == targets for p, t in found), found
+
+
+def test_an_attack_of_nobody_is_theirs_who_strike_the_same_state_and_nobody_is_said_to_say_so(read: Read) -> None:
+    page = "Raids\n\nKenyan jets bombed a depot in Uganda on Monday.\n\nThree more missile strikes hit Ugandan bridges on Friday, in a second wave.\n"
+    tables = read(page)
+    assert tables["incidents"]["perpetrator_iso3"].to_list() == [["KEN"], ["KEN"]]
+    assert tables["incident_attributions"].height == 1
