@@ -13,21 +13,37 @@ from typing import Any
 import polars as pl
 
 from schemas import TABLES
-from schemas.derive import polars_schema
+from schemas.base import Table
 
 
 def keeps_contract(table: str, frame: pl.DataFrame) -> bool:
     """Whether `frame` has the columns of the table, in order and with their dtypes, and every row keeps every rule: whether pandera would accept it."""
-    return frame.schema == polars_schema(table) and bool(frame.select(_rules(table)).item())
+    return keeps_rules(TABLES[table], frame)
+
+
+def keeps_rules(model: type[Table], frame: pl.DataFrame) -> bool:
+    """The same of any model, such as those of the reference lists."""
+    schema, rules = _rules(model)
+    return frame.schema == schema and bool(frame.select(rules).item())
 
 
 @cache
-def _rules(table: str) -> pl.Expr:
-    """True for a frame of which every row keeps every rule. Raises NotImplementedError where a model has a rule that is not known here."""
-    schema = TABLES[table].to_schema()
-    if schema.checks or schema.unique:
-        raise NotImplementedError(f"{table}: rules for whole rows")
-    return pl.all_horizontal(rule for name, column in schema.columns.items() for rule in _of_column(name, column))
+def dtypes(model: type[Table]) -> pl.Schema:
+    """Column names and polars dtypes of a model, in order."""
+    return pl.Schema({name: column.dtype.type for name, column in model.to_schema().columns.items()})
+
+
+@cache
+def _rules(model: type[Table]) -> tuple[pl.Schema, pl.Expr]:
+    """The dtypes of a frame, and what is true for one of which every row keeps every rule. Raises NotImplementedError where a model has a rule that is not
+    known here."""
+    schema = model.to_schema()
+    if schema.checks:
+        raise NotImplementedError(f"{model.__name__}: rules for whole rows")
+    rules = [rule for name, column in schema.columns.items() for rule in _of_column(name, column)]
+    if schema.unique:
+        rules.append(~pl.struct(schema.unique).is_duplicated().any())
+    return dtypes(model), pl.all_horizontal(rules)
 
 
 def _of_column(name: str, column: Any) -> Iterator[pl.Expr]:

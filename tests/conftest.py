@@ -24,9 +24,9 @@ TESTS = PROJECT / "tests"
 # Before Prefect is imported anywhere: nothing leaves the machine.
 os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
 os.environ["DO_NOT_TRACK"] = "1"
-# The processes that tests start find this project, and no pandas: who installs communique has none. (pandera, where it finds pandas, takes half a second
-# to import it.)
-os.environ["PYTHONPATH"] = os.pathsep.join((str(PROJECT), str(TESTS / "without_pandas")))
+# The processes that tests start find this project, and neither pandas nor hypothesis: who installs communique has none. (pandera, where it finds them, takes
+# half a second to import them.)
+os.environ["PYTHONPATH"] = os.pathsep.join((str(PROJECT), str(TESTS / "as_installed")))
 
 SERVED = ("tests/flows/test_deployment.py", "tests/flows/test_dask.py", "tests/flows/test_build.py", "tests/browser/test_prefect_ui.py")
 """Modules that use the Prefect server."""

@@ -50,13 +50,15 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("CREATE SCHEMA analytics")
     for script in _scripts():
         con.execute(script)
+    taken_over = []
     for view, column in con.execute(
         "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'analytics' AND database_name = current_database() AND comment IS NULL"
     ).fetchall():
         comment = _inherited_comment(views()[view], column)
         if comment:
             literal = comment.replace("'", "''")
-            con.execute(f"COMMENT ON COLUMN analytics.{view}.\"{column}\" IS '{literal}'")
+            taken_over.append(f"COMMENT ON COLUMN analytics.{view}.\"{column}\" IS '{literal}'")
+    con.execute(";\n".join(taken_over))
 
 
 def _scripts() -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -156,7 +157,7 @@ def _check(work: Work, rows: Mapping[str, int], before: Mapping[str, int], force
 def _record(work: Work, run: RunInfo, rows: Mapping[str, int]) -> None:
     now = datetime.now(UTC).replace(tzinfo=None)
     work.con.execute(
-        "INSERT OR REPLACE INTO main.runs VALUES ($id, $started, $now, $code, $rules, $offered, $new, map($tables, $rows))",
+        "INSERT OR REPLACE INTO main.runs VALUES ($id, $started, $now, $code, $rules, $offered, $new, $rows::JSON::MAP(VARCHAR, BIGINT))",
         {
             "id": run.run_id,
             "started": run.started_at,
@@ -165,8 +166,7 @@ def _record(work: Work, run: RunInfo, rows: Mapping[str, int]) -> None:
             "rules": database.state(work.con).get("rules_version", ""),
             "offered": run.files_offered,
             "new": run.files_new,
-            "tables": list(rows),
-            "rows": list(rows.values()),
+            "rows": json.dumps(dict(rows)),
         },
     )
 

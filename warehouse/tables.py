@@ -18,10 +18,9 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
         "COMMENT ON TABLE meta.state IS 'Product, schema and rules version; "
         "sequence counts publications, fingerprint tells which exports belong here'"
     )
-    for table in TABLES:
-        con.execute(ddl(table))
-        for comment in comments(table):
-            con.execute(comment)
+    con.execute(
+        ";\n".join(statement for table in TABLES for statement in (ddl(table), *comments(table)))
+    )  # 220 statements take twice as long one by one
     database.set_state(con, product=database.PRODUCT, schema_version=schema_version(), sequence="0")
     con.execute("COMMIT")
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
-from pandera.errors import SchemaError
+from pandera.errors import SchemaError, SchemaErrors
 
 from schemas import TABLES
+from schemas.base import Table
 from schemas.derive import Column, contract, polars_schema
-from schemas.quick import keeps_contract
+from schemas.quick import keeps_rules
+from schemas.reference import REFERENCE
+from warehouse import reference
 
 OF_PATTERN = {
     r"^[0-9a-f]{16}$": "0123456789abcdef",
@@ -30,26 +34,27 @@ def value(column: Column) -> Any:
     return column.vocab[0] if column.vocab else OF_PATTERN[column.pattern] if column.pattern else OF_TYPE[column.dtype.base_type()]
 
 
-def rows(table: str, count: int = 1) -> pl.DataFrame:
-    """Rows that keep the contract, if that asks for no ids that differ."""
-    return pl.DataFrame({c.name: [value(c)] * count for c in contract(table).columns}, schema=polars_schema(table))
+def row(name: str) -> pl.DataFrame:
+    """A row that keeps the contract: of a reference list its first."""
+    if name in REFERENCE:
+        return reference.read(name).head(1)
+    return pl.DataFrame({c.name: [value(c)] for c in contract(name).columns}, schema=polars_schema(name))
 
 
-def variants(table: str) -> Iterator[tuple[str, pl.DataFrame]]:
+def variants(frame: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
     """The row, and what may be wrong with it."""
-    frame = rows(table)
     yield "as it should be", frame
     yield "no rows", frame.clear()
-    yield "twice", rows(table, 2)
+    yield "twice", pl.concat([frame, frame])
     yield "columns in another order", frame.select(reversed(frame.columns))
     yield "a column more", frame.with_columns(more=1)
     yield "a column less", frame[:, 1:]
     yield "another type", frame.with_columns(pl.lit(b"x").alias(frame.columns[-1]))
-    for column in contract(table).columns:
-        name, kind = column.name, column.dtype
+    for name, kind in frame.schema.items():
         yield f"NULL in {name}", frame.with_columns(pl.lit(None, kind).alias(name))
+        yield f"NULL in {name}, twice", pl.concat([frame, frame]).with_columns(pl.lit(None, kind).alias(name))
         if kind == pl.String:
-            for wrong in ("x", value(column) + "\n"):
+            for wrong in ("x", f"{frame.item(0, name)}\n"):
                 yield f"{wrong!r} in {name}", frame.with_columns(pl.lit(wrong).alias(name))
         if kind.is_numeric():
             yield f"a negative number in {name}", frame.with_columns(pl.lit(-1, kind).alias(name))
@@ -57,17 +62,25 @@ def variants(table: str) -> Iterator[tuple[str, pl.DataFrame]]:
             yield f"NaN in {name}", frame.with_columns(pl.lit(float("nan"), kind).alias(name))
 
 
-def accepts(table: str, frame: pl.DataFrame) -> bool:
+def accepts(model: type[Table], frame: pl.DataFrame) -> bool:
     try:
-        TABLES[table].validate(frame)  # not `lazy`: the first fault is enough
+        model.validate(frame)  # not `lazy`: the first fault is enough
     except SchemaError:
         return False
     return True
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_it_accepts_what_pandera_accepts_and_nothing_else(table: str) -> None:
-    said = {what: (keeps_contract(table, frame), accepts(table, frame)) for what, frame in variants(table)}
+@pytest.mark.parametrize("name", [*TABLES, *(name for name in REFERENCE if name not in TABLES)])
+def test_it_accepts_what_pandera_accepts_and_nothing_else(name: str) -> None:
+    model = (TABLES | REFERENCE)[name]
+    said = {what: (keeps_rules(model, frame), accepts(model, frame)) for what, frame in variants(row(name))}
     assert said["as it should be"] == (True, True)
     assert [what for what, (quick, pandera) in said.items() if quick != pandera] == []
     assert {quick for quick, _ in said.values()} == {True, False}
+
+
+def test_a_list_with_a_wrong_row_is_told_with_row_and_rule(tmp_path: Path) -> None:
+    lines = (reference.REFERENCE_FOLDER / "titles.csv").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "titles.csv").write_text("\n".join([*lines, lines[-1]]), encoding="utf-8")
+    with pytest.raises(SchemaErrors, match="field_uniqueness"):
+        reference.read("titles", tmp_path)
