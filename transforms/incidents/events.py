@@ -62,7 +62,8 @@ def events_in(article: Article, readings: list[Reading], lists: Lists, home: Par
     armed = sum(has_weapons(r) for r in readings)
     article.memo["armed"] = armed
     article.memo["sanctions"] = any(not _SANCTIONS.isdisjoint(r.wordset) for r in readings)
-    mood = "cyber" if cyber > armed and (cyber >= 2 or armed == 0) else "armed"
+    is_cyber = cyber > armed and (cyber >= 2 or (armed == 0 and any(_CYBER_STRONG.search(r.low) for r in readings)))  # not for an email alone
+    mood = "cyber" if is_cyber else "armed"
     told = [event for reading in readings for event in _events(reading, lists, mood)]
     for n, event in enumerate(told):
         if event.perpetrators and is_vague(event.perpetrators, lists) and _is_definite(event):

@@ -11,7 +11,7 @@ from transforms.parties import Party
 
 _YEAR = re.compile(r"(?:(?:early|late|mid|[A-Z][a-z]+)[ -])?\d{4}")  # news names the current one seldom
 _MONTH = re.compile(r"(?:in )?(?:January|February|March|April|June|July|August|September|October|November|December)")
-_OWN_DATE = 45  # characters between a noun and the year that belongs to it
+_OF_WHOM, _OWN_DATE = 8, 45  # characters between a noun with its object and the year that belongs to it
 _PEOPLE = re.compile(r".*\s[a-z]\S*s|\S+s|.*(?:ans|is)")  # "Syrian fighters", "Kurds", unlike "Ana Das"
 _DISTANT = re.compile(r"\b(?:ago|last|earlier)\b", re.IGNORECASE)
 
@@ -103,8 +103,8 @@ def _is_distant(event: Event) -> bool:
     date = event.date
     if date is None or event.day is not None or date.relation in ("since", "until"):
         return False
-    if event.is_definite:  # "the killing of two men in 2013", "the 2021 killing"
-        return bool(_YEAR.fullmatch(date.text)) and (0 < date.start - event.end < _OWN_DATE or 0 <= event.at - date.end < 3)
+    if event.is_definite:  # "the killing of two men in 2013", "the 2021 killing", unlike "the attack in 2013"
+        return date.text.isdigit() and (_OF_WHOM < date.start - event.end < _OWN_DATE or 0 <= event.at - date.end < 3)
     return bool(_DISTANT.search(date.text) or _YEAR.fullmatch(date.text) or _MONTH.fullmatch(date.text))
 
 

@@ -8,8 +8,8 @@ from transforms.incidents.reading import Reading
 
 DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:es|ed|ing)|rebuff(?:s|ed))\s(?:\w+\s)?(?:[\w’'-]+\s){0,4}?(?:alleg\w+|accus\w+|claims?\b|charges?"
-    r"|involve\w+|responsib\w+|reports?\b|role|link\w*|having|being|that|any\s(?:involve|role|link|connect|wrong|responsib|know|part)|behind|carrying|wrongdoing)"
-    r"|\b(?:baseless|groundless|unfounded|fabricated)\b|[—–-]\s(?:which|a\scharge|something|accusations|claims|allegations)\s(?:that\s)?[\w\s]{0,20}\bden(?:y|ies|ied)\b"
+    r"|involve\w+|responsib\w+|reports?\b|role|link\w*|having|being|any\s(?:involve|role|link|connect|wrong|responsib|know|part)|behind|carrying|wrongdoing)"
+    r"|\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?)\s(?:(?:any\s)?\w+\s)?that\b|\b(?:baseless|groundless|unfounded|fabricated)\b|[—–-]\s(?:which|a\scharge|something|accusations|claims|allegations)\s(?:that\s)?[\w\s]{0,20}\bden(?:y|ies|ied)\b"
     r"|\b(?:has\sdenied|denies)\b(?!\s(?:[\w’'-]+\s){0,5}?(?:requests?|access|entry|visas?|permission|bail|asylum)\b)"
 )
 _HEDGE = re.compile(
