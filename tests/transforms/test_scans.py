@@ -7,6 +7,8 @@ import re
 import polars as pl
 import pytest
 
+from transforms import articles as stories
+from transforms import layouts, sentences
 from transforms.commitments.rules import _acts, rules
 from transforms.lexicon import Lexicon
 from transforms.scans import in_ascii, narrower, refused, wider, with_ascii_words
@@ -38,6 +40,17 @@ def test_narrower(pattern: str, narrowed: str) -> None:
 
 def test_words_of_ascii_stay_out_of_what_a_class_excludes() -> None:
     assert with_ascii_words(r"\w+[\w’-]\\w[^\w]") == r"[0-9A-Za-z_]+[0-9A-Za-z_’-]\\w[^\w]"
+
+
+def test_sentences_have_no_white_space_but_single_blanks(lexicon: Lexicon) -> None:
+    spaced = "The\u00a0ministers\tof  Norway\u2009will\u3000send two\u2028ships to the port, as was agreed."
+    raw = [f"Two ships sail\n\n{spaced}", f"Two\u00a0 ships\tsail\n\n{spaced}\n\n- {spaced}\n- Menu\n"]
+    pages = pl.DataFrame({"document_id": ["a", "b"], "raw_text": raw})
+    documents = pages.with_columns(language=pl.lit("en"), published_on=pl.lit(None, pl.Date))
+    articles, _ = stories.build(layouts.read(pages, lexicon), documents, lexicon)
+    texts = sentences.split(articles, lexicon)["text"]
+    assert texts.str.contains("Norway will send two ships").sum() >= 2
+    assert not texts.str.contains(r"[^\S ]|  ").any()
 
 
 def test_refused() -> None:

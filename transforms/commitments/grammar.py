@@ -224,7 +224,7 @@ def _is_sport(article: Article) -> bool:
     """Whether a story is, from its beginning on, about sport, where countries are teams."""
     if "sport" not in article.memo:
         lead = article.text[:_LEAD].lower()
-        article.memo["sport"] = bool(_SPORT.search(lead) and not _OF_STATE.search(lead) and len(_SPORT.findall(article.text.lower())) >= _SPORTING)
+        article.memo["sport"] = bool(not _OF_STATE.search(lead) and _SPORT.search(lead) and len(_SPORT.findall(article.text.lower())) >= _SPORTING)
     found: bool = article.memo["sport"]
     return found
 

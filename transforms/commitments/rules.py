@@ -12,7 +12,7 @@ import polars as pl
 
 from transforms.context import Article, lower
 from transforms.lexicon import Lexicon
-from transforms.scans import in_ascii, narrower, refused, wider, with_ascii_words
+from transforms.scans import in_ascii, narrower, refused, wider, with_ascii_words, with_plain_blanks
 from transforms.text import SEPARATOR
 
 
@@ -54,7 +54,7 @@ def rules(lexicon: Lexicon) -> list[Rule]:
             if pattern.endswith(_DEED)
             else None
         )
-        return Rule(rule_id, re.compile(full(pattern)), in_ascii(wider(full(pattern))), idle, *rest)
+        return Rule(rule_id, re.compile(full(pattern)), with_plain_blanks(in_ascii(wider(full(pattern)))), idle, *rest)
 
     return [compiled(*row) for row in lexicon.frame("commitment_rules").select(columns).iter_rows()]
 
