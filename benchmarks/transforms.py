@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 SIZE = 7_000
-BATCH = 500
+BATCH = 1000  # pages, as `flows.operations.Request` has it by default: what a batch costs whatever its size is shared by as many
 
 
 def pages(folder: Path | None, count: int, seed: int) -> list[str]:
