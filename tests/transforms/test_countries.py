@@ -70,7 +70,9 @@ def test_the_longest_name_wins(lexicon: Lexicon, body: str, expected: list[str])
 
 
 FORMS = {
-    "abbreviations": ("US, U.S., USA, UK, U.K., UAE, ROK, DPRK and PRC", ["USA", "USA", "USA", "GBR", "GBR", "ARE", "KOR", "PRK", "CHN"]),
+    "abbreviations": ("US, U.S., USA, UK, U.K., UAE, ROK, DPRK, S. Africa", ["USA", "USA", "USA", "GBR", "GBR", "ARE", "KOR", "PRK", "ZAF"]),
+    "an abbreviation of a country that is named": ("China, the PRC", ["CHN", "CHN"]),
+    "an abbreviation of something else": ("the Permanent Representatives Committee (PRC)", []),
     "possessives": ("Russia's and Russia’s", ["Russia=RUS", "Russia=RUS"]),
     "hyphens": ("US-China, U.S.-led, anti-American, Russian-backed, non-Russian", ["USA", "CHN", "USA", "USA", "RUS", "RUS"]),
     "prefixes": (

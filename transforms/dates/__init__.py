@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import polars as pl
@@ -43,22 +44,34 @@ def find(sentences: pl.DataFrame, articles: pl.DataFrame, lexicon: Lexicon) -> p
     edtf, from, to (Date), basis (vocab), conflict (Boolean), relation; sorted by article_id, field, start_char. Any selection of sentences may be given.
 
     text is the date itself, without the preposition. basis: stated (with XXXX for a year that is not); relative, where the publication date of the article
-    (published_from, if it is one day) decided the year or the day; none, where nothing could: then edtf is NULL. relation is the word that ties the
-    date to its sentence: on (also in, at, of, or no word), since, until, by, before, after, from, during, within; "since" opens the interval (2024/..)."""
+    (published_from, if it is one day) or a date before in the sentence decided the year or the day; none, where nothing could: then edtf is NULL.
+    relation is the word that ties the date to its sentence: on (also in, at, of, or no word), since, until, by, before, after, from, during, within;
+    "since" opens the interval (2024/..)."""
     grammar = lexicon.compiled(_grammar)
-    found = _snippets(sentences.select("article_id", "field", "start_char", "text"), grammar)
+    found = _snippets(sentences.select("article_id", "field", "start_char", "text").with_row_index("sentence"), grammar)
     read = _read(found["snippet"].unique(maintain_order=True), grammar)
     days = articles.select("article_id", pl.when(pl.col("published_from") == pl.col("published_to")).then(pl.col("published_from")).alias("anchor"))
     at = pl.col("offset") + pl.col("lead")
+    last_told = pl.when(pl.col("told").is_not_null()).then("sentence").forward_fill().shift(1)
+    told = pl.when(last_told == pl.col("sentence")).then(pl.col("told").forward_fill().shift(1))
+    is_next = (told.dt.month() >= _LATE) & (pl.col("month") <= _EARLY)
+    # "begun in May 2020 and ended in July": the year that the sentence has told, unless it is that of publication
+    of_told = pl.col("month").is_not_null() & (told.dt.year() != pl.col("anchor").dt.year()).fill_null(told.is_not_null())
+    earlier = pl.when(of_told).then(pl.date(told.dt.year() + is_next.cast(pl.Int32), "month", 15))
     placed = (
-        found.join(read, on="snippet")
-        .join(days, on="article_id", how="left")
+        found.join(read, on="snippet", maintain_order="left")
+        .join(days, on="article_id", how="left", maintain_order="left")
+        .with_columns(earlier.alias("earlier"))
         .with_columns(
-            pl.when(pl.col("is_open")).then(pl.col("anchor")).alias("anchor"),
+            pl.when(pl.col("is_open")).then(pl.coalesce("earlier", "anchor")).alias("anchor"),
             pl.col("text").str.slice(at, pl.col("length")).alias("date"),
             pl.col("text").str.slice((at - _BEHIND).clip(0), pl.min_horizontal(at, _BEHIND)).alias("before"),
         )
-        .with_columns((pl.col("anchor").is_not_null() & pl.col("before").str.replace(_SAID, "$1").str.contains(_AHEAD)).alias("ahead"))
+        .with_columns(
+            (pl.col("earlier").is_null() & pl.col("anchor").is_not_null() & pl.col("before").str.replace(_SAID, "$1").str.contains(_AHEAD)).alias(
+                "ahead"
+            )
+        )
     )
     meant = _resolved(placed.select("snippet", "anchor", "ahead").unique(maintain_order=True), grammar)
     return (
@@ -100,6 +113,9 @@ def publication_date(lines: pl.Series, lexicon: Lexicon) -> pl.DataFrame:
     return asked.join(rows, on="line", how="left", maintain_order="left").select(*COLUMNS).with_columns(pl.col("basis").fill_null("none"))
 
 
+_EARLY, _LATE = 3, 10  # in November 2023 and in January: of 2024
+_YEARLESS = re.compile(r"XXXX-(0\d|1[0-2])")  # months and days, no seasons
+_DATED = re.compile(r"\d{4}-(?:0\d|1[0-2])")
 _UPDATE = "update"
 _TIME = r"(?:^| )\d{1,2}:\d\d(?::\d\d)? "  # "09:31 August 20, 2019": not the 31st
 _GLUED = r"((?:19|20)\d\d)(\d{1,2}:\d\d)"  # "May 5, 20245:00 PM ET"
@@ -136,13 +152,27 @@ def _snippets(frame: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
 
 
 def _read(snippets: Iterable[str], grammar: Grammar) -> pl.DataFrame:
-    """Each snippet that is a date: how far in the date begins (`lead`), its `length`, relation, and whether it takes an anchor (`is_open`)."""
+    """Each snippet that is a date: how far in the date begins (`lead`), its `length`, relation, whether it takes an anchor (`is_open`), the month of
+    one that lacks but its year (`month`, else NULL), and the first day of a month or a day of a year that is written (`told`)."""
     rows = []
     for snippet in snippets:
         reading = grammar.read(snippet)
         if reading is not None:
-            rows.append((snippet, reading.start, reading.end - reading.start, reading.relation, reading.is_open))
-    schema = {"snippet": pl.String, "lead": pl.Int64, "length": pl.Int64, "relation": pl.String, "is_open": pl.Boolean}
+            day = reading.meaning(None, False)
+            yearless = _YEARLESS.match(day.edtf) if day.edtf is not None else None
+            told = day.first if day.edtf is not None and _DATED.match(day.edtf) is not None else None
+            rows.append(
+                (snippet, reading.start, reading.end - reading.start, reading.relation, reading.is_open, int(yearless[1]) if yearless else None, told)
+            )
+    schema = {
+        "snippet": pl.String,
+        "lead": pl.Int64,
+        "length": pl.Int64,
+        "relation": pl.String,
+        "is_open": pl.Boolean,
+        "month": pl.Int32,
+        "told": pl.Date,
+    }
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 

@@ -206,6 +206,14 @@ def _season(match: re.Match[str], lead: str) -> Meaning | None:
     return meaning
 
 
+@_form(r"(?:[Ll]ast|[Ff]inal)~quarter~of~(?:(?P<y><Y>)|(?P<which>the|this|last|next)~year)", r"(?P<y><Y>)(?:~|-)Q(?P<q>[1-4])")
+def _quarter_of_year(match: re.Match[str], _lead: str) -> Meaning | None:
+    """The last quarter of 2019 or of the year, 2019 Q4."""
+    groups = match.groupdict()
+    number, which = int(groups.get("q") or 4), groups.get("which")
+    return values.part_of_year(32 + number, 3 * number - 2, 3 * number, to_year(match["y"]), SHIFTS[which] if which else None)
+
+
 @_form(
     r"(?P<q>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[1-4](?:st|nd|rd|th))(?:~|-)(?P<part>quarter|half)"
     r"(?:,?(?:~of)?~(?P<y><Y>)|~(?:of~)?(?P<which>this|last|next)~year|~of~(?P<which2>the)~year|(?P<no>~of))?",

@@ -45,5 +45,7 @@ class Grammar:
                 start, end = match.start("core"), match.end(last)
                 if last == "core" and snippet.endswith(("’s", "'s")):
                     end -= 2
+                if last == "core" and snippet.endswith(")") and "(" not in match["core"]:
+                    end -= 1  # today (6 May 2020)
                 return Reading(start, end, relation(lead, match["core"]), meaning, meaning(None, False).first is None)
         return None

@@ -143,9 +143,8 @@ def _side(text: str, before: int, countries: list[Country]) -> str | None:
 
 def _is_led(text: str, country: Country) -> bool:
     """Whether the sentence says that the country, or a delegation of it, is led or represented."""
-    return "epresent" in text[max(0, country.start - 20) : country.start] or text[country.end : country.end + 25].lstrip().startswith(
-        ("delegation", "team", "side")
-    )
+    follows = text[country.end : country.end + 25].lstrip().lower()
+    return "epresent" in text[max(0, country.start - 20) : country.start] or follows.startswith(("delegation", "team", "side"))
 
 
 def _add_rows(

@@ -13,6 +13,7 @@ from transforms.ministers.sightings import Sighting
 from transforms.ministers.vocabulary import Holder, Vocabulary, soft
 
 # The Trump administration: a government, not its head.
+_NOT_NOW = re.compile(r"\b(?:opposition leader|party leader|ex-\w+|former (?:\w+ ){1,2}|candidate|challenger|tycoon|businessman) ?$")
 _GOVERNMENT = re.compile(r" (?:administration|government|regime|presidency|campaign|era|family)\b")
 
 
@@ -55,7 +56,8 @@ def _first(form: str, field: str, text: str, words: Vocabulary) -> tuple[str, in
     at = text.find(form)
     while at != -1:
         end = at + len(form)
-        if accept(own, text, at, end, form, set(), words) == (at, end) and not _GOVERNMENT.match(text, end):
+        is_head = not _GOVERNMENT.match(text, end) and not _NOT_NOW.search(text, max(0, at - 30), at)
+        if is_head and accept(own, text, at, end, form, set(), words) == (at, end):
             return field, at, end
         at = text.find(form, end)
     return None

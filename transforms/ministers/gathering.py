@@ -106,6 +106,8 @@ def _family_first(person: Person, words: Vocabulary) -> bool:
 
 def _keep(person: Person, article: Article, words: Vocabulary) -> bool:
     """Drops who was seen with weak evidence only and is on no list."""
+    if any(_is_of_another(s, article) for s in person.seen):
+        return False
     if any(not s.sighting.is_weak for s in person.seen):
         return True
     office = person.seen[0].sighting.office
@@ -117,6 +119,13 @@ def _keep(person: Person, article: Article, words: Vocabulary) -> bool:
     if len(person.soft) == 1:
         candidates = [h for h in candidates if h.iso3 is None or h.iso3 in article.scores]
     return bool(candidates)
+
+
+def _is_of_another(s: Seen, article: Article) -> bool:
+    """Whether the office is one of a country of which the article does not speak, by a name that is that of others elsewhere."""
+    office, iso3 = s.sighting.office, s.sighting.office_iso3
+    named = s.sighting.iso3 is not None or not article.scores or iso3 in article.scores
+    return office is not None and office.office.evidence == "portfolio" and iso3 is not None and not named
 
 
 def _take_over(people: list[Person]) -> None:

@@ -97,7 +97,10 @@ class OfficeReader:
         if left.countries and not mention.countries:
             mention.countries = left.countries
         mention.is_bare = (
-            office.portfolio == "other" and not left.portfolio and not phrase and office.office in {"minister", "secretary", "commissioner"}
+            office.portfolio == "other"
+            and not left.portfolio
+            and not phrase
+            and office.office in {"minister", "secretary", "commissioner", "cabinet secretary", "CS"}
         )
         mention.iso3 = office.iso3
         return mention if self._has_evidence(mention, left) else None
