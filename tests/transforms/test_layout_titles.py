@@ -45,6 +45,7 @@ class TestAbove:
             [f"Home Current {TITLE}"],
             ["Save on what you spend Best cards of spring Shop now", "Import tariffs"],
             ["See our new pages at www.example.org"],
+            ["Narvik opens its po..."],
         ],
     )
     def test_what_stands_above_a_headline_is_no_title(self, above: list[str]) -> None:
@@ -73,6 +74,25 @@ class TestAbove:
     def test_labels_at_the_end_are_no_text(self) -> None:
         [entry] = read(TITLE, *BODY, "", "Back to top")
         assert str(entry["body"]).endswith(LAST)
+
+    def test_a_line_of_the_site_above_a_title_with_its_subtitle(self) -> None:
+        subtitle = "Foreign minister says that the quarrel over fees is settled for all ships in the bay"
+        assert titles("Harbour Post on the web of letters", "", TITLE, subtitle, *BODY) == [("main", TITLE)]
+
+    def test_a_headline_may_end_with_an_exclamation_mark(self) -> None:
+        foot = ["Share", "Related Articles", "Leave a Reply", "Back to top"]
+        assert titles("World News", "", "Narvik expels 85 diplomats in one day!", *BODY, *foot) == [
+            ("main", "Narvik expels 85 diplomats in one day!")
+        ]
+
+    def test_the_headlines_of_videos_between_a_title_and_its_article(self) -> None:
+        menu = ["Menu", "World", "Politics", "Sports", "Subscribe", "Log in"]
+        videos = [line for story in STORIES for line in ("Video Ad Feedback", story, "02:27")]
+        assert titles(*menu, TITLE, "May 18, 2007", *videos, *BODY, "Leave a Reply")[0] == ("main", TITLE)
+
+    def test_the_links_of_a_page_are_numbered(self) -> None:
+        wrapped = [LEAD[:60], LEAD[60:], "", MORE[:60], MORE[60:], "", LAST[:60], LAST[60:]]
+        assert titles("[1]Home [2]News [3]World [4]Opinion [5]Contact us", "", TITLE, "", *wrapped)[0] == ("main", TITLE)
 
 
 class TestDigest:
@@ -106,6 +126,10 @@ class TestListing:
     def test_stories_that_lead_on(self) -> None:
         cards = [line for story in STORIES for line in (story, LEAD, f"{story} Read More »")]
         assert titles(*cards) == [("teaser", story) for story in STORIES]
+
+    def test_a_list_that_was_cut_off_at_a_headline(self) -> None:
+        got = titles("Harbours News, Articles and Updates", *stories(), "", "Norway counts all of its boats again")
+        assert got == [("teaser", story) for story in (*STORIES, "Norway counts all of its boats again")]
 
     def test_texts_that_are_cut_off(self) -> None:
         assert titles("Bay", *stories(f"{LEAD[:-1]}…")) == [("teaser", story) for story in STORIES]

@@ -106,10 +106,13 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
             current.entry.end = lines[i].end
     alone = [bool(teaser.lines) for teaser in found if teaser.opened_at is None]
     texted = sum(alone) >= 0.5 * len(alone)  # where most have a text, a headline without one is none
+    end = next((i for i in range(span[1] - 1, span[0], -1) if kinds[i]), None) if block == "listing" else None  # where a list was cut off
     result: list[Entry] = []
     for teaser in _with_subtitles(found, lines):
         key = title_key(teaser.entry.title)
-        told = teaser.opened_at is not None or teaser.lines or (not texted and teaser.entry.title.count(" ") + 1 >= _WORDS_ALONE)
+        told = (
+            teaser.opened_at is not None or teaser.lines or ((not texted or teaser.at == end) and teaser.entry.title.count(" ") + 1 >= _WORDS_ALONE)
+        )
         if key and told and key not in seen and not _names(key, outlets):
             seen.add(key)
             result.append(compose(teaser.lines, teaser.entry))

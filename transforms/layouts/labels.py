@@ -45,6 +45,7 @@ _BESIDE = re.compile(r"(?P<title>.{20,}[\w.?!’”)])(?:Previous|Next) (?:artic
 _STAMP = re.compile(
     r"(?:[©Ⓒ]|\(c\)|copyright).{0,12}\b(?:19|20)\d\d\b|^(?:last )?(?:updated|modified|published|posted)\b.{0,25}\b\d{1,2}[:.]\d\d\b", re.IGNORECASE
 )  # without a year
+_ADDRESSED = re.compile(r"\b(?:you|your|us|we|our)\b", re.IGNORECASE)  # readers are
 _TWICE = 80
 _POINTER = 80  # characters of a line that names an address
 _ARROWS = " ←→«»‹›"  # around links to the story before and after
@@ -175,7 +176,8 @@ def _shape(text: str) -> str:
             if len(text) <= HEADLINE and SENTENCE_END.search(text) is None and ". " not in text and not text.endswith((":", ";", ","))
             else "prose"
         )
-    if text.endswith("?") and blanks >= 3 and len(text) <= _QUESTION and ". " not in text and text[0] not in "“\"'‘":
+    called = text.endswith("?") or (text[-1] == "!" and _ADDRESSED.search(text) is None)
+    if called and blanks >= 3 and len(text) <= _QUESTION and ". " not in text and text[0] not in "“\"'‘":
         return "head"
     if ends and blanks >= 6 and len(text) >= 45:
         return "prose"

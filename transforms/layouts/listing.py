@@ -29,7 +29,9 @@ def detect(page: Page, labels: Labels) -> bool:
     lines, kinds = page.lines, labels.kinds(page)
     filled = sum(map(bool, kinds))
     heads = kinds.count("head") + kinds.count("inline")
-    if heads < _FEWEST or heads < 0.15 * filled or page.is_wrapped or longest_run(kinds) > _MOST_PARAGRAPHS:
+    if len({line.text for line, kind in zip(lines, kinds, strict=True) if kind in ("head", "inline")}) < _FEWEST:
+        return False
+    if heads < 0.15 * filled or page.is_wrapped or longest_run(kinds) > _MOST_PARAGRAPHS:
         return False
     if _lists_stories(lines, kinds):
         return True

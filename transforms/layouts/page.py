@@ -47,6 +47,7 @@ class Entry:
 
 
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s\"[^\"]*\")?\)")
+_NUMBERED = re.compile(r"\[\d{1,3}\](?=\w)")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})\w*")
 _MARKDOWN = ("](http", "](/", "](#", "\n## ", "\n### ")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
@@ -70,6 +71,8 @@ class Page:
         body = self.raw[offset:].replace("\xa0", " ")
         if "</" in body or "<br" in body:  # lengths stay, so that offsets do
             body = _BREAKS.sub(_break, _UNREAD.sub(_blank, body))
+        if "[2]" in body:  # lynx numbers the links of a page
+            body = _NUMBERED.sub(_blank, body)
         markdown = bool(self.front_matter.keys() - {"date"}) or any(sign in body for sign in _MARKDOWN)
         result: list[Line] = []
         for raw in body.split("\n" if "\n" in body else "\r"):

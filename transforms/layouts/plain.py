@@ -35,7 +35,7 @@ NAME = "plain"
 _BELOW = ("furniture", "comments", "external")  # no text at the end of a page
 _HEAD = 1_000  # characters that hold the title and what stands between it and the text
 # A line that may be a headline, and the ends of lines that do not end as text does: more of them than an article has sections make a list of stories.
-_LINE_END = r"[.!…:;,][\"”’'`»)\]]*$"
+_LINE_END = r"[.…:;,][\"”’'`»)\]]*$"
 _OPEN_END = r"[^\s.!?…:;,\"”’'`»)\]]\n"
 _HEADLINES = 4
 _DATELINE = 120  # characters of a text that hold its dateline
@@ -47,7 +47,7 @@ _MARKS = (*"-•*▪◦●–·‣■#=_—~<(", "```", "o ", "i.", "a.", "-30-"
 _CREDITS = ("source:", "sources:", "photo", "image", "picture", "caption", "file photo")
 # What a caption ends with, or the word before the name of its photographer: three short groups, each of which is looked for as fast as plain text.
 _CAPTIONS = ("(?:hoto|mage|icture|redit): ", r"(?:[)\]]|\)\.|AFP|/AP|Reuters|EPA|Images)(?:\n|$)", "(?:REUTERS|EPA|AFP|TASS)/")
-_MARKUP = ("<", "](", "\n## ")
+_MARKUP = ("<", "](", "[2]", "\n## ")
 _ENTITIES = (
     "&#",
     *(f"&{name};" for name in ("amp", "nbsp", "quot", "apos", "lt", "gt", "rsquo", "lsquo", "rdquo", "ldquo", "mdash", "ndash", "hellip")),

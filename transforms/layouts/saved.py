@@ -180,7 +180,7 @@ def _run(lines: Sequence[Line], kinds: Sequence[str], boxed: set[int]) -> tuple[
                 start = None
             elif weight > most and kind in TEXT:
                 best, most = (start, i), weight
-    weights = [sum(min(len(lines[i].text), _FULL) for i in range(a, b + 1) if kinds[i] in TEXT and i not in boxed) for a, b in runs]
+    weights = [sum(min(len(lines[i].text), _FULL) for i in range(a, b + 1) if kinds[i] in ("prose", "sentence") and i not in boxed) for a, b in runs]
     return runs[weights.index(max(weights))] if weights and max(weights) >= _LEAST else None
 
 

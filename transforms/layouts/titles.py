@@ -25,6 +25,7 @@ LABEL_WORDS = 3  # words of a line above a title that says where on the site the
 _TITLE_WORDS = 5  # and of the title below it
 _SAID = 12  # lines of text in which the words of a title are looked for
 _TOLD, _UNTOLD = 0.5, 0.2  # of the longer words of a title that its text repeats at least, and of those of another line at most
+_TOLD_WORDS = 3  # of them
 _STEM = 5  # letters by which two words are one
 # What a page calls itself that tells several stories under a title of its own.
 DIGEST = (
@@ -46,6 +47,8 @@ def headline(filled: Sequence[int], lines: Sequence[Line], kinds: Sequence[str])
     top = [i for i in filled[:_ABOVE] if kinds[i] not in _NO_TITLE]
     if not top:
         return filled[0]
+    if len(top) > 1 and lines[top[0]].text.endswith(("…", "...")) and lines[top[1]].text.startswith(lines[top[0]].text.rstrip("….")):
+        return top[1]  # cut off above, whole below
     if kinds[top[0]] == "prose" and (later := _below_text(filled, kinds)) is not None:
         return later
     top = [*takewhile(lambda i: kinds[i] not in TEXT, top)] or top[:1]
@@ -59,7 +62,10 @@ def headline(filled: Sequence[int], lines: Sequence[Line], kinds: Sequence[str])
     words = stems(lines[i].text for i in [i for i in filled if kinds[i] in TEXT][:_SAID])
     own = shared(lines[top[0]].text, words)
     told = next((i for i in heads if shared(lines[i].text, words) >= _TOLD), None)
-    return told if told is not None and told != top[1] and own <= _UNTOLD else top[0]
+    if told is None or own > _UNTOLD:
+        return top[0]
+    # right below, it may be a subtitle, unless it has one of its own
+    return told if told != top[1] or (own == 0 and heads.index(told) + 1 < len(heads)) else top[0]
 
 
 def _below_text(filled: Sequence[int], kinds: Sequence[str]) -> int | None:
@@ -70,6 +76,11 @@ def _below_text(filled: Sequence[int], kinds: Sequence[str]) -> int | None:
             last = max((m for m, kind in enumerate(below) if kind in ("date", "byline")), default=None)
             return i if last is not None and below[last + 1 : last + 2] == ["prose"] and "prose" not in below[:last] else None
     return None
+
+
+def _holds(text: str, title: str) -> bool:
+    """Whether a line is more than the title that it begins or ends with: it names the outlet, or is a path through the site."""
+    return text != title and (text.startswith(title) or text.endswith(title))
 
 
 def stems(texts: Iterable[str]) -> set[str]:
@@ -109,11 +120,10 @@ def title_above(lines: Sequence[Line], kinds: Sequence[str], start: int, names: 
         if len(between) <= _TOP and lines[first].text.count(" ") + 1 >= _TEASER_WORDS:
             return first  # a page that begins with its headline, without the name of the outlet
     words = stems(line.text for line, kind in zip(lines[start : start + 3 * _SAID], kinds[start:], strict=False) if kind in TEXT)
-    if (
-        shared(lines[heads[0]].text, words) <= _UNTOLD
-        and (told := next((i for i in heads if shared(lines[i].text, words) >= _TOLD), None)) is not None
-    ):
-        heads = heads[heads.index(told) :]
+    told = [i for i in heads if shared(lines[i].text, words) >= _TOLD and len(stems([lines[i].text]) & words) >= _TOLD_WORDS]
+    told = [i for i in told if not any(_holds(lines[i].text, lines[j].text) for j in told)]
+    if told:  # above captions, highlights and the headlines of videos
+        heads = heads[heads.index(told[-1]) :]
     # "Jane Roe in Dublin", with the headline above it
     nearest = heads[1] if len(heads) > 1 and _PLACED.fullmatch(lines[heads[0]].text) else heads[0]
     between = [i for i in above if i < nearest][:_SUBTITLE_REACH]
@@ -122,7 +132,7 @@ def title_above(lines: Sequence[Line], kinds: Sequence[str], start: int, names: 
         upper is not None
         and kinds[upper] == "head"
         and upper != first
-        and (shared(lines[upper].text, words) > 0 or shared(lines[nearest].text, words) < _TOLD)
+        and (not told or shared(lines[upper].text, words) > _UNTOLD)
         and len(lines[nearest].text) > 1.1 * len(lines[upper].text)
     ):
         return upper
