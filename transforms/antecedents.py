@@ -112,10 +112,11 @@ _WORD_OF = {"council": "European Union", "commission": "European Union", "union"
 def home(sentence: Sentence, position: int) -> list[Party]:
     """The state of which "the government" or "officials" speaks: the nearest earlier state or official of one."""
     for earlier, end in _backwards(sentence, position):
-        for party in reversed((subjects(earlier, 0, end) if earlier is not sentence else []) or parties_in(earlier, 0, end)):
+        acting = subjects(earlier, 0, end) if earlier is not sentence else []
+        for party in reversed(acting or parties_in(earlier, 0, end)):
             if party.iso3:
                 return [_state(sentence.article, party.iso3) if party.party_type == "person" else party]
-            if party.party_type == "organisation":
+            if party.party_type == "organisation" and party in acting:
                 return [party]
     for first in sentence.article.sentences[:2]:
         for mention in first.countries():

@@ -152,7 +152,7 @@ def speakers(sentence: Sentence, position: int) -> list[Party]:
 
 
 # "We will help, says Marlow": a quotation that lost its marks
-_TAGGED = re.compile(r",\s(?:(?:says|said)\s[A-Z]|(?:[A-Z][\w.’'-]+\s){1,3}(?:says|said|added|told)\b)")
+_TAGGED = re.compile(r"(?:,|\s[-–—])\s(?:(?:says|said)\s[A-Z]|(?:the\s)?(?:[A-Z][\w.’'-]+\s){1,5}(?:says|said|added|told|noted)\b)")
 
 
 def speaker_of(sentence: Sentence) -> Party | None:

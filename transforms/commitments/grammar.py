@@ -29,7 +29,8 @@ CUES = (
     r"|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|gonna)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b|:\W*$|\b(?:swore|swears)\b"
     r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:\w+ ){0,2}to\b|takes? effect"
     r"|\b(?:target|goal)s? (?:of|to|for)\b|\bin (?:the (?:works|pipeline)|preparation)\b|\bdeadline\b|\bclear(?:s|ed) (?:the|an?|plans)\b|\bgreen-?lit\b"
-    r"|\b(?:nod|go-ahead|assent|clearance) (?:to|for)\b|\bsanctioned\b|\border(?:s|ed) (?:an?|the)\b|\baims? to\b|\bg(?:ave|iven?) (?:\w+ ){1,8}until\b"
+    r"|\b(?:nod|go-ahead|assent|clearance) (?:to|for)\b|\bsanctioned\b|\border(?:s|ed) (?:an?|the)\b|\baims? to\b|\benter(?:s|ed|ing)? into an?\b|^(?:these|they) (?:also |will )?include"
+    r"|\bg(?:ave|iven?) (?:\w+ ){1,8}until\b"
     r"|\b(?:measures|proposals|steps|reforms|initiatives) (?:also )?include"
 )
 
@@ -79,14 +80,14 @@ def undertakings(article: Article, candidates: Mapping[int, Candidate]) -> Itera
 
 
 _HYPOTHETICAL = re.compile(
-    rf"\b(?:if|could|might|{MODAL_MAY}|should|hop(?:e|es|ed|ing)|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for)|want(?:s|ed)?)\s(?:[\w-]+\s){{0,4}}$"
+    rf"\b(?:if|what|could|might|{MODAL_MAY}|should|hop(?:e|es|ed|ing)|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for)|want(?:s|ed)?)\s(?:[\w-]+\s){{0,4}}$"
     r"|\b(?:demand|seek|want|ask|request)\w*\s(?:for\s)?(?:[\w-]+\s){0,2}?(?:assurances?|guarantees?)\s(?:[\w-]+\s){0,4}$"
     # "the importance of the parties agreeing", "a resolution authorising a force"
     r"|\b(?:importance|need|necessity|urgency|prospect|possibility|hope|chance|likelihood|risk)\s(?:of|for)\s(?:[\w-]+\s){0,5}$|\bnot\snecessarily\s[^.,;]{0,40}$"
     r"|n['’]t\snecessarily\s[^.,;]{0,40}$",
 )
 _PAST_COMMITMENT = re.compile(
-    r"\b(?:fulfil\w*|honou?red|kept|broke|violat\w+|breach\w+|fail\w+|lived\sup\sto|renege\w*\son|abandon\w*|contrast\sto|weaken\w*|accus\w+\sof|advocat\w+\sfor|call\w*\sfor|demand\w*|lack\w*|without|not\sinclude|criticism\sfor\s\w+)\s(?:(?!(?:but|and|that)\b)[\w-]+\s){0,3}$",
+    r"\b(?:fulfil\w*|honou?red|kept|broke|violat\w+|breach\w+|fail\w+|lived\sup\sto|renege\w*\son|abandon\w*|contrast\sto|weaken\w*|accus\w+\sof|advocat\w+\sfor|call\w*\sfor|demand\w*|expected\sto\s\w+|likely\sto\s\w+|lack\w*|without|not\sinclude|criticism\sfor\s\w+)\s(?:(?!(?:but|and|that)\b)[\w-]+\s){0,3}$",
 )
 _REPORTING = re.compile(
     r"\b(?:sa(?:id|ys|ying)|add(?:s|ed|ing)|announc\w+|told|tell\w*|not(?:ed|es|ing)|stat(?:ed|es|ing)|warn\w*|insist\w*|stress\w*|emphasi[sz]\w+|assert\w*|assur\w+|clarif\w+|confirm\w*|declar\w+|pledg\w+"

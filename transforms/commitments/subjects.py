@@ -139,7 +139,8 @@ def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, o
         return []
     if not _MEASURE.search(subject) and not _UNDER.search(low):  # "Those responsible will be punished, the minister said"
         return _teller(sentence, start, verb, quoted=quoted) or (government(sentence) if _PUBLIC_MONEY.search(low) else [])
-    if found := parties_in(sentence, 0, len(text)) or _teller(sentence, start, verb, quoted=quoted):
+    told = _teller(sentence, start, verb, quoted=quoted) if quoted else []  # not whomever his words name
+    if found := told or parties_in(sentence, 0, len(text)) or _teller(sentence, start, verb, quoted=quoted):
         return found
     if _SAID.search(low, 0, verb) and PRIVATE.search(low, 0, verb):
         return []  # "The club said its fees would rise"
