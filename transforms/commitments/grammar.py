@@ -29,7 +29,8 @@ CUES = (
     r"|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|gonna)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b|:\W*$|\b(?:swore|swears)\b"
     r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:\w+ ){0,2}to\b|takes? effect"
     r"|\b(?:target|goal)s? (?:of|to|for)\b|\bin (?:the (?:works|pipeline)|preparation)\b|\bdeadline\b|\bclear(?:s|ed) (?:the|an?|plans)\b|\bgreen-?lit\b"
-    r"|\b(?:nod|go-ahead|assent|clearance) (?:to|for)\b|\bsanctioned\b|\border(?:s|ed) (?:an?|the)\b|\baims? to\b|\benter(?:s|ed|ing)? into an?\b|^(?:these|they) (?:also |will )?include"
+    r"|\b(?:nod|go-ahead|assent|clearance) (?:to|for)\b|\bsanctioned\b|\border(?:s|ed) (?:an?|the)\b|\baims? to\b"
+    r"|\benter(?:s|ed|ing)? into an?\b|^(?:these|they) (?:also |will )?include"
     r"|\bg(?:ave|iven?) (?:\w+ ){1,8}until\b"
     r"|\b(?:measures|proposals|steps|reforms|initiatives) (?:also )?include"
 )
