@@ -44,7 +44,7 @@ def carried(reading: Reading, rule: Rule, i: int, last: int) -> list[Party]:
                 return doers
             if word in ("announced", "planned", "ordered"):
                 break
-        if word in ("after", "following", "since", "when", "because", "despite", "before", "if") and rule.frame != "measure":
+        if word in _OF_ANOTHER and rule.frame != "measure":
             break
         steps += 1
         j -= 1
@@ -56,6 +56,12 @@ def carried(reading: Reading, rule: Rule, i: int, last: int) -> list[Party]:
     return []
 
 
+# behind these stands another act, told as time or reason
+# fmt: off
+_OF_ANOTHER = frozenset((
+    "after", "answer", "because", "before", "despite", "following", "if", "response", "retaliation", "revenge", "since", "when"
+))
+# fmt: on
 _STRIKING = ("fought", "hit", "hits", "punched", "struck")  # "hit back with tariffs"
 
 

@@ -54,7 +54,7 @@ def _of_verb(reading: Reading, rule: Rule, i: int) -> tuple[list[Party], list[Pa
         i = next((k for k in range(i - 1, -1, -1) if reading.words[k] in _DECLARING), i)
     if rule.frame == "custody" and (whom := _whom(reading, i)):
         return pronoun(reading, i), whom
-    passive = rule.frame == "passive" or is_passive(reading, i)
+    passive = rule.frame == "passive" or rule.rule_id == "loses-privileges" or is_passive(reading, i)
     if passive:
         doers = after_by(reading, i, ("by",))
         if not doers and rule.rule_id == "barred":  # barred from the country that bars
@@ -73,7 +73,7 @@ def _of_verb(reading: Reading, rule: Rule, i: int) -> tuple[list[Party], list[Pa
         return doers, [v for v in victims if not same(v, doers)]
     doing = subject(reading, i)
     doers = parties_of(reading, doing, victim=False) or pronoun(reading, i)
-    victims = object_parties(reading, i + 1)
+    victims = object_parties(reading, i + 1, stop_at=("by", "for", "on", "over", "to") if rule.frame == "custody" else ("by",))
     if rule.rule_id in ("gained-access", "access-accounts") and (
         to := next((k for k in range(i + 1, i + 7) if reading.word(k) in ("to", "into")), 0)
     ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.context import Article
-from transforms.incidents.objects import as_victim, same
+from transforms.incidents.objects import CAUSES, as_victim, same
 from transforms.incidents.reading import Entity, Reading, acts_for_state, is_private
 from transforms.incidents.subjects import clause_start, is_passive
 from transforms.parties import Party
@@ -91,10 +91,30 @@ def answered(reading: Reading, i: int) -> list[Party]:
     if k is None or not _OVER & set(reading.words[max(k, i - 8) : i]):
         return []
     if is_passive(reading, k):
-        named = [e for e in reading.among(clause_start(reading, k - 1), k) if e.party.iso3][:1]
+        named = [e for e in reading.among(clause_start(reading, k - 1), k) if e.party.iso3 and not _is_where(reading, e)][:1]
     else:
         named = [e for e in reading.among(k + 1, i - 1) if e.party.iso3 and reading.word(e.first - 1) not in ("in", "at")][-1:]
     return [as_victim(reading, e) for e in named]
+
+
+def _is_where(reading: Reading, entity: Entity) -> bool:
+    """Whether an entity only tells where somebody is: "an employee at an X plant"."""
+    return not {"at", "in"}.isdisjoint(reading.words[max(0, entity.first - 3) : entity.first])
+
+
+_HANDING = re.compile(
+    r"\b(?:giv(?:e|es|ing)|gave|hand(?:ed|ing|s)?|leak(?:ed|ing|s)?|pass(?:ed|es|ing)?|provid(?:e|ed|ing)|sell(?:ing|s)?|sold|send(?:ing)?|sent|suppl(?:y|ied|ying)"
+    r"|transmit(?:s|ted|ting)?|shar(?:e|ed|ing))\s[^.;:]{0,80}?\b(?:data|documents?|files|information|intelligence|plans|secrets?|material)\b[^.;:,]{0,50}?\sto\s(?:the\s|an?\s)?"
+)
+
+
+def handed_to(reading: Reading) -> list[Party]:
+    """For whom a spy works, told by whom he gives what he knows: "passing secrets to X"."""
+    for match in _HANDING.finditer(reading.low):
+        first = reading.index(match.end())
+        if found := [e.party for e in reading.among(first, first + 1) if e.party.iso3]:
+            return found[:1]
+    return []
 
 
 def rebuked(reading: Reading, i: int) -> list[Party]:
@@ -128,7 +148,8 @@ def answer_to(reading: Reading, doers: list[Party]) -> list[Party]:
     if _ANSWERING.search(reading.low) is None:
         return []
     others = {e.party.iso3: e.party for e in reading.entities if e.party.iso3 and not same(e.party, doers)}
-    return list(others.values()) if len(others) == 1 else []
+    blamed = [e.party for e in reading.entities if e.party.iso3 in others and not CAUSES.isdisjoint(reading.words[e.last + 1 : e.last + 5])]
+    return list(others.values()) if len(others) == 1 else blamed[:1]
 
 
 def known_by_day(reading: Reading, start: int) -> Party | None:

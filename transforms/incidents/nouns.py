@@ -43,6 +43,8 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
         doers = parties_of(reading, subject(reading, i), victim=False)
     if rule.incident_type == "espionage":
         served = after_by(reading, last - 1, ("for",), reach=3)
+        if rule.rule_id == "agent-charged":  # whose service it was stands in the words of the rule
+            served = [e.party for e in reading.among(i, last) if e.party.iso3][:1] or served
         if served:
             return served, in_phrase(reading, last + 1, last + 5, ("on", "against"))
     on = object_parties(reading, last + 1) if rule.rule_id == "measures-hit" else _phrase_targets(reading, rule, last)
@@ -61,18 +63,22 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
     if rule.frame == "custody-noun" and not victims:
         victims, doers = doers, []
     others = [v for v in victims if not same(v, doers)]
+    if measure and rule.incident_type != "tariff" and not others and any(v.iso3 for v in victims):  # nobody takes measures against himself
+        return [], victims
     return doers, others or [v for v in victims if v.iso3 and rule.incident_type == "attack"]  # forces against people or a place of their own state
 
 
 def _provoking(reading: Reading, last: int) -> list[Party]:
     """Whose act a measure answers, where nobody is named on whom it is imposed: "sanctions in response to the annexation of Y by X", "over X's war in Y"."""
     words = reading.words
-    cause = next((k for k in range(last + 1, min(len(words), last + 14)) if words[k] in CAUSES), None)
-    if cause is None or _PROVOKED.isdisjoint(words[last + 1 : cause]):
+    cause = next((k for k in range(last + 1, min(len(words), last + 26)) if words[k] in CAUSES), None)
+    why = next((k for k in range(last + 1, cause or 0) if words[k] in _PROVOKED), None)
+    if cause is None or why is None:
         return []
-    owner = [e.party for e in reading.among(last + 1, cause - 1) if e.party.iso3 and (e.kind == "demonym" or reading.word(e.last + 1) in POSSESSIVES)]
+    before = [e for e in reading.among(why, cause - 1) if e.party.iso3]
+    owners = [e.party for e in before if e.kind in ("demonym", "minister") or reading.word(e.last + 1) in POSSESSIVES]
     by = next((k for k in range(cause + 1, min(len(words), cause + 10)) if words[k] == "by"), None)
-    return owner[-1:] or ([e.party for e in noun_phrase(reading, by + 1) if e.party.iso3][:1] if by is not None else [])
+    return owners[:1] or ([e.party for e in noun_phrase(reading, by + 1) if e.party.iso3][:1] if by is not None else [])
 
 
 _PROVOKED = frozenset(("after", "because", "following", "for", "over", "response", "since"))
@@ -251,7 +257,7 @@ def _phrase_targets(reading: Reading, rule: Rule, last: int) -> list[Party]:
             return hit
         if word in ("that", "which") and rule.frame == "measure":
             return found or [p for p in object_parties(reading, j + 1) if p.iso3]
-        if word in _TARGET_ENDS and j > last + 1:
+        if (word in _TARGET_ENDS and j > last + 1) or (rule.frame == "measure" and word in ("response", "retaliation")):
             break
         if word == "," and (
             rule.incident_type == "espionage"

@@ -80,7 +80,7 @@ def object_parties(reading: Reading, first: int, stop_at: tuple[str, ...] = ("by
 # what a measure answers, not whom it hits: "officials involved in the aggression against Ukraine"
 # fmt: off
 CAUSES = frozenset((
-    "abuses", "aggression", "annexation", "assault", "attack", "attacks", "crackdown", "incursion", "invading", "invasion", "occupation", "offensive",
+    "abuses", "aggression", "annexation", "assault", "attack", "attacks", "crackdown", "incursion", "intervention", "invading", "invasion", "occupation", "offensive",
     "operation", "repression", "strikes", "threats", "violence", "war"
 ))
 # fmt: on

@@ -51,7 +51,7 @@ def place(incident: Incident, focus: list[Party], lists: Lists, told: list[Event
     their state. `told` are the events of all its incidents."""
     if incident.incident_type in ("sanction", "export_control") and not incident.perpetrators and incident.targets:
         best = incident.best  # "the council extended its sanctions": whose they are stands there
-        found = None if _OWN.search(best.sentence.lower, 0, best.at) else imposer(best.sentence.article)
+        found = None if _OWN.search(best.sentence.lower, 0, best.at) else _imposing(incident, told) or imposer(best.sentence.article)
         if found is not None and not same(found, incident.targets):
             incident.best.perpetrators = [found]
     if not focus:
@@ -69,6 +69,13 @@ def place(incident: Incident, focus: list[Party], lists: Lists, told: list[Event
         incident.placed = _struck(incident, focus, told, lists)
         if incident.best.rule.rule_id in OVERTHROWING and not incident.perpetrators:  # who overthrows a government is of its state
             incident.best.perpetrators = incident.placed
+
+
+def _imposing(incident: Incident, told: list[Event]) -> Party | None:
+    """Who takes all the measures that the page tells against the same state, if that is one."""
+    hit = {p.iso3 for p in incident.targets} - {None}
+    doers = {p.label: p for e in told if e.incident_type in MEASURES and hit & {t.iso3 for t in e.targets} for p in e.perpetrators}
+    return next(iter(doers.values())) if len(doers) == 1 else None
 
 
 def _holder(incident: Incident, focus: list[Party]) -> Party:

@@ -10,7 +10,20 @@ from transforms.incidents.event import Event
 from transforms.incidents.frames import parties
 from transforms.incidents.incident import MEASURES, OVERTHROWING
 from transforms.incidents.lists import Lists
-from transforms.incidents.nearby import HIDDEN, answer_to, answered, authority, behalf, bystander, in_clause, known_by_day, owner, rebuked, served
+from transforms.incidents.nearby import (
+    HIDDEN,
+    answer_to,
+    answered,
+    authority,
+    behalf,
+    bystander,
+    handed_to,
+    in_clause,
+    known_by_day,
+    owner,
+    rebuked,
+    served,
+)
 from transforms.incidents.needs import has_weapons
 from transforms.incidents.objects import parties_of, same
 from transforms.incidents.phrases import in_phrase
@@ -18,7 +31,13 @@ from transforms.incidents.reading import Reading
 from transforms.parties import Party
 
 OWN_ACTS = ("measure", "impose", "custody", "custody-noun")  # frames of acts that a state takes openly: nobody has to be blamed for them
-_NEW_CLAUSE = re.compile(r"[;,:]|\b(?:while|whereas|but|after|before|for|over|against|because|who|which|that|said)\b")
+_UNDER_ORDER = ("cut-staff", "mission-closed")
+_ORDERED = re.compile(
+    r"\b(?:ordered|told|forced|instructed|(?:has|have|had|given)\s(?:until\s\w+|(?:\w+\s){1,3}?(?:hours|days?|weeks?|months?)))(?:\s\w+){0,2}?\sto\s$"
+)
+_NEW_CLAUSE = re.compile(
+    r"[;,:]|\b(?:in\s(?:answer|response|retaliation|revenge)|while|whereas|but|after|before|for|over|against|because|who|which|that|said)\b"
+)
 
 
 def find_doers(reading: Reading, event: Event, i: int, last: int, seen: Sequence[Event], blamed: Sequence[Blame]) -> None:
@@ -40,7 +59,8 @@ def find_doers(reading: Reading, event: Event, i: int, last: int, seen: Sequence
             event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
         if event.incident_type in HIDDEN and not any(p.party_type == "group" for p in event.perpetrators):
             behind = any(e.first > last and e.party in event.perpetrators for e in reading.entities)  # "for spying for X"
-            event.perpetrators = (() if behind else answered(reading, i)) or event.perpetrators or rebuked(reading, i)
+            masters = handed_to(reading) if event.incident_type == "espionage" else []
+            event.perpetrators = masters or ([] if behind else answered(reading, i)) or event.perpetrators or rebuked(reading, i)
             event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
         if blamed and is_vague(event.perpetrators, reading.lists) and (not event.perpetrators or any(p.iso3 for b in blamed for p in b.accused)):
             nearest = min(blamed, key=lambda b: abs(b.at - i))
@@ -69,7 +89,9 @@ def find_doers(reading: Reading, event: Event, i: int, last: int, seen: Sequence
 
 def find_victims(reading: Reading, event: Event, i: int) -> None:
     """Fills in whom the act at word `i` struck where the words that tell it name no country, and who took a measure that nobody is told to have taken."""
-    if event.rule.frame == "measure" and not event.perpetrators and event.targets:
+    if event.rule.rule_id in _UNDER_ORDER and event.perpetrators and _ORDERED.search(reading.low, max(0, event.at - 60), event.at):
+        event.perpetrators, event.targets = [t for t in event.targets if t.iso3][:1], event.perpetrators  # who has to go is not who sends away
+    if (event.rule.frame == "measure" or event.rule.rule_id == "loses-privileges") and not event.perpetrators and event.targets:
         event.perpetrators = [p for p in reporter(reading) if p.iso3 and not same(p, event.targets)][:1]
     if event.incident_type == "attack" and (day := known_by_day(reading, event.at)) is not None and not any(p.iso3 for p in event.targets):
         event.targets = [day]

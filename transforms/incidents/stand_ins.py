@@ -31,6 +31,9 @@ def pronoun(reading: Reading, i: int) -> list[Party]:
         return [group]
     if words & _THIRD_PERSON:
         earlier = [e for e in reading.among(0, start - 1) if e.kind != "demonym" or acts_for_state(reading, e)]
+        if earlier and reading.word(start - 1) == "where" and earlier[-1].last >= start - 3:  # "in X, where it read the mail": it is not X
+            earlier = earlier[:-1]
+            return [earlier[0].party] if earlier else _group_before(reading) or previous_actor(reading)
         if not earlier and reading.home is not None and not _BARE_OFFICIALS.isdisjoint(reading.words[max(0, start - 4) : start]):
             return [reading.home]  # "the military said it killed"
         return [earlier[0].party] if earlier else previous_actor(reading)
@@ -40,6 +43,13 @@ def pronoun(reading: Reading, i: int) -> list[Party]:
         here = next((e.party for e in reading.among(0, i) if e.kind in ("name", "capital", "place") and reading.word(e.first - 1) == "in"), None)
         return [here or _scene_before(reading) or reading.home]  # "In Moscow, a court …", "Police in Istanbul"
     return previous_actor(reading) if "statement" in words else []
+
+
+def _group_before(reading: Reading) -> list[Party]:
+    """The group that the sentence before names first."""
+    before = reading.sentence.previous()
+    first = Reading(before, reading.lists).entities[:1] if before is not None else []
+    return [e.party for e in first if e.kind in ("actor", "group")]
 
 
 def _scene_before(reading: Reading) -> Party | None:

@@ -16,7 +16,7 @@ def subject(reading: Reading, i: int) -> list[Entity]:
         return [agent]
     if words[i].endswith("ing") and reading.word(i - 1) not in BE:  # a participle shares the subject of its sentence
         found = _main_subject(reading, i)
-        if found:
+        if found or _is_punished(reading, i):
             return found
     if j >= 0 and words[j] in ("who", "which", "that"):  # a relative clause: the subject is what stands before it
         j -= 1
@@ -24,10 +24,13 @@ def subject(reading: Reading, i: int) -> list[Entity]:
             j -= 1
         start = clause_start(reading, j)
         found = [e for e in reading.among(start, j) if not any(_is_predicate(reading, w) for w in words[e.last + 1 : j + 1])]
+        found = [e for e in found if not _was_hit(reading, e)]  # "an attack on X that": not X
         return found[-1:]  # "X shot down drones that hit": not X
+    if reading.word(i - 1) == "and" and reading.word(i - 2) == "," and (lead := _of_first_verb(reading, i)):
+        return lead
     if j >= 0 and words[j] == ",":  # an apposition between commas
         k = j - 1
-        while k >= 0 and words[k] != "," and not reading.is_break(k):
+        while k >= 0 and (words[k] != "," or _is_listed_beside(reading, k)) and not reading.is_break(k):
             k -= 1
         if k > 0 and words[k] == "," and reading.word(k + 1) not in ("and", "or"):
             start = clause_start(reading, k - 1)
@@ -55,6 +58,19 @@ def subject(reading: Reading, i: int) -> list[Entity]:
     return []
 
 
+def _of_first_verb(reading: Reading, i: int) -> list[Entity]:
+    """The subject that a verb behind ", and" shares with the one before: "X banned trade with Y, and added", "X said that Y fired, and hit"."""
+    said = max((k for k in range(i - 2) if reading.words[k] in SAYING), default=-1)
+    free = [e for e in reading.entities if e.last < i - 2 and reading.word(e.first - 1) not in PREPOSITIONS and not _owns_thing(reading, e)]
+    free = [e for e in free if reading.word(e.first - 2) not in PREPOSITIONS or reading.word(e.first - 1) not in ("the", "a", "an")]
+    return [e for e in free if e.first > said][:1] or free[:1]
+
+
+def _is_listed_beside(reading: Reading, comma: int) -> bool:
+    """Whether a comma stands in the list of a phrase between commas: ", along with X, Y and Z,"."""
+    return any(w in ("alongside", "together", "along") for w in reading.words[max(0, comma - 12) : comma]) and in_list(reading, comma)
+
+
 _BETWEEN = frozenset(("to", "and", "then", "“", '"'))
 _NO_ADVERBS = frozenset(("ally", "assembly", "bully", "family", "italy", "july", "monopoly", "rally", "reply", "supply"))
 
@@ -67,6 +83,14 @@ def is_adverb(word: str) -> bool:
 def _is_predicate(reading: Reading, word: str) -> bool:
     """Whether a word begins what is said of somebody: he is not the noun phrase that ends behind it."""
     return word in HAVE or word in BE or word in MODALS or word == "not" or reading.lists.is_verb(word)
+
+
+def _was_hit(reading: Reading, entity: Entity) -> bool:
+    """Whether an entity is what an act is told to have hit: "an attack on X"."""
+    k = entity.first - 1
+    while reading.word(k) in ("the", "a", "an"):
+        k -= 1
+    return reading.word(k) in ("against", "at", "on") and reading.lists.is_noun(reading.word(k - 1))
 
 
 def _agent(reading: Reading, j: int) -> Entity | None:
@@ -118,6 +142,13 @@ def _main_subject(reading: Reading, i: int) -> list[Entity]:
     return _head(reading, found, k + 1) if found else []
 
 
+def _is_punished(reading: Reading, i: int) -> bool:
+    """Whether the participle at word `i` tells for what somebody is punished by the one named before it: "were sanctioned by X for spying"."""
+    lead = i if reading.word(i - 1) == "for" else _listed_from(reading, i, -1)
+    before = [e for e in reading.entities if lead - 5 <= e.last < lead - 1] if lead else []
+    return bool(before) and _agent(reading, before[-1].last) is not None
+
+
 def _listed_from(reading: Reading, i: int, start: int) -> int | None:
     """The first of the participles behind "for" or "of" in whose list the one at word `i` stands."""
     return next((q for q in range(max(start, i - 30) + 2, i - 1) if reading.words[q].endswith("ing") and reading.words[q - 1] in ("for", "of")), None)
@@ -144,7 +175,7 @@ def clause_start(reading: Reading, j: int) -> int:
             continue
         if reading.is_break(k) or word in CLAUSE or (word in SAYING and k < j):
             return k + 1
-        if word == "," and (not in_list(reading, k) or (words[0] in _FRONTED and "," not in words[:k])):
+        if word == "," and (not in_list(reading, k) or ((words[0] in _FRONTED or words[0].endswith("ing")) and "," not in words[:k])):
             return k + 1
         k -= 1
     return 0

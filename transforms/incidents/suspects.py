@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from transforms.context import Article
 from transforms.incidents.blame import blames, claims
 from transforms.incidents.event import Event
-from transforms.incidents.incident import Incident
+from transforms.incidents.incident import MEASURES, Incident
 from transforms.incidents.lists import Lists
 from transforms.incidents.nearby import HIDDEN
 from transforms.incidents.reading import BACKING, CODE, Reading
@@ -41,7 +41,7 @@ MARKS = {
 }
 # of what it is spoken: of the act told before, or of nothing else
 _THE_ACT = re.compile(
-    r"\b(?:the|this|that|these|those)\s(?:[\w’'-]+\s){0,3}?(?:attacks?|breach(?:es)?|campaigns?|cyber-?attacks?|exploits?|hack(?:s|ing)?|heists?|incidents?|interference|intrusions?"
+    r"\b(?:the|this|that|these|those)\s(?:[\w’'-]+\s){0,3}?(?:activity|attacks?|break-ins?|breach(?:es)?|campaigns?|cyber-?attacks?|exploits?|hack(?:s|ing)?|heists?|incidents?|interference|intrusions?"
     r"|leaks?|malware|operations?|outages?|ransomware|sabotage|spying|surveillance|thefts?|virus|worm|explosions?|blasts?|fires?)\b"
     r"|\b(?:behind|for|attribut\w+|pinned|traced|linked|tied)\s(?:it|them|this|that)\b|\b(?:blam(?:e|ed|es|ing)|suspects?)\s(?:on\s)?(?:\w+\s){0,2}?\w+(?:$|[.,;])"
     r"|\bclaim(?:ed|s)\s(?:responsibility|credit)\b|\b(?:the|these|those)\s(?:attackers|hackers|intruders|perpetrators|culprits)\b|\bresponsible(?:$|[.,;”])|\bto\sblame\b|\b(?:main|prime|chief|likely|the)\s(?:culprits?|suspects?|perpetrators?)\b"
@@ -55,6 +55,7 @@ _UNSAID = re.compile(
 )
 # "a leak that X blamed on Y": another act, told in the sentence itself
 _OF_ANOTHER = re.compile(r"\b(?:an?|another)\s(?:[\w-]+\s){1,4}(?:that|which)\s(?:[\w.’'-]+\s){1,6}blam(?:ed|es)\son\b")
+_AHEAD = 3  # sentences before the one that tells an act in which it may be blamed on somebody
 _BLAMED = (*HIDDEN, "attack")
 
 
@@ -116,10 +117,12 @@ def _as_told(found: Sequence[Incident], article: Article) -> None:
 
 
 def as_elsewhere(found: Sequence[Incident]) -> None:
-    """Attacks of which nobody is named, on a state that all other attacks of the page hit come from one: that one's, too."""
-    attacks = [i for i in found if i.incident_type == "attack"]
-    for incident in [i for i in attacks if not i.perpetrators]:
-        others = [i for i in attacks if i.perpetrators and _suffering(i) & _suffering(incident)]
+    """Attacks and measures of which nobody is named, on a state against which all others of the page come from one: that one's, too."""
+    for incident in [i for i in found if i.incident_type in ("attack", *MEASURES) and not i.perpetrators]:
+        alike = [
+            i for i in found if (i.incident_type in MEASURES) == (incident.incident_type in MEASURES) and i.incident_type in ("attack", *MEASURES)
+        ]
+        others = [i for i in alike if i.perpetrators and _suffering(i) & _suffering(incident)]
         doers = {p.label: p for i in others for p in i.perpetrators}
         if len(doers) == 1 and (state := next(iter(doers.values()))).iso3:
             _give(incident, state)
@@ -170,7 +173,7 @@ def _accusations(
         if index in named:
             continue
         sentence = article.sentences[index]
-        if (sentence.field == "body" and index < first) or _THE_ACT.search(sentence.lower) is None:
+        if (sentence.field == "body" and index < first - _AHEAD) or _THE_ACT.search(sentence.lower) is None:
             continue
         earlier = [i for i in hidden if i.told[0].sentence.index < index]
         last = max(earlier, key=lambda i: max(e.sentence.index for e in i.told if e.sentence.index < index)) if earlier else hidden[0]

@@ -59,6 +59,18 @@ PAGES = [
     ("Clinics\n\nA gang of Cuban cyber criminals caused chaos after a ransomware attack on Maltese clinics.", "ransomware", None, {"MLT"}),
     # the parliament of "the country" is that of who says so
     ("Parliament\n\nMalta said hackers had breached the country’s parliament.", "breached", set(), {"MLT"}),
+    # for whom a spy works is told by whom he gives what he knows
+    ("Trial\n\nA court in Lima convicted a clerk of espionage for passing documents about bridges to Ecuador.", "espionage", {"ECU"}, set()),
+    # a second verb, a list between commas, a participle before the subject
+    (
+        "Goods\n\nNorway announced on Friday a ban on trade with Belarus, and added 14 more Belarusian bankers to its sanctions list.",
+        "sanctions list",
+        {"NOR"},
+        {"BLR"},
+    ),
+    ("Answer\n\nRetaliating to Chad’s offensive in Niger, the Kenyan government slapped sanctions on Chad’s banks.", "sanctions", {"KEN"}, {"TCD"}),
+    # an attack on somebody that does harm: not he
+    ("Mail\n\nCuba is suspected of being behind a cyberattack on Chile that breached dozens of accounts.", "cyberattack", {"CUB"}, {"CHL"}),
 ]
 
 
