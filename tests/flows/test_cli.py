@@ -145,12 +145,8 @@ assert not loaded, loaded
     assert (tmp_path / "w.duckdb").exists()
 
 
-def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
-    page = tmp_path / "page.txt"
-    page.write_text("Chile and Peru agree\n\nChile and Peru agreed to share data on fishing fleets.\n")
-    warehouse = str(tmp_path / "w.duckdb")
-    assert python("from flows import cli; cli.main()", "run", str(page), "--direct", "--warehouse", warehouse, "--no-exports").returncode == 0
-    query = f"{sys.executable} -m flows.cli sql 'SELECT repeat(chr(97), 100) FROM range(100000)' --warehouse {warehouse} --csv | head -1"
+def test_a_closed_pipe_is_no_error(sample: Path) -> None:
+    query = f"{sys.executable} -m flows.cli sql 'SELECT repeat(chr(97), 100) FROM range(100000)' --warehouse {sample / cli.WAREHOUSE} --csv | head -1"
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", query], capture_output=True, text=True, timeout=PATIENCE, cwd=cli.__file__[:-13], check=False
     )

@@ -21,6 +21,7 @@ from transforms.lexicon import Lexicon
 from transforms.pipeline import extract
 from warehouse import reference
 
+SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
 TEXT = "Chile and Peru agree\n\nChile and Peru agreed to share data on fishing fleets, harbour {}.\n"
 
 
@@ -114,10 +115,11 @@ def test_rules_that_changed_are_applied_to_what_is_known(pages: Path, tmp_path: 
     assert sum(batch.pages for batch in again.batches) == 4
 
 
-def test_worker_processes_give_what_one_process_gives(pages: Path, tmp_path: Path) -> None:
-    manifests = operations.landing.write_batches(operations.landing.discover([pages]), tmp_path / "manifests", 2)
+def test_worker_processes_give_what_one_process_gives(tmp_path: Path) -> None:
+    manifests = operations.landing.write_batches(operations.landing.discover([SEEDS]), tmp_path / "manifests", 3)
     one = [batch.shard for batch in DirectEngine(1).transform(manifests, tmp_path / "one")]
     two = [batch.shard for batch in DirectEngine(2).transform(manifests, tmp_path / "two")]
-    assert [shard.name for shard in one] == [shard.name for shard in two] == ["batch-00000", "batch-00001"]
+    assert [shard.name for shard in one] == [shard.name for shard in two]
+    assert len(one) > 2
     for a, b in zip(one, two, strict=True):
         assert {p.name: p.read_bytes() for p in a.iterdir()} == {p.name: p.read_bytes() for p in b.iterdir()}
