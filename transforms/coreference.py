@@ -147,7 +147,10 @@ def speakers(sentence: Sentence, position: int) -> list[Party]:
     """Whom "we" stands for at `position`: in a quotation, the speaker named by its tag; elsewhere those who issue the statement. Empty where the
     speaker is no official, or an author speaks in the first person."""
     if not quotation_depth(sentence, position) and not in_single_quotes(sentence.text, position):
-        return issuers(sentence.article) if is_statement(sentence.article) else _said_by(sentence) if _TAGGED.search(sentence.text, position) else []
+        if tag := _TAGGED.search(sentence.text, position):
+            official = introduced(sentence.article, sentence.text[tag.start() :])
+            return parties_in(sentence, tag.start(), len(sentence.text))[:1] or ([official] if official else [])
+        return issuers(sentence.article) if is_statement(sentence.article) else []
     return _said_by(sentence)
 
 

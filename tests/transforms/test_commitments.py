@@ -366,3 +366,35 @@ def test_a_short_stem_is_a_word_of_its_own(read: Read, sentence: str, topics: li
 def test_the_month_of_may_is_no_modal(read: Read, when: str, commits: bool) -> None:
     tables = read(page(f"The ministers of Chile and Norway met {when} agreed to set up a committee."))
     assert bool(quotes(tables)) == commits
+
+
+def test_the_authority_is_the_organisation_named_before(read: Read) -> None:
+    tables = read(page("The African Union met in Nairobi.", "The Authority decided to lift the ban on flights to Chad."))
+    assert parties(tables, "actor") == {"African Union"}
+
+
+def test_an_aside_between_dashes_ends_no_clause(read: Read) -> None:
+    tables = read(page("The foreign ministers of Chile and Peru — both new to the post — agreed to share data on fishing fleets."))
+    assert parties(tables, "actor") == {"CHL", "PER"}
+
+
+def test_the_ministry_is_that_of_the_state_named_with_it(read: Read) -> None:
+    tables = read(page("Chile’s trade ministry rejected the claims of Peru.", "The ministry said it will raise the duty on copper."))
+    assert {"CHL"} == set(tables["commitments"].filter(pl.col("quote").str.contains("raise the duty"))["actor_iso3"].explode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We will close the border, says Norwegian Prime Minister Kari Lund.",
+        "“Two more ships will be sent because we were asked to do so by NATO,” Norwegian Prime Minister Kari Lund said.",
+        "Norwegian Prime Minister Kari Lund, who plans to reopen the camp, said little.",
+    ],
+)
+def test_who_speaks_undertakes_and_not_whom_he_names(read: Read, text: str) -> None:
+    rows = read(page(text))["commitments"]
+    assert rows["actor_iso3"].to_list() == [["NOR"]]
+
+
+def test_a_warning_of_what_others_could_do_is_no_threat(read: Read) -> None:
+    assert quotes(read(page("The Chilean foreign minister warned that Peru could close the border."))) == []
