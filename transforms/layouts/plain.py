@@ -34,10 +34,11 @@ NAME = "plain"
 
 _BELOW = ("furniture", "comments", "external")  # no text at the end of a page
 _HEAD = 1_000  # characters that hold the title and what stands between it and the text
-# A line that may be a headline, and the ends of lines that do not end as text does: more of them than an article has sections make a list of stories.
+# How a line ends that is no headline, and most lines of a text; more others than an article has sections make a list of stories.
 _LINE_END = r"[.…:;,][\"”’'`»)\]]*$"
-_OPEN_END = r"[^\s.!?…:;,\"”’'`»)\]]\n"
-_HEADLINES = 4
+_TEXT_END = "[.!?…:\"”’')]\n"
+_HEADLINES = 5
+_LAST_CAPTION = 10  # characters at the end of a page that tell a caption
 _DATELINE = 120  # characters of a text that hold its dateline
 _WIDE_DATELINE = wider(DATELINE)
 _AVERAGE_LINE = 110  # pages with shorter lines are wrapped, lists, or saved with their menus
@@ -46,7 +47,7 @@ _DATE_KEYS = ("date", "published_on", "published", "published_time", "pubdate")
 _MARKS = (*"-•*▪◦●–·‣■#=_—~<(", "```", "o ", "i.", "a.", "-30-", "end")
 _CREDITS = ("source:", "sources:", "photo", "image", "picture", "caption", "file photo")
 # What a caption ends with, or the word before the name of its photographer: three short groups, each of which is looked for as fast as plain text.
-_CAPTIONS = ("(?:hoto|mage|icture|redit): ", r"(?:[)\]]|\)\.|AFP|/AP|Reuters|EPA|Images)(?:\n|$)", "(?:REUTERS|EPA|AFP|TASS)/")
+_CAPTIONS = ("(?:hoto|mage|icture|redit): ", r"(?:[)\]]|\)\.|AFP|/AP|Reuters|EPA|Images)\n", "(?:REUTERS|EPA|AFP|TASS)/")
 _MARKUP = ("<", "](", "[2]", "\n## ")
 _ENTITIES = (
     "&#",
@@ -130,13 +131,14 @@ def with_sure(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         & (first.str.count_matches(" ", literal=True) >= LABEL_WORDS)
         & ~first.str.contains(DIGEST)
         & ((second.str.len_chars() > HEADLINE) | second.str.contains(_LINE_END) | pl.col("dated") | _is_byline(second)).fill_null(True)
-        & (body.str.count_matches(_OPEN_END) < _HEADLINES)
+        & (body.str.count_matches(r"\n+") - body.str.count_matches(_TEXT_END) < _HEADLINES)
         & ~pl.any_horizontal(body.str.contains(sign, literal=True) for sign in _MARKUP)
         & ~pl.any_horizontal(body.str.contains(sign) for sign in (*_CAPTIONS, *_ODD))
         & first.ne_missing(second)
         & ~first.str.to_lowercase().str.strip_chars(" ").is_in(lexicon.compiled(_labels))
         & ~is_dated(first)
         & body.str.contains(_LAST)
+        & ~body.str.tail(_LAST_CAPTION).str.contains(r"(?:[)\]]|\)\.|AFP|/AP|Reuters|EPA|Images)$")
         & ~body.str.extract(r"\n([^\n]{1,60})$").str.to_lowercase().str.strip_chars(". ").is_in(lexicon.compiled(_labels)).fill_null(False)
         & (first.str.len_chars() <= LONGEST_TITLE)
     )
