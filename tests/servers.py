@@ -28,7 +28,7 @@ PORTS = range(10_000, 32_000)
 @dataclass(frozen=True)
 class Server:
     """A server that is up: where it answers, the environment of its clients, where processes around it log, and a client of its API in this process: one
-    for all, since to make one takes as long as fifteen answers, and a test that waits asks ten times a second."""
+    for all, since to make one takes as long as fifteen answers."""
 
     url: str
     environment: dict[str, str]
@@ -97,10 +97,10 @@ def answers(url: str) -> bool:
         return False
 
 
-def await_that(condition: Callable[[], bool], log: Path, running: subprocess.Popen[bytes] | None = None) -> None:
-    """Waits until the condition holds, as long as the process that is to bring it about, if one is named, is running."""
+def await_that(condition: Callable[[], bool], log: Path, running: subprocess.Popen[bytes] | None = None, every: float = 0.1) -> None:
+    """Waits until the condition holds, as long as the process that is to bring it about, if one is named, is running. `every`: seconds."""
     deadline = time.monotonic() + PATIENCE
     while not condition():
         in_vain = time.monotonic() > deadline or (running is not None and running.poll() is not None)
         assert not in_vain, f"waited in vain; {log.name} ends with\n{log.read_text(errors='replace')[-3000:]}"
-        time.sleep(0.1)
+        time.sleep(every)

@@ -28,6 +28,8 @@ pytestmark = pytest.mark.long
 
 FIRST, INTERVAL = 6, 60
 """Seconds until the first scheduled run, enough for Prefect to plan it; and from each to the next, so many that none begins while one is waited for."""
+ASK_EVERY = 0.5
+"""Seconds."""
 PAGE = "Chile and Peru agree on harbour {0}\n\nChile and Peru agreed to share data on fishing fleets, harbour {0}.\n"
 
 
@@ -53,11 +55,15 @@ class Installation:
 
     def await_state(self, run_id: Any, *states: str) -> Any:
         """The run, as soon as it is in one of these states."""
-        self.await_that(lambda: self.read(run_id).state.name in states)
+        self.await_answer(lambda: self.read(run_id).state.name in states)
         return self.read(run_id)
 
     def await_that(self, condition: Callable[[], bool]) -> None:
         await_that(condition, self.folder / "worker.log")
+
+    def await_answer(self, condition: Callable[[], bool]) -> None:
+        """The same, of what only the server knows: each answer costs it time that the run which is waited for then lacks."""
+        await_that(condition, self.folder / "worker.log", every=ASK_EVERY)
 
     def stop(self) -> int:
         """Stops the process that is at work on the warehouse, so that it cannot end before something else has happened; gives its id."""
@@ -151,9 +157,9 @@ def _a_schedule_fires_and_a_bad_file_stops_nothing(place: Installation) -> None:
                     client.delete_flow_run(run.id)
         return [run for run in found if not run.state.is_scheduled()]
 
-    place.await_that(lambda: any(run.state.is_completed() for run in runs()))
+    place.await_answer(lambda: any(run.state.is_completed() for run in runs()))
     client.update_deployment_schedule(deployment.id, schedule.id, active=False)
-    place.await_that(lambda: all(run.state.is_final() for run in without_planned(runs())))  # another may have begun meanwhile
+    place.await_answer(lambda: all(run.state.is_final() for run in without_planned(runs())))  # another may have begun meanwhile
     run = min((run for run in runs() if run.state.is_completed()), key=lambda run: run.start_time)
     assert run.auto_scheduled
     with duckdb.connect(str(place.folder / "news.duckdb"), read_only=True) as con:
@@ -166,7 +172,7 @@ def _a_schedule_fires_and_a_bad_file_stops_nothing(place: Installation) -> None:
     assert rejected["status"] == "not_text"
     assert rejected["file"].endswith(r"/\%3Cb\%3Eimage\%7C.txt")
     assert {row["result"] for row in json.loads(shown["checks"])} == {"pass"}
-    place.await_that(lambda: any(line.startswith("event=rejected run=20") for line in place.logs(run.id)))
+    place.await_answer(lambda: any(line.startswith("event=rejected run=20") for line in place.logs(run.id)))
     assert any(line.startswith("event=batch run=20") for line in place.logs(run.id))
 
 
