@@ -398,3 +398,10 @@ def test_who_speaks_undertakes_and_not_whom_he_names(read: Read, text: str) -> N
 
 def test_a_warning_of_what_others_could_do_is_no_threat(read: Read) -> None:
     assert quotes(read(page("The Chilean foreign minister warned that Peru could close the border."))) == []
+
+
+def test_a_vow_never_to_and_a_signed_loan_are_commitments(read: Read) -> None:
+    vow = "Chile expressed regret and vowed “never to close the border” again."
+    loan = "Kenya and Rwanda also signed a $40 million emergency loan for clinics on the border."
+    on_loan = "Chile signed the keeper on loan from Lima."
+    assert quotes(read(page(vow, loan, on_loan))) == [vow, loan]
