@@ -46,10 +46,54 @@ class TestAbove:
             ["Save on what you spend Best cards of spring Shop now", "Import tariffs"],
             ["See our new pages at www.example.org"],
             ["Narvik opens its po..."],
+            ["Harbour Post Online Edition"],
+            ["Welcome to the official website of the Harbour Board"],
+            ["facebook icon Facebook 8,173 google+ icon Google+ 272"],
+            [".menu a { color: red; } @media (max-width: 90px) { .menu { width: 9px; } }", "", "{{ widget.title }}"],
+            ["var slots = [];", "window.slots.push({ wide: true });", "(function() { show(); })();"],
+            ['{ "@context": "https://schema.example", "@type": "NewsArticle" }'],
+            [
+                "Ada Lind speaks at the harbour on March 4, 2025",
+                LEAD,
+                "Ada Lind speaks at the harbour on March 4, 2025",
+                "Jan Roe, AFP",
+                "March 4, 2025",
+            ],
         ],
     )
     def test_what_stands_above_a_headline_is_no_title(self, above: list[str]) -> None:
         assert titles(*above, "", TITLE, *BODY) == [("main", TITLE)]
+
+    @pytest.mark.parametrize(
+        "title",
+        [
+            "Norway drops the online edition",
+            "Welcome to the ships of the north",
+            "Facebook counts 272 harbours",
+            "Press talk of Ada Lind on March 4, 2025",
+            "Var rules {as they stand} for the harbour",
+        ],
+    )
+    def test_a_headline_that_looks_like_furniture(self, title: str) -> None:
+        assert titles(title, "", "The port of Narvik is open to all ships", *BODY) == [("main", title)]
+
+    def test_the_agencies_of_a_report_are_no_headline(self) -> None:
+        page = [TITLE, "", LEAD, "", "Agencies and Harbour News EUROPE", "Published January 21, 2026", "Subscribe", "", MORE, "", LAST, "", LEAD]
+        assert titles("Contact Us", "", *page) == [("main", TITLE)]
+        story = "Agencies warn of famine in Narvik"
+        assert titles("Contact Us", "", *[story if line.startswith("Agencies") else line for line in page]) == [("main", story)]
+
+    @pytest.mark.parametrize("code", ["function show() { return 1; }", "  padding: 10px;", ".menu {", "}", "const ships = 3;"])
+    def test_code_is_no_text(self, code: str) -> None:
+        [entry] = read(TITLE, "", LEAD, "", code, "", MORE)
+        assert entry["body"] == f"{LEAD}\n\n{MORE}"
+
+    @pytest.mark.parametrize(
+        "text", ["Function follows form, the architect of the port said.", "The text {as it stood} was signed at last;", f"{LEAD} {{sic}}"]
+    )
+    def test_text_with_the_signs_of_code(self, text: str) -> None:
+        [entry] = read(TITLE, "", LEAD, "", text, "", MORE)
+        assert entry["body"] == f"{LEAD}\n\n{text}\n\n{MORE}"
 
     @pytest.mark.parametrize("title", ["Fiji visit", "Troubled waters"])
     def test_a_short_title_stays_above_the_name_of_its_issuer(self, title: str) -> None:
@@ -157,7 +201,16 @@ class TestListing:
 
 
 @pytest.mark.parametrize(
-    "last", ["The deal was welcomed by all. (AFP)", f"{LAST} The deal was welcomed by all. (AFP)", "Ada Lind in Narvik. (AFP)", "Back to top."]
+    "last",
+    [
+        "The deal was welcomed by all. (AFP)",
+        f"{LAST} The deal was welcomed by all. (AFP)",
+        "Ada Lind in Narvik. (AFP)",
+        "Back to top.",
+        "Facebook 12 LinkedIn 463",
+        "The port counts 12 ships and 463",
+        "var ships = 3;",
+    ],
 )
 def test_the_end_of_a_page_is_read_alike_by_columns_and_by_lines(last: str) -> None:
     raw = "\n\n".join([TITLE, *[LEAD + " " + MORE] * 4, last])

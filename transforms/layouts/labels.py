@@ -42,6 +42,7 @@ _JOINTS = re.compile(r"[a-zß-ÿ®]{2}[A-ZÀ-Þ][a-zß-ÿ]{2}")  # the same, whe
 _MOST_JOINTS = 2
 _BESIDE_ENDS = (" article", " post", " story")
 _BESIDE = re.compile(r"(?P<title>.{20,}[\w.?!’”)])(?:Previous|Next) (?:article|post|story)$")  # links that have lost it
+_DIGITS = "0123456789"
 _STAMP = re.compile(
     r"(?:[©Ⓒ]|\(c\)|copyright).{0,12}\b(?:19|20)\d\d\b|^(?:last )?(?:updated|modified|published|posted)\b.{0,25}\b\d{1,2}[:.]\d\d\b", re.IGNORECASE
 )  # without a year
@@ -155,7 +156,10 @@ class Labels:
         parts = [part for part in _BARS.split(text) if part]
         if len(parts) >= 3:
             return max(map(len, parts)) <= 30 and not SENTENCE_END.search(text)
-        return all(word in self._whole for word in label_key(text).split()) or (len(parts) > 1 and all(map(self._is_label, parts)))
+        words = label_key(text).split()
+        if words[-1][0] in _DIGITS and {"furniture"} == {self._whole.get(word) for word in words if word[0] not in _DIGITS}:
+            return True  # what was shared how often
+        return all(word in self._whole for word in words) or (len(parts) > 1 and all(map(self._is_label, parts)))
 
     def headline(self, text: str) -> str:
         """The headline in a line of kind head or inline: without what leads to it, and without arrows, the number or mark of a list."""

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from transforms.layouts.page import BULLET, Page
-from transforms.layouts.wording import DURATION, HEADLINE, LONG, SENTENCE_END, TEXT, TOPICAL, label_key
+from transforms.layouts.page import BULLET, DATE, Page
+from transforms.layouts.wording import DURATION, HEADLINE, LONG, SENTENCE_END, SITE, TEXT, TOPICAL, label_key
 
 _TOPICAL_LINE = 60
 _SENDERS = frozenset(
@@ -22,6 +22,15 @@ _LETTER = re.compile(
 )
 _OFFER = re.compile(r"(?:Every|Each) (?:\w+day|day|week|month|morning|evening)\b.* (?:you|your)\b")
 _CREDIT_ALONE = re.compile(r"(?:[(\[][^()\[\]]{2,50}[)\]]|©.{2,50})\.?")
+_TOP = 10  # filled lines at the head of a page
+_SITE = re.compile(SITE)
+_CAPTION = re.compile(
+    r"\b(?:attends?|speaks?|arrives?|shakes? hands|poses?|looks? on|waves?|walks?|gestures?|listens?|address(?:es)?|greets?|stands?|sits?|holds?|delivers?|meets?)"
+    rf"\b.*,? on (?:\w+day, )?(?:{DATE.replace('(?i)', '')})\.?$"
+)
+_AGENCIES = re.compile(
+    r"(?:[A-Z]\w* ){0,2}(?:Agenc(?:y|ies)|Wires?|Correspondents?|Staff|Desk|Bureau|Reporters?)(?: (?:and|with|in|&) (?:[A-Z][\w.]* ?){1,5})?"
+)
 _CAPTION_REACH = 6  # filled lines
 _FORM_LINES = 3
 _PITCH = 160  # characters
@@ -37,6 +46,7 @@ def mark(page: Page, kinds: list[str]) -> None:
     """Corrects the kinds of the lines of a page, told line by line."""
     filled = [i for i, kind in enumerate(kinds) if kind]
     for correct in (
+        _mark_top,
         _mark_lists,
         _mark_repeated,
         _mark_topical,
@@ -48,6 +58,24 @@ def mark(page: Page, kinds: list[str]) -> None:
         _mark_videos,
     ):
         correct(page, kinds, filled)
+
+
+def _mark_top(page: Page, kinds: list[str], filled: list[int]) -> None:
+    """What looks like a headline at the head of a page with the headline below: the name of the site; captions, which tell in the present tense what is to be
+    seen and the day on which it was; the agencies of a report, between its subtitle and its date."""
+    top = [i for i in filled[:_TOP] if kinds[i] in ("head", "prose")]
+    heads = [i for i in top if kinds[i] == "head"]
+    if len(heads) < 2:
+        return
+    if heads[0] == filled[0] and _SITE.match(page.lines[heads[0]].text):
+        kinds[heads[0]] = "furniture"
+    captions = [i for i in heads[:-1] if _CAPTION.search(page.lines[i].text)]
+    if captions and captions[0] == top[0]:
+        for i in top[: top.index(captions[-1]) + 1]:
+            kinds[i] = "furniture"
+    for i, below in pairwise(filled[:_TOP]):
+        if kinds[below] == "date" and i in heads[1:] and _AGENCIES.fullmatch(page.lines[i].text):
+            kinds[i] = "byline"
 
 
 def _mark_lists(page: Page, kinds: list[str], filled: list[int]) -> None:

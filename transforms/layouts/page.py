@@ -16,6 +16,18 @@ from transforms.layouts.cleaning import clean
 _BREAKS = re.compile(r"</(?:p|h\d|div|li|ul|ol|tr|blockquote|figcaption|title|header|article|section)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
 _UNREAD = re.compile(r"<(script|style|noscript|svg|nav|footer|form|iframe)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 
+# Style sheets, scripts and data for machines that have lost their tags: no such line is without one of these signs, and none is text.
+CODE_SIGNS = ("{", "}", "px;", "!important", "\nvar ", "\nconst ", "\nfunction", "\nwindow.", "\ndocument.", "\n@import", "\n@media")
+_STYLE = re.compile(r"\{\s*(?:[a-z-]{3,}\s*:|[^{}]{0,200}\{\s*[a-z-]{3,}\s*:)|^[.#@\w][\w .#:,>()*-]{0,200}\{$")  # ".menu a { color: red }"
+_SCRIPT = re.compile(
+    r"(?:(?:var|const) [\w$]+\s*=|[!(;]*function\b\s*\w*\s*\(|(?:window|document)\.\w[\w.]*\s*[=(\[]|@(?:import|media)\b"
+    r"|[a-z-]{3,}\s*:[^.:]*(?:\dpx|!important)\s*;|\{\{[^{}]*\}\}$|[{}()\[\];,\s]*[{}][{}()\[\];,\s]*$|[\[{\s]*\"@(?:context|type|graph)\"\s*:)"
+)
+
+
+def _is_code(text: str) -> bool:
+    return (text[-1] in "{};" and _STYLE.search(text) is not None) or _SCRIPT.match(text) is not None
+
 
 class Line(NamedTuple):
     """A line of a page: `start` and `end` are code points in the raw text, `text` is clean."""
@@ -74,10 +86,12 @@ class Page:
         if "[2]" in body:  # lynx numbers the links of a page
             body = _NUMBERED.sub(_blank, body)
         markdown = bool(self.front_matter.keys() - {"date"}) or any(sign in body for sign in _MARKDOWN)
+        above = "\n" + body.lstrip()
+        code = any(sign in above for sign in CODE_SIGNS)
         result: list[Line] = []
         for raw in body.split("\n" if "\n" in body else "\r"):
             text = raw.strip()
-            if text and not (text[0] in "`~" and _FENCE.fullmatch(text)):
+            if text and not (text[0] in "`~" and _FENCE.fullmatch(text)) and not (code and _is_code(text)):
                 start = offset + raw.index(text[0])
                 if markdown:
                     if "](" in text and _LISTED_LINK.fullmatch(text):

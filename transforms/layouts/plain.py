@@ -14,6 +14,7 @@ from transforms.layouts.page import (
     BLANK,
     BYLINE,
     BYLINE_LENGTH,
+    CODE_SIGNS,
     DATE,
     DATE_LINE,
     DATE_REST,
@@ -26,7 +27,7 @@ from transforms.layouts.page import (
     compose,
 )
 from transforms.layouts.titles import DIGEST, LABEL_WORDS, headline
-from transforms.layouts.wording import HEADLINE, INLINE_CUES, INLINE_WORDS, label_key
+from transforms.layouts.wording import HEADLINE, INLINE_CUES, INLINE_WORDS, SITE, label_key
 from transforms.lexicon import Lexicon
 from transforms.scans import wider
 
@@ -39,6 +40,9 @@ _LINE_END = r"[.…:;,][\"”’'`»)\]]*$"
 _TEXT_END = "[.!?…:\"”’')]\n"
 _HEADLINES = 5
 _LAST_CAPTION = 10  # characters at the end of a page that tell a caption
+_LAST_LINE = 100  # and that tell a line of words and counts
+# A first line that is code, or counts how often a page was shared, or tells the day of a photo.
+_FIRST = r"^(?:var |const |function|window\.|document\.|@)|^(?i:facebook|twitter|google|linkedin|whatsapp|shares?|likes?|e?mail|print)\b.*\d$| on [^.]*\d{4}\.?$"
 _DATELINE = 120  # characters of a text that hold its dateline
 _WIDE_DATELINE = wider(DATELINE)
 _AVERAGE_LINE = 110  # pages with shorter lines are wrapped, lists, or saved with their menus
@@ -107,7 +111,7 @@ def _signs(lexicon: Lexicon) -> list[str]:
         *(f"{word}:" for word in ("more", "explainer", "previous", "prev", "next", *INLINE_WORDS)),
         *(f"{where} {what}" for where in ("previous", "next") for what in ("post", "article", "story")),
     ]
-    return sorted({f"\n{s}" for s in starts} | set(_ENTITIES))
+    return sorted({f"\n{s}" for s in starts} | {*_ENTITIES, *CODE_SIGNS})
 
 
 def _labels(lexicon: Lexicon) -> pl.Series:
@@ -128,6 +132,8 @@ def with_sure(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         & ~body.str.contains_any(starts, ascii_case_insensitive=True)
         & ~body.str.starts_with("---")
         & ~first.str.contains(r"^(?i:(?:title|headline|url|link)[ \t]*:|date \d|https?://|www\.)| [>»›] |\p{Ll}{4}\p{Lu}\p{Ll}{3}")
+        & ~first.str.contains(_FIRST)
+        & ~first.str.contains(SITE)
         & (first.str.count_matches(" ", literal=True) >= LABEL_WORDS)
         & ~first.str.contains(DIGEST)
         & ((second.str.len_chars() > HEADLINE) | second.str.contains(_LINE_END) | pl.col("dated") | _is_byline(second)).fill_null(True)
@@ -138,6 +144,7 @@ def with_sure(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         & ~first.str.to_lowercase().str.strip_chars(" ").is_in(lexicon.compiled(_labels))
         & ~is_dated(first)
         & body.str.contains(_LAST)
+        & ~body.str.tail(_LAST_LINE).str.contains(r"\n[^\n.!?]+\d$")
         & ~body.str.tail(_LAST_CAPTION).str.contains(r"(?:[)\]]|\)\.|AFP|/AP|Reuters|EPA|Images)$")
         & ~body.str.extract(r"\n([^\n]{1,60})$").str.to_lowercase().str.strip_chars(". ").is_in(lexicon.compiled(_labels)).fill_null(False)
         & (first.str.len_chars() <= LONGEST_TITLE)

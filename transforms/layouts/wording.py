@@ -18,6 +18,11 @@ TOPICAL = re.compile(
     r"|(?:latest|trending|popular|also|elsewhere) (?:in|on|from|at|by)\b|in other news\b|(?:most|best) (?:read|popular|viewed|shared|commented|watched|emailed)\b"
     r"|(?:you|readers) (?:may|might|could|also|will)\b.* (?:like|love|enjoy|miss|missed|read|interested)\b|what (?:else|others|readers|people)\b.* read"
 )
+# The name of a site above its headline: "Harbour Post Online Edition", "Welcome to the official website of the Harbour Board".
+SITE = (
+    r"^(?:(?:[A-Z][\w&.’'-]* ){2,5}(?:(?:Lite|Online|Print|Web|Digital|Mobile|Daily|Weekly|Sunday|World|International|U\.?S\.?|UK|English|Global) Edition"
+    r"|Online Media|(?:Home|Front) ?[Pp]age|Web ?[Ss]ite|News Portal)|(?i:welcome to (?:the )?(?:official )?(?:web ?site|web ?page|home ?page|portal)\b).{0,80})$"
+)
 SENTENCE_END = re.compile(r"[.!?…][\"”’'`»)\]]*(?: ?\([A-Z][\w/. -]{1,20}\)[.]?)?$")  # and perhaps the agency
 EDGES = " \t:»›>|·•*-–—.…«‹<()[]+#/,!?→←▼▲"
 LONG = 120  # characters: text, unless it may be a long headline, one without any full stop,
