@@ -71,6 +71,7 @@ class TestAbove:
             "Welcome to the ships of the north",
             "Facebook counts 272 harbours",
             "Press talk of Ada Lind on March 4, 2025",
+            "Ada Lind's address to the harbour on March 4, 2025",
             "Var rules {as they stand} for the harbour",
         ],
     )

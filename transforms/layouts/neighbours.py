@@ -25,7 +25,7 @@ _CREDIT_ALONE = re.compile(r"(?:[(\[][^()\[\]]{2,50}[)\]]|©.{2,50})\.?")
 _TOP = 10  # filled lines at the head of a page
 _SITE = re.compile(SITE)
 _CAPTION = re.compile(
-    r"\b(?:attends?|speaks?|arrives?|shakes? hands|poses?|looks? on|waves?|walks?|gestures?|listens?|address(?:es)?|greets?|stands?|sits?|holds?|delivers?|meets?)"
+    r"\b(?:attends?|speaks?|arrives?|shakes? hands|poses?|looks? on|waves|walks|gestures|listens?|addresses|greets?|stands?|sits?|holds|delivers?|meets?)"
     rf"\b.*,? on (?:\w+day, )?(?:{DATE.replace('(?i)', '')})\.?$"
 )
 _AGENCIES = re.compile(

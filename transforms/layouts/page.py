@@ -20,8 +20,8 @@ _UNREAD = re.compile(r"<(script|style|noscript|svg|nav|footer|form|iframe)\b.*?<
 CODE_SIGNS = ("{", "}", "px;", "!important", "\nvar ", "\nconst ", "\nfunction", "\nwindow.", "\ndocument.", "\n@import", "\n@media")
 _STYLE = re.compile(r"\{\s*(?:[a-z-]{3,}\s*:|[^{}]{0,200}\{\s*[a-z-]{3,}\s*:)|^[.#@\w][\w .#:,>()*-]{0,200}\{$")  # ".menu a { color: red }"
 _SCRIPT = re.compile(
-    r"(?:(?:var|const) [\w$]+\s*=|[!(;]*function\b\s*\w*\s*\(|(?:window|document)\.\w[\w.]*\s*[=(\[]|@(?:import|media)\b"
-    r"|[a-z-]{3,}\s*:[^.:]*(?:\dpx|!important)\s*;|\{\{[^{}]*\}\}$|[{}()\[\];,\s]*[{}][{}()\[\];,\s]*$|[\[{\s]*\"@(?:context|type|graph)\"\s*:)"
+    r"(?:(?:var|const) [\w$]+\s*=|[!(;]*function\b[\w\s]*\(|(?:window|document)\.\w[\w.]*\s*[=(\[]|@(?:import|media)\b"
+    r"|[a-z-]{3,}\s*:[^.:]*(?:\dpx|!important)\s*;|\{\{[^{}]*\}\}$|[{}()\[\];,\s]+$|[\[{\s]*\"@(?:context|type|graph)\"\s*:)"
 )
 
 
