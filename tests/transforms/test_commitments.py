@@ -405,3 +405,8 @@ def test_a_vow_never_to_and_a_signed_loan_are_commitments(read: Read) -> None:
     loan = "Kenya and Rwanda also signed a $40 million emergency loan for clinics on the border."
     on_loan = "Chile signed the keeper on loan from Lima."
     assert quotes(read(page(vow, loan, on_loan))) == [vow, loan]
+
+
+def test_to_proceed_with_plans_is_a_commitment_but_not_to_proceed_somewhere(read: Read) -> None:
+    plans = "The Chilean government said it would proceed with plans to tax imported steel."
+    assert quotes(read(page(plans, "The Chilean president said he would proceed to Lima on Friday."))) == [plans]
