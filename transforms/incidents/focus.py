@@ -14,7 +14,9 @@ _BESIDE = re.compile(
     r"|(?:-[A-Z]\w+)?\s(?:[\w-]+\s){0,2}?(?:(?:cyber\s?|information\s|data\s|internet\s)?security|cybersecurity|threat\sintelligence|antivirus|software|tech(?:nology)?)"
     r"\s(?:[\w-]+\s)?(?:firms?|compan(?:y|ies)|vendors?|provider|researchers?|experts?|giants?|outfit|startup)\b"
 )
-_BESIDE_BEFORE = re.compile(r"\b(?:border(?:s|ing)?\s(?:with\s)?|near\s)(?:the\s)?$")
+_BESIDE_BEFORE = tuple(
+    f" {words} {the}" for words in ("border", "borders", "bordering", "border with", "borders with", "bordering with", "near") for the in ("", "the ")
+)
 
 
 def focus_of(article: Article) -> list[Party]:
@@ -25,7 +27,7 @@ def focus_of(article: Article) -> list[Party]:
     text = article.text
     for iso3, _, surface, in_title, paragraph_no, start in article.named_countries():
         end = start + len(surface)
-        if surface == "Brussels" or _BESIDE.match(text, end, end + 60) or _BESIDE_BEFORE.search(text, max(0, start - 16), start):
+        if surface == "Brussels" or text.endswith(_BESIDE_BEFORE, 0, start) or _BESIDE.match(text, end, end + 60):
             continue
         weight[iso3] += 3 if in_title else 2 if paragraph_no <= 1 else 1
         if iso3 not in first:
