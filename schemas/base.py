@@ -7,6 +7,7 @@ DuckDB DDL, the parquet metadata and the data dictionary are derived from it (`s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandera.polars as pa
@@ -41,6 +42,12 @@ class Table(pa.DataFrameModel):
         strict = True
         ordered = True
         coerce = False
+
+
+@cache
+def dtypes(model: type[Table]) -> pl.Schema:
+    """Column names and polars dtypes of a model, in order."""
+    return pl.Schema({name: column.dtype.type for name, column in model.to_schema().columns.items()})
 
 
 def column(

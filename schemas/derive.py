@@ -12,6 +12,7 @@ import polars as pl
 import pyarrow as pa
 
 from schemas import TABLES
+from schemas.base import dtypes
 
 RUN_COLUMNS = {"files": ("first_run_id", "last_run_id")}
 """Columns that name a run: two builds of the same files may differ in them, so the exports are without."""
@@ -78,7 +79,7 @@ def contract(table: str) -> Contract:
 
 def polars_schema(table: str) -> pl.Schema:
     """Column names and polars dtypes of a table, in order."""
-    return pl.Schema({c.name: c.dtype for c in contract(table).columns})
+    return dtypes(TABLES[table])
 
 
 def empty(table: str) -> pl.DataFrame:

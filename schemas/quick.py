@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from schemas import TABLES
-from schemas.base import Table
+from schemas.base import Table, dtypes
 
 
 def keeps_contract(table: str, frame: pl.DataFrame) -> bool:
@@ -25,12 +25,6 @@ def keeps_rules(model: type[Table], frame: pl.DataFrame) -> bool:
     """The same of any model, such as those of the reference lists."""
     schema, rules = _rules(model)
     return frame.schema == schema and bool(frame.select(rules).item())
-
-
-@cache
-def dtypes(model: type[Table]) -> pl.Schema:
-    """Column names and polars dtypes of a model, in order."""
-    return pl.Schema({name: column.dtype.type for name, column in model.to_schema().columns.items()})
 
 
 @cache

@@ -26,7 +26,8 @@ def read(name: str, folder: Path = REFERENCE_FOLDER) -> pl.DataFrame:
     """One of them. Raises what `load` raises."""
     import polars as pl
 
-    from schemas.quick import dtypes, keeps_rules
+    from schemas.base import dtypes
+    from schemas.quick import keeps_rules
     from schemas.reference import REFERENCE
 
     model = REFERENCE[name]

@@ -73,12 +73,7 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
             return [e.party for e in subject(reading, i)]
         if word.startswith("blam") and "on" in after[:6]:
             return _parties_after(reading, i + 1 + after.index("on") + 1, ())
-        if reading.word(i + 1) in (
-            "it",
-            "them",
-            "him",
-            "her",
-        ):  # "cut ties with X after blaming it", "arrested an X with the help of Y and accused him"
+        if reading.word(i + 1) in _HIM:  # "cut ties with X after blaming it", "arrested an X with the help of Y and accused him"
             earlier = [e for e in reading.entities if e.last < i and e.party.iso3 and not (reading.word(i + 1) != "it" and e.kind in _NO_PERSONS)]
             return [e.party for e in earlier][-1:]
         if {"whom", "who"} & set(words[max(0, i - 3) : i]):  # "diplomats whom it accused"
@@ -144,6 +139,7 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
 _CULPRITS = frozenset(("culprit", "culprits", "perpetrator", "perpetrators", "suspect", "suspects"))
 _DOERS = frozenset(("attacker", "attackers", "culprit", "culprits", "group", "hacker", "hackers", "intruders", "perpetrator", "perpetrators"))
 _CHIEF = frozenset(("chief", "key", "likely", "main", "prime", "the", "top"))
+_HIM = ("it", "them", "him", "her")
 _NO_PERSONS = frozenset(("name", "capital", "place", "organisation"))
 _SOIL = re.compile(r"\bfrom\s([\w’' -]{3,30}?)\s(?:soil|territory)\b")
 

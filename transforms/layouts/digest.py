@@ -29,14 +29,15 @@ def detect(page: Page, labels: Labels) -> bool:
 def parse(page: Page, labels: Labels) -> list[Entry]:
     """The digest with its introduction, in block main, then its stories in order, in block listing."""
     lines, kinds = page.lines, labels.kinds(page)
-    top = _title(page, kinds)
-    start = _stories(lines, kinds, top or 0)[0]
+    top = _title(page, kinds) or 0
+    start = _stories(lines, kinds, top)[0]
     given = page.front_matter.get("title")
-    intro = lines[0 if given else (top or 0) + 1 : start]
-    title = given or lines[top or 0].text
+    title = given or lines[top].text
+    begin = 0 if given else top
+    intro = lines[:start] if given else lines[top + 1 : start]
     last = max(i for i in range(start) if lines[i]) if any(lines[:start]) else start
-    dates = [lines[i] for i in range(0 if given else top or 0) if kinds[i] == "date"]
-    main = compose([*dates, *intro], Entry("main", None, lines[0 if given else top or 0].start, lines[last].end, title))
+    dates = [lines[i] for i in range(begin) if kinds[i] == "date"]
+    main = compose([*dates, *intro], Entry("main", None, lines[begin].start, lines[last].end, title))
     main.date_line = main.date_line or page.front_matter.get("date")
     return [main, *read(lines, kinds, (start, len(lines)), "listing", labels, {title_key(title)})]
 

@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 import polars as pl
 
-from transforms.layouts.page import DATE, DATE_LINE, DATE_SAYS, is_date_line
+from transforms.layouts.page import DATE_FORMS, DATE_LINE, DATE_SAYS, is_date_line
 
 _HEAD = 700  # characters in which all of that stands
 _SHORT = 60  # characters of a line that tells who wrote it
 _MOST_SHORT = 3
 _SUBTITLE = 300
-_DATED = re.compile(rf"[^\n]{{0,40}}?(?:{DATE})[^\n]{{0,50}}$".replace("(?i)", ""), re.IGNORECASE)
+_DATED = re.compile(rf"[^\n]{{0,40}}?(?:{DATE_FORMS})[^\n]{{0,50}}$", re.IGNORECASE)
 _SAYS = re.compile(DATE_SAYS)
 # "MEDIA RELEASE  MINISTER FOR TRADE  12 May 2003": part of the text, and yet it tells the date.
-_RELEASE = re.compile(rf"(?:media|press|news) (?:release|statement)\b.{{0,120}}(?:{DATE})$".replace("(?i)", ""), re.IGNORECASE)
+_RELEASE = re.compile(rf"(?:media|press|news) (?:release|statement)\b.{{0,120}}(?:{DATE_FORMS})$", re.IGNORECASE)
 _ISSUER = re.compile(r"(?:media|press|news) (?:release|statement)\b.*\b(?:minister|secretary|president|premier)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?][”\"’')]?$")
 

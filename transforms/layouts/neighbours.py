@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from transforms.layouts.page import BULLET, DATE, Page
+from transforms.layouts.page import BULLET, DATE_FORMS, Page
 from transforms.layouts.wording import DURATION, HEADLINE, LONG, SENTENCE_END, SITE, TEXT, TOPICAL, label_key
 
 _TOPICAL_LINE = 60
@@ -26,7 +26,7 @@ _TOP = 10  # filled lines at the head of a page
 _SITE = re.compile(SITE)
 _CAPTION = re.compile(
     r"\b(?:attends?|speaks?|arrives?|shakes? hands|poses?|looks? on|waves|walks|gestures|listens?|addresses|greets?|stands?|sits?|holds|delivers?|meets?)"
-    rf"\b.*,? on (?:\w+day, )?(?:{DATE.replace('(?i)', '')})\.?$"
+    rf"\b.*,? on (?:\w+day, )?(?:{DATE_FORMS})\.?$"
 )
 _AGENCIES = re.compile(
     r"(?:[A-Z]\w* ){0,2}(?:Agenc(?:y|ies)|Wires?|Correspondents?|Staff|Desk|Bureau|Reporters?)(?: (?:and|with|in|&) (?:[A-Z][\w.]* ?){1,5})?"

@@ -150,11 +150,12 @@ _RULE = re.compile(r"(?:[#*_=\-–—.•~| ]+|-30-|\(?ends?\)?)", re.IGNORECASE
 LONGEST_TITLE = 300  # characters
 _WRAPPED = 100  # lines of a hard-wrapped page are no longer
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
-DATE = (
-    rf"(?i)\b\d{{1,2}}(?:st|nd|rd|th)?(?:\sof)?\.?[\s-]{MONTH}\.?,?[\s-]\d{{4}}\b"
+DATE_FORMS = (
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\sof)?\.?[\s-]{MONTH}\.?,?[\s-]\d{{4}}\b"
     rf"|\b{MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?:,\s?|\s)(?:\d\d:\d\d(?::\d\d)?\s)?\d{{4}}(?:\b|\d?\d:\d\d)"
     r"|\b\d{4}[-/.]\d{2}[-/.]\d{2}|\b\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{4}\b"
 )
+DATE = f"(?i){DATE_FORMS}"
 _DATE = re.compile(DATE)
 _DATED = re.compile(r"\d{4}")
 DATELINE = (

@@ -51,7 +51,8 @@ _DATE_KEYS = ("date", "published_on", "published", "published_time", "pubdate")
 _MARKS = (*"-•*▪◦●–·‣■#=_—~<(", "```", "o ", "i.", "a.", "-30-", "end")
 _CREDITS = ("source:", "sources:", "photo", "image", "picture", "caption", "file photo")
 # What a caption ends with, or the word before the name of its photographer: three short groups, each of which is looked for as fast as plain text.
-_CAPTIONS = ("(?:hoto|mage|icture|redit): ", r"(?:[)\]]|\)\.|AFP|/AP|Reuters|EPA|Images)\n", "(?:REUTERS|EPA|AFP|TASS)/")
+_CREDITED = r"(?:[)\]]|\)\.|AFP|/AP|Reuters|EPA|Images)"
+_CAPTIONS = ("(?:hoto|mage|icture|redit): ", rf"{_CREDITED}\n", "(?:REUTERS|EPA|AFP|TASS)/")
 _MARKUP = ("<", "](", "[2]", "\n## ", *(sign for sign in CODE_SIGNS if not sign.startswith("\n")))
 _ENTITIES = (
     "&#",
@@ -125,10 +126,11 @@ def with_sure(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     double blanks. Plain substrings, as far as possible: a regular expression over the whole text costs ten of them."""
     body, first, second, third = map(pl.col, ("body", "first", "second", "third"))
     starts = lexicon.compiled(_signs)
+    breaks = body.str.count_matches(r"\n+")
     # a line that begins with a digit may be the item of a list or a label ("12 comments"), but for the date below the title
     dates = (pl.col("dated") & second.str.contains("^[0-9]"), (pl.col("dated") | _is_byline(second)) & is_dated(third) & third.str.contains("^[0-9]"))
     sure = (
-        (body.str.len_bytes() >= _AVERAGE_LINE * (body.str.count_matches(r"\n+") + 1))
+        (body.str.len_bytes() >= _AVERAGE_LINE * (breaks + 1))
         & (body.str.count_matches(r"\n[0-9]") == pl.sum_horizontal(date.fill_null(False).cast(pl.UInt32) for date in dates))
         & ~body.str.contains_any(starts, ascii_case_insensitive=True)
         & ~body.str.starts_with("---")
@@ -138,7 +140,7 @@ def with_sure(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         & (first.str.count_matches(" ", literal=True) >= LABEL_WORDS)
         & ~first.str.contains(DIGEST)
         & ((second.str.len_chars() > HEADLINE) | second.str.contains(_LINE_END) | pl.col("dated") | _is_byline(second)).fill_null(True)
-        & (body.str.count_matches(r"\n+") - body.str.count_matches(_TEXT_END) < _HEADLINES)
+        & (breaks - body.str.count_matches(_TEXT_END) < _HEADLINES)
         & ~pl.any_horizontal(body.str.contains(sign, literal=True) for sign in _MARKUP)
         & ~pl.any_horizontal(body.str.contains(sign) for sign in (*_CAPTIONS, *_ODD))
         & first.ne_missing(second)
@@ -146,7 +148,7 @@ def with_sure(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         & ~is_dated(first)
         & body.str.contains(_LAST)
         & ~body.str.tail(_LAST_LINE).str.contains(r"\n[^\n.!?]+\d$")
-        & ~body.str.tail(_LAST_CAPTION).str.contains(r"(?:[)\]]|\)\.|AFP|/AP|Reuters|EPA|Images)$")
+        & ~body.str.tail(_LAST_CAPTION).str.contains(f"{_CREDITED}$")
         & ~body.str.extract(r"\n([^\n]{1,60})$").str.to_lowercase().str.strip_chars(". ").is_in(lexicon.compiled(_labels)).fill_null(False)
         & (first.str.len_chars() <= LONGEST_TITLE)
     )
