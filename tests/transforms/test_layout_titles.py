@@ -46,6 +46,9 @@ class TestAbove:
             ["Save on what you spend Best cards of spring Shop now", "Import tariffs"],
             ["See our new pages at www.example.org"],
             ["Narvik opens its po..."],
+            ["Back to Main page", "Back to Main page"],
+            ["All the news from your coast.", "free ports"],
+            ["IE 11 is not supported. For an optimal experience visit our site on another browser."],
             ["Harbour Post Online Edition"],
             ["Welcome to the official website of the Harbour Board"],
             ["facebook icon Facebook 8,173 google+ icon Google+ 272"],
@@ -73,6 +76,7 @@ class TestAbove:
             "Press talk of Ada Lind on March 4, 2025",
             "Ada Lind's address to the harbour on March 4, 2025",
             "Var rules {as they stand} for the harbour",
+            "The port of Narvik is open.",
         ],
     )
     def test_a_headline_that_looks_like_furniture(self, title: str) -> None:
@@ -139,10 +143,36 @@ class TestAbove:
         wrapped = [LEAD[:60], LEAD[60:], "", MORE[:60], MORE[60:], "", LAST[:60], LAST[60:]]
         assert titles("[1]Home [2]News [3]World [4]Opinion [5]Contact us", "", TITLE, "", *wrapped)[0] == ("main", TITLE)
 
+    def test_a_short_title_that_stands_twice_again_as_a_caption(self) -> None:
+        assert titles("World Economy", "", "Narvik opens port", "", "Narvik opens portNarvik opens port", *BODY) == [("main", "Narvik opens port")]
+
+    def test_a_page_whose_title_stands_twice(self) -> None:
+        assert titles(TITLE, "", TITLE, "", "example.org", "", "Published", "", LEAD, "", "Full Article") == [("main", TITLE)]
+
+    def test_comments_below_a_text_are_no_text(self) -> None:
+        foot = [
+            "1 comment:",
+            "",
+            "1. I guess that they are all angry now that the port is open to everybody.",
+            "",
+            "Note: Only a member of this blog may post.",
+        ]
+        [entry] = read("Thursday, March 26, 2020", "", TITLE, *BODY, "", *foot)
+        assert (entry["title"], entry["body"]) == (TITLE, f"{LEAD}\n\n{MORE}\n\n{LAST}")
+        [entry] = read(TITLE, "", "12 comments", *BODY)
+        assert str(entry["body"]).endswith(LAST)
+
 
 class TestDigest:
     @pytest.mark.parametrize(
-        "title", ["World news in brief", "Following is a summary of current harbour news.", "This week in shipping", "Weekly Digest 74"]
+        "title",
+        [
+            "In Other News: Dam Hacked, Fees Paid",
+            "World news in brief",
+            "Following is a summary of current harbour news.",
+            "This week in shipping",
+            "Weekly Digest 74",
+        ],
     )
     def test_a_digest_and_its_stories(self, title: str) -> None:
         entries = read(title, "", "Here is what our readers talked about in these days.", *stories(LEAD, "", MORE))
@@ -158,6 +188,23 @@ class TestDigest:
     def test_a_list_of_links_with_their_addresses(self) -> None:
         links = [f"* {story}  https://example.org/{i}" for i, story in enumerate(STORIES)]
         assert titles("Weekly Digest 74", "", LEAD, "", *links) == [("main", "Weekly Digest 74"), *(("teaser", story) for story in STORIES)]
+
+    def test_stories_that_a_line_announces(self) -> None:
+        intro = [
+            "We collect what others have missed, every week.",
+            "",
+            "Each of it may be short, but all of it counts.",
+            "",
+            "Here are the stories of this week:",
+        ]
+        assert titles("Ships, Fees and Fish", "", *intro, *stories(LEAD)) == [
+            ("main", "Ships, Fees and Fish"),
+            *(("teaser", story) for story in STORIES),
+        ]
+        sections = [
+            line for name in ("The fees of the port", "The fish of the bay", "The crews of the ships") for line in ("", name, "", LEAD, "", MORE)
+        ]
+        assert titles(TITLE, "", LEAD, "", "The minister named her three points:", *sections) == [("main", TITLE)]
 
     def test_an_article_about_a_summit_is_none(self) -> None:
         sections = [line for name in ("Fees", "Fish", "The crews") for line in ("", name, "", LEAD, "", MORE)]
@@ -178,6 +225,41 @@ class TestListing:
 
     def test_texts_that_are_cut_off(self) -> None:
         assert titles("Bay", *stories(f"{LEAD[:-1]}…")) == [("teaser", story) for story in STORIES]
+
+    def test_two_texts_that_are_cut_off(self) -> None:
+        cut = [line for story in STORIES[:2] for line in ("", story, "", f"{LEAD[:-1]}…")]
+        assert titles("Home » Topics » Narvik", *cut) == [("teaser", story) for story in STORIES[:2]]
+
+    def test_four_headlines_with_a_paragraph_each(self) -> None:
+        four = (*STORIES, "Norway counts all of its boats again")
+        lines = [line for n, story in enumerate(four) for line in (story, f"{LEAD} They are {n} so far, said the minister, and no more.")]
+        assert titles(*lines) == [("teaser", story) for story in four]
+
+    def test_headlines_with_their_text_cut_off_stand_twice_around_a_date(self) -> None:
+        cards = [line for story in STORIES for line in (story, "July 23, 2021", "", story, "", f"NARVIK (AP) — {LEAD[:-1]}.…READ MORE", "")]
+        entries = read("All Stories", "", *cards)
+        assert [(e["title"], e["date_line"]) for e in entries] == [(story, "July 23, 2021") for story in STORIES]
+
+    def test_a_page_of_nothing_but_a_list(self) -> None:
+        assert titles(*(f"- {story}" for story in STORIES)) == [("teaser", story) for story in STORIES]
+
+    def test_one_story_above_many_headlines_is_the_article(self) -> None:
+        cards = [line for story in (*STORIES, "Norway counts its boats again") for line in ("1 min read", "", story, "", "12 hours ago")]
+        page = [
+            "Harbour.com",
+            "",
+            "Stay Smart About Harbours",
+            "",
+            TITLE,
+            "",
+            "12 hours ago 1 min read",
+            "",
+            f"{LEAD} {MORE} {LAST}",
+            "",
+            "More Articles",
+            "",
+        ]
+        assert titles(*page, *cards)[0] == ("main", TITLE)
 
     def test_a_line_below_a_headline_is_said_about_it_where_the_others_have_a_text(self) -> None:
         said = "All the ships of the northern fleet are on their way to the bay again"

@@ -91,7 +91,7 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
             teaser.texted = True
             found.append(teaser)
             current, gap = None, 0
-        elif kind == "head" and current is not None and not current.lines and title_key(text) == title_key(current.entry.title):
+        elif kind == "head" and current is not None and not current.texted and title_key(text) == title_key(current.entry.title):
             continue  # titles that stand twice
         elif kind == "head" and paid:
             current, paid = None, False

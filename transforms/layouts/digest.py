@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from transforms.layouts.blocks import read, title_key
 from transforms.layouts.labels import Labels
@@ -14,6 +15,8 @@ from transforms.layouts.wording import TEXT
 NAME = "digest"
 _DIGEST = re.compile(DIGEST)
 _NAMED = 3  # lines at the head of a page in which it says that it is a digest
+_ANNOUNCED = 10  # and in which it may announce stories instead: "Here are the stories of the week:"
+_ANNOUNCES = re.compile(r"\b(?:stories|headlines|news|updates|developments)\b", re.IGNORECASE)
 _FEWEST = 3  # stories,
 _STORY_WORDS = 3  # the words of the headline of one,
 _WORDS = 4.5  # and those that they have in the mean
@@ -47,7 +50,12 @@ def _title(page: Page, kinds: Sequence[str]) -> int | None:
     filled = [i for i, kind in enumerate(kinds) if kind]
     if filled and _DIGEST.search(page.front_matter.get("title", "")):
         return filled[0] - 1
-    return next((i for i in filled[:_NAMED] if kinds[i] != "furniture" and _DIGEST.search(page.lines[i].text)), None)
+    named = next((i for i in filled[:_NAMED] if kinds[i] != "furniture" and _DIGEST.search(page.lines[i].text)), None)
+    if named is None and kinds and (head := next((i for i in filled[:_NAMED] if kinds[i] == "head"), None)) is not None:
+        for i, below in pairwise(filled[_NAMED - 2 : _ANNOUNCED]):
+            if kinds[below] == "head" and page.lines[i].text[-1] == ":" and _ANNOUNCES.search(page.lines[i].text):
+                return head
+    return named
 
 
 def _stories(lines: Sequence[Line], kinds: Sequence[str], title: int) -> list[int]:

@@ -27,13 +27,15 @@ _TOPICAL_BLOCKS = (
 )
 _COUNTED = re.compile(r"(?:list|item|slide|card|story) \d+ of \d+:? (?=\S)", re.IGNORECASE)  # for screen readers
 _GOES_TO = re.compile(
-    r"(?<=[.!?”\"’]) (?:full story|read more|continue reading|more|\[(?:\.\.\.|…)\])\s*[»>→]*$", re.IGNORECASE
+    r"(?<=[.!?…”\"’]) ?(?:full story|read more|continue reading|(?<= )more|\[(?:\.\.\.|…)\])\s*[»>→]*$", re.IGNORECASE
 )  # behind the text of a teaser
 _TITLE = 18  # characters of one
 _MARKED = re.compile(r"\((?!END\b)[\w. ]{2,20}\) [^\W\d_a-z]")  # "(LEAD) Two ships held off the coast"
 _BARS = re.compile(r"\s*[|•·»›]\s+|\s[/>]\s|\s{2,}")
 _FIGURES = re.compile(r"[\d.,()\s]+")
-_AGO = re.compile(r"\b(?:\d{1,2}|an?) ?(?:h|hrs?|hours?|m|mins?|minutes?|d|days?|weeks?|months?|years?) ago$", re.IGNORECASE)
+_AGO = re.compile(
+    r"\b(?:\d{1,2}|an?) ?(?:h|hrs?|hours?|m|mins?|minutes?|d|days?|weeks?|months?|years?) ago(?: \d{1,2} min(?:ute)?s?(?: read)?)?$", re.IGNORECASE
+)
 _AGO_LINE = 60
 _CRUMBS = re.compile(r"Home\b.{0,60} [Pp]age \d+|[^.!?>»›]{2,40}(?: [>»›] [^.!?>»›]{2,40})+")  # "Home > World > Asia"
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -135,7 +137,7 @@ class Labels:
             return "byline"
         if len(text) <= HEADLINE and (inline := _INLINE.match(text)):
             return "inline" if inline["title"].count(" ") >= 3 else "furniture"
-        if len(text) <= _AGO_LINE and ((text.endswith("ago") and _AGO.search(text)) or (text[0].isdigit() and DURATION.fullmatch(text))):
+        if len(text) <= _AGO_LINE and ((text.endswith(("ago", "read")) and _AGO.search(text)) or (text[0].isdigit() and DURATION.fullmatch(text))):
             return "furniture"
         if (len(text) <= LONG and key.startswith(self._leads) and self._lead.match(key)) or noticed:
             return "furniture"

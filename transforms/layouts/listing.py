@@ -12,13 +12,15 @@ from transforms.layouts.wording import TEXT
 
 NAME = "listing"
 _MOST_PARAGRAPHS = 2  # of a teaser; an article has more
-_FEWEST = 3  # headlines
+_FEWEST = 3  # headlines,
+_FEWEST_CUT = 2  # or these where each text is cut off
 _FEWEST_LABELS = 2
 _REACH = 14  # lines that stand between a title and its article at most
-_MANY = 5  # headlines with a paragraph each, or
+_MANY = 5  # headlines with a paragraph each, one less where none has more, or
 _SOME = 3  # below the name of the page, without an introduction, or with a link to the whole story each,
 _SINGLE = 0.75  # of them that have no more
 _HEAD_WORDS = 6  # the words that they have on average,
+_CUT_WORDS = 4  # or these, where texts are cut off,
 _DECK = 350  # and the characters that such a paragraph has at most
 _LEADS_ON = re.compile(r"(?:read|continue|full|more)\b.{0,15}$", re.IGNORECASE)
 _LONE_TEXT = 250  # characters of a short article
@@ -29,12 +31,15 @@ def detect(page: Page, labels: Labels) -> bool:
     lines, kinds = page.lines, labels.kinds(page)
     filled = sum(map(bool, kinds))
     heads = kinds.count("head") + kinds.count("inline")
-    if len({line.text for line, kind in zip(lines, kinds, strict=True) if kind in ("head", "inline")}) < _FEWEST:
+    distinct = len({line.text for line, kind in zip(lines, kinds, strict=True) if kind in ("head", "inline")})
+    if distinct < _FEWEST_CUT:
         return False
     if heads < 0.15 * filled or page.is_wrapped or longest_run(kinds) > _MOST_PARAGRAPHS:
         return False
     if _lists_stories(lines, kinds):
         return True
+    if distinct < _FEWEST:
+        return False
     labelled = sum(kind in ("furniture", "heading", "section", "comments", "date") for kind in kinds)
     if labelled < _FEWEST_LABELS and kinds.count("prose") >= 0.5 * heads:
         return False  # an article with subheadings
@@ -60,19 +65,21 @@ def _lists_stories(lines: Sequence[Line], kinds: Sequence[str]) -> bool:
         return False
     stories = [filled[a + 1 : b] for a, b in zip(heads, [*heads[1:], len(filled)], strict=True)]
     texts = [sum(len(lines[i].text) for i in story) for story in stories]
+    told = sum(any(kinds[i] in TEXT for i in story) for story in stories)
     single = sum(len(story) <= 1 for story in stories)
     led = sum(
         _LEADS_ON.search(line.text) is not None if kind == "furniture" else line.text.endswith(("…", "...", "[…]", "[...]"))
         for line, kind in zip(lines, kinds, strict=True)
         if kind == "furniture" or kind in TEXT
     )
-    if len(heads) < (_SOME if named or led >= _SOME - 1 else _MANY) or not any(stories):
+    fewest = _FEWEST_CUT if led >= len(heads) else _SOME if named or led >= _SOME - 1 else _MANY - (single == len(heads))
+    if len(heads) < fewest or not any(stories) or (told == 1 and max(texts) >= _LONE_TEXT):
         return False
     words = sum(lines[filled[n]].text.count(" ") + 1 for n in heads[1:])
     cut = 2 * led >= len(heads)
     # an article has a longer text below its title than its sections have
     short = len(stories[0]) <= 1 and max(map(len, stories)) <= _MOST_PARAGRAPHS and sorted(texts)[len(texts) // 2] <= _DECK >= max(texts) / 2
-    return words >= _HEAD_WORDS * len(heads[1:]) and (cut or (short and single >= _SINGLE * len(heads)))
+    return words >= (_CUT_WORDS if cut else _HEAD_WORDS) * len(heads[1:]) and (cut or (short and single >= _SINGLE * len(heads)))
 
 
 def _has_lone_text(lines: Sequence[Line], kinds: Sequence[str]) -> bool:

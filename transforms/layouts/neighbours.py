@@ -39,6 +39,7 @@ _LABEL_WORDS, _LABEL_TIMES = 5, 3
 _LINKS = frozenset({"see also", "also see", "see", "read also", "also read", "read more", "read", "watch", "listen", "also", "in case you missed it"})
 _DATED_HEADS = 3
 _VIDEOS = 2
+_LISTED_ALONE = 3  # items of a page that has nothing else
 _LISTED = re.compile(r"[^.!?:;]+\??[\"”’')]?")
 
 
@@ -65,6 +66,9 @@ def _mark_top(page: Page, kinds: list[str], filled: list[int]) -> None:
     seen and the day on which it was; the agencies of a report, between its subtitle and its date."""
     top = [i for i in filled[:_TOP] if kinds[i] in ("head", "prose")]
     heads = [i for i in top if kinds[i] == "head"]
+    for i, below in pairwise(filled[:_TOP]):
+        if page.lines[below].text == 2 * page.lines[i].text:
+            kinds[below] = "furniture"  # the headline as the text of a picture and its caption
     if len(heads) < 2:
         return
     if heads[0] == filled[0] and _SITE.match(page.lines[heads[0]].text):
@@ -80,7 +84,7 @@ def _mark_top(page: Page, kinds: list[str], filled: list[int]) -> None:
 
 def _mark_lists(page: Page, kinds: list[str], filled: list[int]) -> None:
     """Items of a list that are no text: headlines under a heading ("1. Two ships held"), and words of a menu that no line with a colon announces."""
-    under, announced = False, False
+    under, announced = len(filled) >= _LISTED_ALONE and all(kinds[i] == "item" for i in filled), False
     for i in filled:
         kind = kinds[i]
         if kind == "item":

@@ -27,7 +27,7 @@ from transforms.layouts.page import (
     compose,
 )
 from transforms.layouts.titles import DIGEST, LABEL_WORDS, headline
-from transforms.layouts.wording import HEADLINE, INLINE_CUES, INLINE_WORDS, SITE, label_key
+from transforms.layouts.wording import HEADLINE, INLINE_CUES, INLINE_WORDS, SITE, TEXT, label_key
 from transforms.lexicon import Lexicon
 from transforms.scans import wider
 
@@ -35,7 +35,8 @@ NAME = "plain"
 
 _BELOW = ("furniture", "comments", "external")  # no text at the end of a page
 _HEAD = 1_000  # characters that hold the title and what stands between it and the text
-# How a line ends that is no headline, and most lines of a text; more others than an article has sections make a list of stories.
+# How a line ends that is no headline, and most lines of a text; more others than an article has sections make a list of stories, as do fewer where every
+# other line is one.
 _LINE_END = r"[.…:;,][\"”’'`»)\]]*$"
 _TEXT_END = "[.!?…:\"”’')]\n"
 _HEADLINES = 5
@@ -78,6 +79,7 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
     filled = [i for i, line in enumerate(lines) if line.text]
     if not filled:
         return []
+    filled = _without_comments(filled, kinds)
     while len(filled) > 1 and kinds[filled[-1]] in _BELOW and label_key(lines[filled[-1]].text):
         filled.pop()
     first = headline(filled, lines, kinds)
@@ -96,6 +98,16 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
     entry.date_line = entry.date_line or (dates[0].text if dates else None)
     entry.date_line = entry.date_line or next((page.front_matter[key] for key in _DATE_KEYS if key in page.front_matter), None)
     return [entry]
+
+
+def _without_comments(filled: list[int], kinds: list[str]) -> list[int]:
+    """The lines without what readers wrote below the text, where that is the smaller part of the page."""
+    texts = 0
+    for n, i in enumerate(filled):
+        texts += kinds[i] in TEXT
+        if kinds[i] == "comments" and texts:
+            return filled[:n] if texts >= sum(kinds[j] in TEXT for j in filled[n:]) else filled
+    return filled
 
 
 def _signs(lexicon: Lexicon) -> list[str]:
@@ -127,6 +139,7 @@ def with_sure(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     body, first, second, third = map(pl.col, ("body", "first", "second", "third"))
     starts = lexicon.compiled(_signs)
     breaks = body.str.count_matches(r"\n+")
+    heads = breaks - body.str.count_matches(_TEXT_END)
     # a line that begins with a digit may be the item of a list or a label ("12 comments"), but for the date below the title
     dates = (pl.col("dated") & second.str.contains("^[0-9]"), (pl.col("dated") | _is_byline(second)) & is_dated(third) & third.str.contains("^[0-9]"))
     sure = (
@@ -140,7 +153,7 @@ def with_sure(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         & (first.str.count_matches(" ", literal=True) >= LABEL_WORDS)
         & ~first.str.contains(DIGEST)
         & ((second.str.len_chars() > HEADLINE) | second.str.contains(_LINE_END) | pl.col("dated") | _is_byline(second)).fill_null(True)
-        & (breaks - body.str.count_matches(_TEXT_END) < _HEADLINES)
+        & (heads < pl.when(breaks < 2 * heads).then(_HEADLINES - 1).otherwise(_HEADLINES))
         & ~pl.any_horizontal(body.str.contains(sign, literal=True) for sign in _MARKUP)
         & ~pl.any_horizontal(body.str.contains(sign) for sign in (*_CAPTIONS, *_ODD))
         & first.ne_missing(second)

@@ -146,8 +146,9 @@ def _boxes(kinds: Sequence[str]) -> set[int]:
             j += 1
         after = [k for k in kinds[j : j + 14] if k and k != "furniture"]
         goes_on = next((n for n, k in enumerate(after) if k not in TEXT), len(after))
-        # a single link may well be followed by the last two paragraphs
-        if heads <= _BOX and goes_on >= (_RESUMES if heads > 1 else _RESUMES - 1) and any(k == "prose" for k in kinds[:i]):
+        # a single link may well be followed by the last two paragraphs, as may several where nothing else does
+        enough = _RESUMES if heads > 1 and goes_on < len(after) else _RESUMES - 1
+        if heads <= _BOX and goes_on >= enough and any(k == "prose" for k in kinds[:i]):
             boxed.update(range(i, j))
     return boxed
 

@@ -36,7 +36,7 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
     first_heading = next((i for i, kind in enumerate(kinds) if kind == "heading"), len(lines))
     head = next((i for i, kind in enumerate(kinds) if kind and kind not in ("section", "heading", "date", "byline")), None)
     body_from = None if head is None else head + 1
-    if len(titles) == 1 and titles[0][0] == head and sum(kind in TEXT for kind in kinds[head:]) > 2 and first_heading > head:
+    if len(titles) == 1 and titles[0][0] == head and any(kind in TEXT for kind in kinds[head:]) and first_heading > head:
         # the only title that stands twice is that of the page itself
         body_from, titles, starts = titles[0][1] + 1, [], []
     main_end = min([first_heading if head is None or first_heading > head else len(lines), *starts])

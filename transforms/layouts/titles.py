@@ -32,7 +32,7 @@ DIGEST = (
     r"(?i)\b(?:news|world|nation(?:al)?|regional|daily|weekly|week|morning|evening|security|cyber\w*|business|market|political|threat|press)\b.*"
     r"\b(?:briefs?|in brief|round-?up|digest|summary|highlights|headlines|recap|wrap(?:-?up)?|bulletin|newsletter|at a glance)\b"
     r"|\b(?:summary|round-?up|digest|highlights|recap) of (?:\w+ ){0,3}(?:news|stories|headlines|events)\b"
-    r"|^this week in\b|\b(?:the )?week in (?:review|brief|\w+ news)\b|\bin brief$|\bnewsletter\b"
+    r"|^in other news\b|^this week in\b|\b(?:the )?week in (?:review|brief|\w+ news)\b|\bin brief$|\bnewsletter\b"
 )
 _RELEASE = re.compile(r"(?:media|press|news) (?:release|statement)\b", re.IGNORECASE)
 _WORD = re.compile(
@@ -51,15 +51,18 @@ def headline(filled: Sequence[int], lines: Sequence[Line], kinds: Sequence[str])
         return top[1]  # cut off above, whole below
     if kinds[top[0]] == "prose" and (later := _below_text(filled, kinds)) is not None:
         return later
-    top = [*takewhile(lambda i: kinds[i] not in TEXT, top)] or top[:1]
+    # a few words with a full stop may be the motto of the site
+    top = [*takewhile(lambda i: kinds[i] not in TEXT or (i == top[0] and kinds[i] == "sentence"), top)] or top[:1]
     heads = [i for i in top if kinds[i] == "head" and lines[i].text.count(" ") >= _TITLE_WORDS - 1 and not _RELEASE.match(lines[i].text)]
     below = next((i for i in heads if i > top[0]), None)
     if below is None:
         return top[0]
     between = [i for i in top if i < below]
-    if all(kinds[i] != "head" or lines[i].text.count(" ") < LABEL_WORDS for i in between) or lines[top[0]].text.endswith(lines[below].text):
+    if all(kinds[i] not in ("head", "sentence") or lines[i].text.count(" ") < LABEL_WORDS for i in between) or lines[top[0]].text.endswith(
+        lines[below].text
+    ):
         return below
-    words = stems(lines[i].text for i in [i for i in filled if kinds[i] in TEXT][:_SAID])
+    words = stems(lines[i].text for i in [i for i in filled if kinds[i] in TEXT and i != top[0]][:_SAID])
     own = shared(lines[top[0]].text, words)
     told = next((i for i in heads if shared(lines[i].text, words) >= _TOLD), None)
     if told is None or own > _UNTOLD:
