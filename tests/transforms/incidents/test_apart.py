@@ -64,6 +64,7 @@ ONE = (
     ("Israeli forces fired tear gas, rubber bullets and grenades at Palestinian farmers.", ("attack", {"ISR"}, {"PSE"})),
 )
 NONE = (
+    "A Kenyan general killed himself in his flat in Cairo, the police said.",
     "Hackers often break into networks by means of e-mails.",
     "Officials in Rome warned that hackers could target the games.",
     "A new law obliges firms in Spain to report cyber incidents.",

@@ -1,0 +1,59 @@
+"""Who did it and who suffered it, in the many ways in which English says so: one sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+SENTENCES = [
+    # a measure in a relative clause
+    ("The tariffs that Peru imposed on Chilean copper in May remain in force.", "PER", "CHL"),
+    ("Chile condemned the tariffs Peru imposed on its copper.", "PER", "CHL"),
+    ("Companies suffer from the sanctions which Norway introduced against Belarus last year.", "NOR", "BLR"),
+    (
+        "Chile vowed to put barriers on Peruvian imports in retaliation for the tariffs that Peruvian President Ana Tello imposed on steel.",
+        "PER",
+        "CHL",
+    ),
+    # two measures that answer each other
+    ("Faced with tariffs imposed by Peru, Chile will impose equivalent duties on pork.", "PER", "CHL"),
+    ("Canada announced tariffs on American whiskey in response to duties on Canadian steel imposed by Washington.", "CAN", "USA"),
+    # two armies
+    ("A Thai civilian and a Cambodian soldier were killed after Thai and Cambodian troops exchanged heavy fire at a temple.", "KHM THA", "THA"),
+    ("Indian and Pakistani forces traded artillery fire across the frontier on Monday, killing three soldiers.", "IND PAK", "IND PAK"),
+    ("Clashes between Armenian and Azerbaijani forces killed three soldiers on Monday.", "ARM AZE", "ARM AZE"),
+    ("Ethiopian troops clashed with Eritrean forces near the border on Monday.", "ERI ETH", "ERI ETH"),
+    ("Two soldiers died in an exchange of fire between Kenyan and Ugandan troops.", "KEN UGA", "KEN UGA"),
+    ("Militants of the Green Front clashed with Ethiopian troops near Baidoa.", "", "ETH"),
+    # blame by "implicated"
+    ("Russia's military intelligence has been implicated in a sabotage campaign in Poland.", "RUS", "POL"),
+    ("Evidence has implicated Cuba in a cyberattack on Chilean banks.", "CUB", "CHL"),
+    # whose prison or court it is
+    ("An American student who served a 15-year sentence in a North Korean prison arrived home on Tuesday.", "PRK", "USA"),
+    ("A French teacher was sentenced to ten years in prison by an Iranian court for spying.", "IRN", "FRA"),
+    # local police and the dateline
+    (
+        "LIMA, Peru (AP) — Three activists were arrested on Monday for inciting terrorism, police said. Chile watched. Chilean officials and Chile said no more.",
+        "PER",
+        "PER",
+    ),
+    # the object of the verb, not what stands near it
+    ("A suicide bomber targeted a Turkish Embassy vehicle near the Iranian Embassy in Kabul on Thursday.", "", "TUR"),
+    ("Gunmen attacked a hotel near the Indian consulate in Herat.", "", "AFG"),
+    ("Militants attacked the French embassy in Niger on Sunday.", "", "FRA"),
+]
+
+
+@pytest.fixture(scope="module")
+def told(rows_of: Callable[[str, list[str]], dict[str, pl.DataFrame]]) -> dict[str, pl.DataFrame]:
+    pages = {sentence: f"Talks go on in valley {n}\n\n{sentence}\n" for n, (sentence, _, _) in enumerate(SENTENCES)}
+    found = rows_of("incidents", list(pages.values()))
+    return {sentence: found[page] for sentence, page in pages.items()}
+
+
+@pytest.mark.parametrize(("sentence", "perpetrators", "targets"), SENTENCES)
+def test_parties(told: dict[str, pl.DataFrame], sentence: str, perpetrators: str, targets: str) -> None:
+    found = [(" ".join(sorted(p)), " ".join(sorted(t))) for p, t in told[sentence].select("perpetrator_iso3", "target_iso3").iter_rows()]
+    assert (perpetrators, targets) in found
