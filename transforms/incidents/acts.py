@@ -18,6 +18,8 @@ def matched(reading: Reading, rule: Rule, i: int) -> tuple[int, int] | None:
         return None
     if rule.frame == "verb" and reading.word(i - 1)[:1].isdigit() and any(e.first == i + 1 for e in reading.entities):
         return None  # "1,000 killed soldiers"
+    if reading.word(i + 1) in _ONESELF and rule.frame == "verb" and reading.word(i + 2) not in ("and", "along", "with"):
+        return None  # "killed himself"
     if (
         rule.frame in ("verb", "custody", "impose")
         and reading.words[i].endswith("ed")
@@ -36,6 +38,7 @@ def matched(reading: Reading, rule: Rule, i: int) -> tuple[int, int] | None:
     return start, end
 
 
+_ONESELF = frozenset(("herself", "himself", "itself", "myself", "themselves"))
 _NO_VERB_AFTER = PREPOSITIONS | {"the", "a", "an", "this", "these", "its", "their", "of", "more", "any", "other"}
 
 

@@ -30,6 +30,10 @@ def behind_noun(reading: Reading, rule: Rule, last: int) -> list[Party]:
             break
         if word in ("that", "which") and rule.frame == "noun" and (hit := _harmed(reading, j + 1)):
             return hit
+        if word in _STRUCK and rule.frame == "noun" and not is_passive(reading, j):  # "a bomber targeted an X embassy near …"
+            hit = object_parties(reading, j + 1)
+            if any(p.iso3 for p in hit):
+                return hit
         if word in ("that", "which") and rule.frame == "measure":
             return found or [p for p in object_parties(reading, j + 1) if p.iso3]
         if (word in _TARGET_ENDS and j > last + 1) or (rule.frame == "measure" and word in ("response", "retaliation")):
@@ -101,6 +105,7 @@ def _harmed(reading: Reading, j: int) -> list[Party]:
 # words past which no target of the noun stands
 _TARGET_ENDS = (CLAUSE - {"that", "which", "then", "causing", "forcing", "injuring", "killing", "leaving", "wounding"}) | {"by", "said"}
 
+_STRUCK = frozenset(("attacked", "destroyed", "hit", "hits", "killed", "struck", "targeted", "targets", "wounded"))
 # fmt: off
 _HARMED = frozenset((
     "affected", "affects", "attacked", "compromised", "crippled", "damaged", "destroyed", "disrupted", "encrypted", "exposed", "forced", "hit", "hits",

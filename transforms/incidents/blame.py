@@ -113,7 +113,11 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
         before = _parties_after(reading, i + 1, ("to",)) if "to" in after else []
         ends = [k for k, w in enumerate(after) if w == "to"]
         return before or (_parties_after(reading, i + 2 + ends[-1], ()) if ends else [])  # "linked the breach to X"
-    if word == "involved":  # "agents of X were involved in the killing"
+    if (
+        word == "implicated" and reading.word(i - 1) not in BE and not HAVE.isdisjoint(words[max(0, i - 2) : i])
+    ):  # "evidence has implicated X in the killing"
+        return _parties_after(reading, i + 1, ("in",))
+    if word in ("implicated", "involved"):  # "agents of X were involved in the killing"
         return _left(reading, i) if reading.word(i + 1) == "in" and not BE.isdisjoint(words[max(0, i - 2) : i]) else []
     if word in ("responsible", "behind"):
         if word == "behind" and not ({"was", "were", "is", "are", "be"} & set(words[max(0, i - 2) : i])):

@@ -7,7 +7,7 @@ import re
 from transforms.incidents.lists import Rule
 from transforms.incidents.objects import as_victim, object_parties, parties_of, same
 from transforms.incidents.phrases import after_by, noun_phrase
-from transforms.incidents.reading import BE, Reading
+from transforms.incidents.reading import BE, CLAUSE, PREPOSITIONS, SAYING, Reading
 from transforms.incidents.stand_ins import pronoun, subject_phrase
 from transforms.incidents.subjects import clause_start, is_passive, subject
 from transforms.parties import Party
@@ -149,7 +149,28 @@ def faced(reading: Reading, i: int) -> tuple[list[Party], list[Party]]:
     named = reading.among(clause_start(reading, k - 1), k) + [e for e in reading.entities if e.first > i]
     there = [e for e in named if {"to", "into", "in", "from", "by"} & set(words[max(0, e.first - 2) : e.first])]
     here = [e for e in named if e not in there and e.last < k and e.party.iso3]
+    if k == 0 and (comma := next((j for j in range(i, min(len(words), i + 14)) if words[j] == ","), None)) is not None:  # "Facing duties of X, Y …"
+        here = [e for e in reading.among(comma + 1, comma + 4) if e.party.iso3][:1]
+        there = [e for e in there if e.first < comma]
     return [e.party for e in there[:1] if not same(e.party, [e.party for e in here])], [as_victim(reading, e) for e in here[:3]]
+
+
+def imposed_by(reading: Reading, last: int) -> tuple[list[Party], list[Party]] | None:
+    """Of a measure told in a relative clause who imposed it and on whom: "the tariffs (that) X imposed on Y"; None where none follows."""
+    words = reading.words
+    first = last + 1 + (reading.word(last + 1) in ("that", "which"))
+    k = next((k for k in range(first + 1, min(len(words), first + 12)) if words[k] in reading.lists.words["imposer"]), None)
+    if k is None or is_passive(reading, k) or not _NO_SUBJECT.isdisjoint(words[first:k]):
+        return None
+    named = reading.among(first, k - 1)
+    if not named or (first == last + 1 and named[0].first > first + 2):
+        return None
+    doers = [e.party for e in noun_phrase(reading, first)]
+    on = next((j for j in range(k + 1, min(len(words), k + 9)) if words[j] in ("against", "on", "upon")), None)
+    return doers, [p for p in object_parties(reading, on + 1) if not same(p, doers)] if on is not None else []
+
+
+_NO_SUBJECT = PREPOSITIONS - {"of"} | CLAUSE | SAYING | BE | {",", ";", "."}
 
 
 def _is_state_of(reading: Reading, k: int) -> bool:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from transforms.context import Article
+from transforms.incidents.acts import CYBER_STRONG, OFTEN, STATISTIC, is_no_act, matched, noun_follows, type_of
 from transforms.incidents.blame import Blame, blames
 from transforms.incidents.charges import charges
+from transforms.incidents.continuing import complete, continues, score_of
 from transforms.incidents.event import Event
-from transforms.incidents.frames import parties
-from transforms.incidents.lists import Lists, Rule
+from transforms.incidents.lists import Lists
 from transforms.incidents.marks import (
     ANOTHER,
     DEFINITE,
@@ -25,7 +26,7 @@ from transforms.incidents.marks import (
     name_of,
     rates_of,
 )
-from transforms.incidents.nearby import HIDDEN, known_by
+from transforms.incidents.nearby import known_by
 from transforms.incidents.needs import has_cyber, has_weapons, is_general, is_met
 from transforms.incidents.objects import same
 from transforms.incidents.reading import PREPOSITIONS, Reading
@@ -34,9 +35,6 @@ from transforms.incidents.stance import is_negated, judge
 from transforms.incidents.subjects import is_passive
 from transforms.parties import Party
 
-_EASED = re.compile(
-    r"\b(?:suspend(?:ed|ing)?|lift(?:ed|ing)?|paus(?:ed|ing)|eas(?:ed|ing)|delay(?:ed|ing)?|postpon(?:ed|ing)|scrapp(?:ed|ing)|cut(?:ting)?)\b"
-)
 _SANCTIONS = frozenset(("sanction", "sanctioned", "sanctioning", "sanctions"))
 _THE_SAME = re.compile(r"\b(?:the|these|those)\s(?:same\s)?$")  # "the hackers": those told of before
 _NOUNS = ("noun", "campaign", "custody-noun", "measure")
@@ -62,7 +60,7 @@ def events_in(article: Article, readings: list[Reading], lists: Lists, home: Par
     armed = sum(has_weapons(r) for r in readings)
     article.memo["armed"] = armed
     article.memo["sanctions"] = any(not _SANCTIONS.isdisjoint(r.wordset) for r in readings)
-    is_cyber = cyber > armed and (cyber >= 2 or (armed == 0 and any(_CYBER_STRONG.search(r.low) for r in readings)))  # not for an email alone
+    is_cyber = cyber > armed and (cyber >= 2 or (armed == 0 and any(CYBER_STRONG.search(r.low) for r in readings)))  # not for an email alone
     mood = "cyber" if is_cyber else "armed"
     told = [event for reading in readings for event in _events(reading, lists, mood)]
     for n, event in enumerate(told):
@@ -82,7 +80,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
         if i <= skip:
             continue
         for rule in lists.rules[words[i]]:
-            span = _match(reading, rule, i)
+            span = matched(reading, rule, i)
             if span is None or not is_met(reading, rule, i, mood == "cyber"):
                 continue
             start, end = span
@@ -91,22 +89,22 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 break
             if rule.frame == "impose" and seen and seen[-1].incident_type == rule.incident_type and reading.word(i - 1) in ("that", "which"):
                 continue  # "a package of sanctions that blacklists ships": told already
-            if rule.frame == "attributed" and (any(e.incident_type == "cyberattack" for e in seen) or _noun_follows(reading, lists, i)):
+            if rule.frame == "attributed" and (any(e.incident_type == "cyberattack" for e in seen) or noun_follows(reading, lists, i)):
                 continue
             if rule.rule_id == "sabotage" and any(e.incident_type == "sabotage" for e in seen):
                 break  # "a cable was cut, amid suspicions of sabotage": told already
             last = max(i, reading.index(max(start, end - 1)))
             while last > i and words[last] in PREPOSITIONS:
                 last -= 1
-            event = Event(reading.sentence, rule, _type(reading, rule, mood), start, end)
-            if seen and seen[-1].incident_type == event.incident_type and _continues(reading, seen[-1], rule, start):
-                _complete(reading, seen[-1], rule, i, last)
+            event = Event(reading.sentence, rule, type_of(reading, rule, mood), start, end)
+            if seen and seen[-1].incident_type == event.incident_type and continues(reading, seen[-1], rule, start):
+                complete(reading, seen[-1], rule, i, last)
                 skip = last
                 break
             if rule.frame not in OWN_ACTS and blamed is None:
                 blamed = blames(reading)
             find_doers(reading, event, i, last, seen, blamed or ())
-            if not event.perpetrators and (_STATISTIC.search(reading.low[max(0, start - 60) : start]) or _OFTEN.match(reading.low, end)):
+            if not event.perpetrators and (STATISTIC.search(reading.low[max(0, start - 60) : start]) or OFTEN.match(reading.low, end)):
                 break
             find_victims(reading, event, i)
             if charged:
@@ -119,7 +117,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             if charged and event.realis == "actual":
                 event.realis, event.stance = "alleged", "hedged"
             event.is_new = bool(charged)
-            if _is_no_act(reading, event):
+            if is_no_act(reading, event):
                 break
             event.name = name_of(reading)
             if rule.incident_type == "campaign" and event.name is None:
@@ -154,52 +152,10 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             if event.date is not None and event.date.date_to is not None and event.date.date_to.year < _HISTORIC:
                 break
             skip = last
-            event.score = _score(event)
+            event.score = score_of(event)
             seen.append(event)
             yield event
             break
-
-
-def _match(reading: Reading, rule: Rule, i: int) -> tuple[int, int] | None:
-    """Characters of the words that the rule matches at word `i`."""
-    start, end = reading.starts[i], reading.ends[i]
-    if rule.near is not None and rule.near.isdisjoint(reading.wordset):
-        return None
-    if rule.frame == "verb" and reading.word(i - 1)[:1].isdigit() and any(e.first == i + 1 for e in reading.entities):
-        return None  # "1,000 killed soldiers"
-    if (
-        rule.frame in ("verb", "custody", "impose")
-        and reading.words[i].endswith("ed")
-        and reading.word(i - 1) in _NO_VERB_AFTER
-        and reading.word(i + 1) != "by"
-    ):
-        return None  # an adjective: "a targeted campaign", "the jailed leader"
-    if rule.before is not None and rule.before.search(reading.low[max(0, start - 60) : start]) is None:
-        return None
-    if rule.after is not None:
-        match = rule.after.match(reading.low, end)
-        if match is None:
-            return None
-        if rule.frame not in ("verb", "impose", "custody", "foiled", "passive", "foiled-passive"):
-            end = match.end()
-    return start, end
-
-
-_NO_VERB_AFTER = PREPOSITIONS | {"the", "a", "an", "this", "these", "its", "their", "of", "more", "any", "other"}
-
-
-def _is_no_act(reading: Reading, event: Event) -> bool:
-    """Whether the words tell of no act of anybody known: of a risk, a habit or a plot."""
-    if event.is_of_state:
-        return False
-    low, start = reading.low, event.at
-    if event.rule.frame == "verb" and (
-        event.realis == "planned"  # "hackers could target the games"
-        or _CAPABLE.search(low, max(0, start - 70), start)  # "attackers could exploit the flaw to break in"
-        or _HABITUAL.search(low, max(0, start - 30), start)  # "hackers often break into networks"
-    ):
-        return True
-    return event.incident_type in HIDDEN and _FICTION.search(low, 0, start) is not None
 
 
 def _is_definite(event: Event) -> bool:
@@ -211,93 +167,3 @@ def _is_definite(event: Event) -> bool:
 def _is_proper(name: str) -> bool:
     """Whether a target named by its words has a name of its own."""
     return any(word[:1].isupper() for word in name.split())
-
-
-def _noun_follows(reading: Reading, lists: Lists, i: int) -> bool:
-    """Whether a word for an act follows: then that word tells it."""
-    return any(r.frame == "noun" and r.weight > 1 for word in reading.words[i + 1 : i + 20] for r in lists.rules.get(word, ()))
-
-
-_CYBER_STRONG = re.compile(
-    r"\b(?:cyber|hack|ddos|ransomware|malware|denial.of.service|phishing|websites?\b|networks?\b|servers?\b|computers?\b|databases?\b|apt\d|wifi|hybrid|botnet|spyware|backdoors?\b|trojan|threat.actor|wannacry|notpetya|stuxnet)"
-)
-
-
-def _type(reading: Reading, rule: Rule, mood: str) -> str:
-    """The rule's type; an attack is a cyberattack where the sentence or the article speaks of computers and not of arms."""
-    if rule.incident_type == "campaign":
-        told = reading.sentence.article.text.lower()
-        return "disinformation" if "disinformation" in told or "influence" in told or "propaganda" in told else "cyberattack"
-    if rule.incident_type != "attack":
-        return rule.incident_type
-    if _CYBER_STRONG.search(reading.low) and not has_weapons(reading):
-        return "cyberattack"
-    if mood == "cyber" and rule.rule_id in _MAY_BE_CYBER and not has_weapons(reading):
-        return "cyberattack"
-    return "attack"
-
-
-# words for attacks that are said of computers, too
-_MAY_BE_CYBER = frozenset(("armed-attack", "assaulted", "attack-verb", "attacking", "raid-on", "strike-on", "struck", "under-attack"))
-
-
-def _continues(reading: Reading, before: Event, rule: Rule, start: int) -> bool:
-    """Whether the words go on with the act told before: "killed two in an airstrike", "an airstrike killed two", "killed two and wounded six"."""
-    between = reading.low[before.end : start]
-    if rule.frame == "impose" and before.rule.frame in ("impose", "measure") and reading.word(reading.index(start)).endswith("ing"):
-        return _SAME_CLAUSE.fullmatch(between) is not None  # "announced sanctions on X, designating five officials"
-    if rule.frame == "noun":
-        return before.rule.frame == "verb" and _MEANS.match(between) is not None
-    if rule.rule_id == "cyber-verb":  # "an attack on a supplier paralysed 200 towns", unlike "claimed by a group which targeted them before"
-        return before.rule.frame == "noun" and _SAME_CLAUSE.fullmatch(between) is not None and {"by", "which", "who"}.isdisjoint(between.split())
-    if rule.frame != "verb" or rule.rule_id not in ("wounded", "killed", "struck", "attacks-verb"):
-        return False
-    return (rule.rule_id in ("wounded", "killed") and _AND.match(between) is not None) or (
-        before.rule.frame == "noun" and _SAME_CLAUSE.fullmatch(between) is not None
-    )
-
-
-def _complete(reading: Reading, told: Event, rule: Rule, i: int, last: int) -> None:
-    """Adds to an event whom the words that go on with it name: "were killed in Israeli strikes", "a strike killed three Yemenis"."""
-    doers, victims = parties(reading, rule, i, last)
-    suffered = {p.iso3 for p in told.targets} - {None}
-    if rule.frame == "noun" and doers and (not told.perpetrators or told.is_blamed) and suffered.isdisjoint(p.iso3 for p in doers):
-        told.perpetrators, told.is_blamed = doers, False
-        told.targets = [t for t in told.targets if not same(t, doers)]
-    if not any(p.iso3 for p in told.targets):
-        told.targets = [v for v in victims if v.iso3 and not same(v, told.perpetrators)] or told.targets
-    told.location = told.location or location_of(reading, told.at, told.perpetrators)
-    told.is_anchored = told.is_anchored or bool(told.perpetrators or any(p.iso3 for p in told.targets))
-    told.score = _score(told)
-
-
-def _score(event: Event) -> float:
-    """How well a sentence tells its act."""
-    return (
-        event.rule.weight
-        + 2 * bool(event.perpetrators)
-        + 1.5 * any(p.iso3 for p in event.targets)
-        + bool(event.date)
-        + 3 * bool(event.name)
-        + 0.5 * event.is_blamed
-        - 0.5 * event.is_definite
-        - 2 * (event.rule.frame == "measure" and _EASED.search(event.sentence.text, max(0, event.at - 40), event.at) is not None)
-    )
-
-
-_FICTION = re.compile(r"\b(?:films?|movies?|novels?|thrillers?|drama|documentary|video\sgames?|comedy|plot\sof)\b")
-_HABITUAL = re.compile(r"\b(?:usually|typically|often|commonly|generally|routinely|always)\s")
-_OFTEN = re.compile(
-    r"\s(?:(?:have|has|had|are|were|is)\s)?(?:become|becoming|on\sthe\srise|rising|growing|rose\b|risen|(?:more|less)\s(?:frequent|common))"
-    r"|\s(?:[\w-]+\s){0,4}?(?:could|may|might|will|can|(?:are|is)\s(?:likely|expected)\sto)\s(?:rise|increase|grow|become|get|surge|spread|worsen|cost|happen)\b"
-)
-_CAPABLE = re.compile(r"\b(?:allow(?:s|ed|ing)?|can|could|enabl(?:e|es|ed|ing)|lets?|may|might|would)\s[^.;,]{0,45}\bto\s$")
-_STATISTIC = re.compile(
-    r"\b(?:(?:rise|increase|surge|spike|growth|uptick|jump|decline|drop|wave)\sin|(?:number|amount|total|share|rate|frequency)\sof)\s(?:[\w-]+\s){0,3}$"
-)
-
-_AND = re.compile(r"[^;,:]{0,60}\band\s(?:[\w’'-]+\s){0,2}$")
-
-_SAME_CLAUSE = re.compile(r"(?:(?!\b(?:who|after|when|while|as|said|says|but|because|where)\b)[^;:“”\"—]){0,140}")
-
-_MEANS = re.compile(r"[^;,:]{0,120}\b(?:in|by|with|during|as)\s(?:[\w’'-]+\s){0,4}$")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from transforms.incidents.clashes import both_sides
 from transforms.incidents.incident import OVERTHROWING
 from transforms.incidents.lists import Rule
 from transforms.incidents.nouns import of_noun
@@ -17,6 +18,8 @@ from transforms.parties import Party
 
 def parties(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party], list[Party]]:
     """Perpetrators and targets of the act told by words `i` to `last`, as the sentence names them."""
+    if (sides := both_sides(reading, rule.rule_id, i, last)) is not None:
+        return sides
     if rule.frame in ("noun", "campaign", "custody-noun", "measure"):
         return of_noun(reading, rule, i, last)
     if rule.frame == "ties":

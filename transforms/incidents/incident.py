@@ -14,6 +14,21 @@ MEASURES = ("sanction", "tariff", "export_control")
 ENTERING = frozenset(
     ("airspace-violation", "drones-seen", "encroach", "incursion", "intruded", "sailed-into", "ships-presence", "ships-seen")
 )  # one act, told in different words
+HELD = frozenset(
+    (
+        "arrest",
+        "arrest-foreign",
+        "custody",
+        "detention",
+        "handed-sentence",
+        "held",
+        "held-abroad",
+        "in-detention",
+        "prison-term",
+        "sentenced",
+        "suspects-arrested",
+    )
+)  # rules of arrest and prison
 _RESPONSE = re.compile(
     r"\b(?:summon\w*|condemn\w*|expel(?:led|s)?|retaliat\w*|respond(?:ed|s)?|in\sresponse|protest(?:ed|s)|denounc\w+|recall(?:ed|s))\b"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.context import Article
-from transforms.incidents.objects import CAUSES, as_victim, same
+from transforms.incidents.objects import CAUSES, as_victim, parties_of, same
 from transforms.incidents.reading import Entity, Reading, acts_for_state, is_private
 from transforms.incidents.subjects import clause_start, is_passive
 from transforms.parties import Party
@@ -28,11 +28,11 @@ _BY_DAY = re.compile(
 _DAYS = {"usa": ("USA", "United States"), "isr": ("ISR", "Israel"), "gbr": ("GBR", "United Kingdom"), "ind": ("IND", "India")}
 _WHEN_STRUCK = re.compile(
     r"[^.;:“”]{0,70}?\b(?:when|as|after)\s(?P<who>[^.;:,“”]{2,70}?)\s(?:bombarded|bombed|shelled|fired|opened\sfire|struck|hit|attacked|stormed|raided|dropped"
-    r"|launched|rocketed|stabbed|blew|detonated|targeted)\b"
+    r"|launched|rocketed|stabbed|blew|detonated|targeted|exchanged|traded|clashed)\b"
 )
 _BEHALF = re.compile(r"(?:\s[\w’'-]+){0,6}?\son\sbehalf\sof\s(?:the\s)?")
 _ANSWERING = re.compile(
-    r"\bretaliat\w+|\b(?:in\s(?:response|reply|answer)|respond(?:ed|s|ing)|hits?\sback|struck\sback|counter-?(?:tariffs?|measures?|duties))\b"
+    r"\bretaliat\w+|\bfaced\swith|equivalent|tit-for-tat|(?:in\s(?:response|reply|answer)|respond(?:ed|s|ing)|hits?\sback|struck\sback|counter-?(?:tariffs?|measures?|duties))\b"
 )
 _KNOWN_BY = re.compile(
     r"\bthe\s(?:\d{4}\s|[a-z]+\s){0,2}(?:[A-Z][\w.&-]+(?:\s[A-Z][\w.&-]+){0,2}\sand\s)?(?P<name>[A-Z][\w.&-]*[a-zA-Z](?:\s[A-Z][\w.&-]+){0,2})(?:\s(?:ransomware|data|cyber|supply[\s-]chain|security|crypto))*\s$"
@@ -161,12 +161,13 @@ def known_by_day(reading: Reading, start: int) -> Party | None:
     return Party("state", iso3, None, name)
 
 
-def in_clause(reading: Reading, end: int) -> list[Entity]:
+def in_clause(reading: Reading, end: int) -> list[Party]:
     """Who strikes in the clause behind an act told in the passive: "were killed when X bombed a market"."""
     match = _WHEN_STRUCK.match(reading.low, end)
     if match is None:
         return []
-    return reading.among(reading.index(match.start("who")), reading.index(match.end("who") - 1))
+    found = parties_of(reading, reading.among(reading.index(match.start("who")), reading.index(match.end("who") - 1)), victim=False)
+    return list({p.label: p for p in found}.values())
 
 
 def authority(text: str) -> Party | None:

@@ -87,11 +87,14 @@ CAUSES = frozenset((
 
 
 _EDGES = frozenset(("border", "borders", "frontier"))
+_MISSIONS = frozenset(("consulate", "consulates", "embassies", "embassy"))
 
 
 def is_edge(reading: Reading, entity: Entity) -> bool:
-    """Whether a country is named for its border: "a town near the X border", "9 km from the border with X" is not in X."""
+    """Whether a country is named for its border, or for an embassy beside the place: "near the X border", "from the border with X", "near the X embassy"."""
     before = reading.words[max(0, entity.first - 3) : entity.first]
+    if not {"near", "opposite", "beside"}.isdisjoint(before) and not _MISSIONS.isdisjoint(reading.words[entity.last + 1 : entity.last + 3]):
+        return True
     return reading.word(entity.last + 1) in _EDGES or ("with" in before and not _EDGES.isdisjoint(before))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.incidents.objects import CAUSES, joined, object_parties
-from transforms.incidents.reading import BE, CLAUSE, SAYING, Entity, Reading, is_private
+from transforms.incidents.reading import BE, CLAUSE, HAVE, MODALS, SAYING, Entity, Reading, is_private
 from transforms.parties import Party
 
 
@@ -14,6 +14,8 @@ def after_by(reading: Reading, last: int, prepositions: tuple[str, ...], reach: 
     while j < stop:
         word = reading.words[j]
         if word == "by" and not BE.isdisjoint(reading.words[last + 1 : j]) and not _carries(reading, j - 1):
+            break
+        if word in ("answer", "reply", "response", "retaliation") and reading.word(j - 1) == "in":
             break
         if word == "by" and not CAUSES.isdisjoint(reading.words[last + 1 : j]):
             break  # "sanctions in response to the annexation of Y by X": who annexed did not impose them
@@ -43,6 +45,9 @@ def is_number(word: str) -> bool:
     return word[:1].isdigit()
 
 
+_VERBS = MODALS | HAVE | BE
+
+
 def noun_phrase(reading: Reading, first: int, reach: int = 14) -> list[Entity]:
     """The entities of the noun phrase that begins at `first`: the first one, with those listed after it."""
     stop = min(len(reading.words), first + reach)
@@ -53,6 +58,8 @@ def noun_phrase(reading: Reading, first: int, reach: int = 14) -> list[Entity]:
             if any(w in (";", ":", ".", "(", "—", "–") or w in CLAUSE or w in SAYING for w in between) or "," in between:
                 break
             found.append(entity)
+        elif reading.words[found[-1].last + 1 : entity.first] == [","] and reading.word(entity.last + 1) in _VERBS:
+            break  # "faced with tariffs imposed by X, Y will"
         elif joined(reading, found[-1], entity) or entity.first == found[-1].last + 1:
             found.append(entity)
         elif found[-1].party.iso3 is None and entity.first - found[-1].last <= 4 and reading.word(entity.first - 1) in ("of", "in", "from", "the"):

@@ -5,28 +5,13 @@ from __future__ import annotations
 import re
 
 from transforms.incidents.event import Event
-from transforms.incidents.incident import ENTERING, MEASURES, OVERTHROWING, Incident
+from transforms.incidents.incident import ENTERING, HELD, MEASURES, OVERTHROWING, Incident
 from transforms.incidents.lists import Lists
 from transforms.incidents.nearby import HIDDEN, imposer
 from transforms.incidents.objects import same
 from transforms.incidents.reading import DATELINE
 from transforms.parties import Party
 
-_HELD = frozenset(
-    (
-        "arrest",
-        "arrest-foreign",
-        "custody",
-        "detention",
-        "handed-sentence",
-        "held",
-        "held-abroad",
-        "in-detention",
-        "prison-term",
-        "sentenced",
-        "suspects-arrested",
-    )
-)
 _SENT_AWAY = frozenset(
     ("deport", "deport-nationals", "entry-refused", "expulsion", "non-grata", "ordered-out", "sent-home", "thrown-out", "unwanted")
 )  # who is expelled belongs to another country
@@ -57,10 +42,10 @@ def place(incident: Incident, focus: list[Party], lists: Lists, told: list[Event
     if not focus:
         return
     if any(p.iso3 for e in incident.told for p in e.targets):
-        if incident.best.rule.rule_id in _HELD and not incident.perpetrators:
-            incident.best.perpetrators = [_holder(incident, focus)]
+        if incident.best.rule.rule_id in HELD and not incident.perpetrators:
+            incident.best.perpetrators = [_holder(incident, focus, lists)]
     elif incident.incident_type == "detention_or_expulsion":
-        home = next((p for p in incident.perpetrators if p.iso3), None) or _holder(incident, focus)
+        home = next((p for p in incident.perpetrators if p.iso3), None) or _holder(incident, focus, lists)
         if incident.best.rule.rule_id not in _SENT_AWAY or "extradit" in incident.best.sentence.text:
             incident.placed = [home]
         if not incident.perpetrators:
@@ -78,10 +63,11 @@ def _imposing(incident: Incident, told: list[Event]) -> Party | None:
     return next(iter(doers.values())) if len(doers) == 1 else None
 
 
-def _holder(incident: Incident, focus: list[Party]) -> Party:
-    """The state that holds somebody of another: where it was, else the first of which the article speaks."""
+def _holder(incident: Incident, focus: list[Party], lists: Lists) -> Party:
+    """The state that holds somebody of another: where it was, else where its local police are heard, else the first of which the article speaks."""
     held = {p.iso3 for p in incident.best.targets}  # "a Chinese man was arrested in Poland"
-    here = next((e.location for e in incident.told if e.location and e.location.iso3 not in held), focus[0])
+    here = next((e.location for e in incident.told if e.location and e.location.iso3 not in held), None)
+    here = here or _reported_from(incident, [p for p in focus if p.iso3 not in held], lists) or focus[0]
     return Party("state", here.iso3, None, here.name)
 
 
@@ -135,7 +121,8 @@ def _struck(incident: Incident, focus: list[Party], told: list[Event], lists: Li
         imposing = {p.iso3 for e in told if e.incident_type in MEASURES for p in e.perpetrators}
         others = [p for p in others if p.iso3 in punished] + [p for p in others if p.iso3 not in imposing | punished] or others
     if kind == "attack" and any(doers) and _CIVILIANS.search(incident.best.sentence.lower):  # an army that killed people and no other state is struck
-        struck = {p.iso3 for e in alike for p in e.targets} - {p.iso3 for e in alike for p in e.perpetrators}
+        theirs = [e for e in alike if doers & {p.iso3 for p in e.perpetrators}]  # not whom another's act struck
+        struck = {p.iso3 for e in theirs for p in e.targets} - {p.iso3 for e in alike for p in e.perpetrators}
         return [p for p in others if p.iso3 in struck][:1] or [p for p in focus[:1] if p.iso3 in doers] or others[:1]
     return others[:1]
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from transforms.incidents.blame import Blame, reporter
 from transforms.incidents.event import Event
 from transforms.incidents.frames import parties
-from transforms.incidents.incident import MEASURES, OVERTHROWING
+from transforms.incidents.incident import HELD, MEASURES, OVERTHROWING
 from transforms.incidents.lists import Lists
 from transforms.incidents.nearby import (
     HIDDEN,
@@ -25,7 +25,7 @@ from transforms.incidents.nearby import (
     served,
 )
 from transforms.incidents.needs import has_weapons
-from transforms.incidents.objects import parties_of, same
+from transforms.incidents.objects import as_victim, same
 from transforms.incidents.phrases import in_phrase
 from transforms.incidents.reading import Reading
 from transforms.parties import Party
@@ -55,8 +55,9 @@ def find_doers(reading: Reading, event: Event, i: int, last: int, seen: Sequence
         event.perpetrators = seen[-1].perpetrators
     if event.rule.frame not in OWN_ACTS:
         if not event.perpetrators and event.incident_type == "attack":
-            event.perpetrators = parties_of(reading, in_clause(reading, event.end), victim=False) or rebuked(reading, i)
-            event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
+            event.perpetrators = in_clause(reading, event.end) or rebuked(reading, i)
+            if len({p.iso3 for p in event.perpetrators} - {None}) < 2:  # two armies that fire at each other both suffer
+                event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
         if event.incident_type in HIDDEN and not any(p.party_type == "group" for p in event.perpetrators):
             behind = any(e.first > last and e.party in event.perpetrators for e in reading.entities)  # "for spying for X"
             masters = handed_to(reading) if event.incident_type == "espionage" else []
@@ -87,12 +88,32 @@ def find_doers(reading: Reading, event: Event, i: int, last: int, seen: Sequence
                 event.targets = [p for p in in_phrase(reading, last + 1, last + 8, ("against", "at", "on")) if not same(p, event.perpetrators)]
 
 
+def find_jailer(reading: Reading, event: Event) -> None:
+    """Fills in who holds somebody by whose prison or court the sentence names: that state's; those of another are held."""
+    here = [e for e in reading.entities if e.party.iso3 and e.kind in ("name", "demonym") and _JAIL.match(reading.low, reading.ends[e.last])]
+    if len({e.party.iso3 for e in here}) != 1:
+        return
+    state = here[0].party.iso3
+    others = [t for t in event.targets if t.iso3 != state]
+    if not any(t.iso3 for t in others):
+        held = [as_victim(reading, e) for e in reading.entities if e.kind == "demonym" and e.party.iso3 != state]
+        others = held[:1] or others or event.targets
+    event.perpetrators, event.targets = [Party("state", state, None, here[0].party.name)], others
+
+
+_JAIL = re.compile(
+    r"(?:[’']s)?\s(?:[\w-]+\s){0,2}?(?:courts?|custody|detention|jails?|judges?|labou?r\scamps?|penal\scolony|prisons?|prosecutors?|tribunal)\b"
+)
+
+
 def find_victims(reading: Reading, event: Event, i: int) -> None:
     """Fills in whom the act at word `i` struck where the words that tell it name no country, and who took a measure that nobody is told to have taken."""
     if event.rule.rule_id in _UNDER_ORDER and event.perpetrators and _ORDERED.search(reading.low, max(0, event.at - 60), event.at):
         event.perpetrators, event.targets = [t for t in event.targets if t.iso3][:1], event.perpetrators  # who has to go is not who sends away
     if (event.rule.frame == "measure" or event.rule.rule_id == "loses-privileges") and not event.perpetrators and event.targets:
         event.perpetrators = [p for p in reporter(reading) if p.iso3 and not same(p, event.targets)][:1]
+    if event.incident_type == "detention_or_expulsion" and event.rule.rule_id in HELD:
+        find_jailer(reading, event)
     if event.incident_type == "attack" and (day := known_by_day(reading, event.at)) is not None and not any(p.iso3 for p in event.targets):
         event.targets = [day]
     if event.incident_type in MEASURES and event.perpetrators and not any(p.iso3 for p in event.targets):
