@@ -52,6 +52,9 @@ NEEDS = (
     "two-parties",
     "foreign",
     "on-state",
+    "force-and-place",
+    "foreign-no-crime",
+    "political-or-foreign",
     "sanctions",
     "charge",
 )

@@ -62,7 +62,7 @@ def noun_follows(reading: Reading, lists: Lists, i: int) -> bool:
 
 
 CYBER_STRONG = re.compile(
-    r"\b(?:cyber|hack|ddos|ransomware|malware|denial.of.service|phishing|websites?\b|networks?\b|servers?\b|computers?\b|databases?\b|apt\d|wifi|hybrid|botnet)"
+    r"\b(?:cyber|hack|ddos|ransomware|malware|denial.of.service|phishing|websites?\b|networks?\b|servers?\b|computers?\b|databases?\b|apt\d|wifi|hybrid|botnet|spyware|backdoors?\b|trojan|threat.actor|wannacry|notpetya|stuxnet)"
 )
 
 

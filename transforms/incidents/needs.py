@@ -15,6 +15,7 @@ _POLITICAL = re.compile(
     r"|hackers?|sabotage|citizens?|editors?|monks?|bishops?|priests?|coup|treason|arson|behalf\sof|subversion|sanctions?|export\scontrols?|generals?|crew|sailors|migrants|researchers?|academics?|teens?|teenage\w*|boys"
     r"|battalion|extremis\w*|desert\w*"
     r"|(?:hundreds|thousands|dozens|scores)\sof|\d+,\d{3}\s(?:people|protest\w*|persons)"
+    r"|laureates?|campaigners?|comedians?|poets?|bloggers|dissidents|(?:hundreds|thousands|dozens|scores)\s(?:have|were|are|more)"
     r"|human rights|political\s(?:charges|grounds|prisoners?)|cyber\w*|ransomware|hostages?)\b"
 )
 _STAFF = re.compile(
@@ -96,11 +97,7 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
     if need == "armed":
         return has_armed(reading) or any(e.kind in ("actor", "group") for e in reading.entities)
     if need == "armed-subject":
-        return (
-            any(e.kind in ("actor", "group") for e in reading.among(0, i))
-            or any(w in reading.lists.words["state_noun"] or w in reading.lists.words["armed"] for w in words[:i])
-            or ("they" in words[:i] and reading.sentence.article.memo.get("armed", 0) > 0)
-        )
+        return _has_armed_before(reading, i)
     if need == "not-words":
         return not _is_words(reading, i)
     if need == "violence":
@@ -132,8 +129,14 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
         return left is not None and right is not None and left.party.iso3 is not None and right.party.iso3 not in (None, left.party.iso3)
     if need == "foreign":  # two states: one that acts and one whose people suffer it
         return len({e.party.iso3 for e in reading.entities if e.party.iso3}) >= 2
+    if need == "foreign-no-crime":  # "after a year in a X prison", not of a robber
+        return len({e.party.iso3 for e in reading.entities if e.party.iso3}) >= 2 and not _CRIME.search(low)
+    if need == "political-or-foreign":
+        return is_met(reading, _POLITICAL_ACT, i, cyber_article) or len({e.party.iso3 for e in reading.entities if e.party.iso3}) >= 2
     if need == "on-state":  # a state stands right behind: "restrictions on X"
-        return any(i < e.first <= i + 3 and e.party.iso3 for e in reading.entities)
+        return _on_state(reading, i)
+    if need == "force-and-place":  # forces before and a place right behind: "since the rebels seized X"
+        return _on_state(reading, i) and _has_armed_before(reading, i)
     if need == "two-parties":
         return len({e.party.iso3 or e.party.name for e in reading.entities if e.party.iso3 or e.kind == "organisation"}) >= 2
     if need == "sanctions":
@@ -158,7 +161,22 @@ _CREWS = frozenset(
 # a war told as a date ("since Russia launched its invasion") is no incident of the page
 _SUBORDINATE = frozenset(("after", "because", "before", "following", "since", "until", "when", "while"))
 _TERROR = re.compile(r"\b(?:terror\w*|jihad\w*|militant|extremist|islamic state|al-qaida|bomb)\b")
+_POLITICAL_ACT = Rule("", "other", "noun", None, None, None, None, "political", 1, "COERCE", None)
 _STATE = Rule("", "other", "noun", None, None, None, None, "state", 1, "COERCE", None)
+
+
+def _on_state(reading: Reading, i: int) -> bool:
+    return any(i < e.first <= i + 3 and e.party.iso3 for e in reading.entities)
+
+
+def _has_armed_before(reading: Reading, i: int) -> bool:
+    """Whether somebody armed, or who acts for a state, stands before word `i`."""
+    words = reading.words[:i]
+    return (
+        any(e.kind in ("actor", "group") for e in reading.among(0, i))
+        or any(w in reading.lists.words["state_noun"] or w in reading.lists.words["armed"] for w in words)
+        or ("they" in words and reading.sentence.article.memo.get("armed", 0) > 0)
+    )
 
 
 def _is_violence(reading: Reading) -> bool:

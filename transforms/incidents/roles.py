@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from transforms.incidents.beside import states_beside
 from transforms.incidents.blame import Blame, reporter
 from transforms.incidents.event import Event
 from transforms.incidents.frames import parties
@@ -122,6 +123,9 @@ def find_victims(reading: Reading, event: Event, i: int) -> None:
         whose = owner(reading, event.end, event.targets, event.perpetrators, event.accusers)
         event.targets = [whose] if whose is not None else event.targets
         event.bystander = bystander(reading, i, event.perpetrators, event.accusers) if event.incident_type in HIDDEN else None
+    if not event.perpetrators and not any(p.iso3 for p in event.targets):
+        event.perpetrators, struck = states_beside(reading, event)
+        event.targets = struck or event.targets
     if event.rule.incident_type == "disinformation" and event.perpetrators and not event.targets:  # "X ended the vote over disinformation of Y"
         event.targets = [e.party for e in reading.entities if e.last < i and e.party.iso3 and not same(e.party, event.perpetrators)][:1]
 
