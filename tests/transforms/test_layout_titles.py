@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from transforms import layouts
+from transforms.dates import publication_date
 from transforms.layouts import plain
 from transforms.lexicon import Lexicon
 from warehouse import reference
@@ -47,6 +48,9 @@ class TestAbove:
             ["See our new pages at www.example.org"],
             ["Narvik opens its po..."],
             ["Back to Main page", "Back to Main page"],
+            ["ships waiting off the port of Narvik"],
+            ["Metadata", "", "- Domain: www.example.org", "- HTTP Status: 200", "", "Content"],
+            ["■ ●"],
             ["All the news from your coast.", "free ports"],
             ["IE 11 is not supported. For an optimal experience visit our site on another browser."],
             ["Harbour Post Online Edition"],
@@ -119,6 +123,34 @@ class TestAbove:
     def test_the_date_below_the_title_comes_before_that_of_the_site(self) -> None:
         [entry] = read("Saturday, January 17, 2026", "", TITLE, "By Ada Lind, 15 June 2023", *BODY)
         assert entry["date_line"] == "By Ada Lind, 15 June 2023"
+
+    @pytest.mark.parametrize(
+        ("page", "date"),
+        [
+            ([f"{TITLE} – Wednesday 13/07/2022", *BODY], "2022-07-13"),
+            ([TITLE, "", f"Today (23 June 2022), the minister met her colleague from Nairobi. {LEAD}", "", MORE], "2022-06-23"),
+            ([TITLE, "", "https://example.org/narvik", "", "06:00 PM, Monday, September 01, 2025", *BODY], "2025-09-01"),
+            ([TITLE, *BODY, "", "7 June 2001 Media Contact: Jan Roe (02) 6277 7860", "", "Media Release Index"], "2001-06-07"),
+            ([TITLE, *BODY, "", "Ministry of Harbours", "07 August 2019", "", "Media Contact", "", "Jan Roe"], "2019-08-07"),
+            ([TITLE, *BODY, "", "12 May 2003", "", "Oslo", "", "Jan Roe"], "2003-05-12"),
+            ([MORE, TITLE, "By", "Ada Lind", "on", "May 18, 2007 10:15AM", "", LEAD, "", LAST], "2007-05-18"),
+        ],
+    )
+    def test_a_date_elsewhere(self, page: list[str], date: str) -> None:
+        [entry] = read(*page)
+        assert str(publication_date(pl.Series([entry["date_line"]], dtype=pl.String), Lexicon(reference.load()))["edtf"].item()) == date
+
+    @pytest.mark.parametrize("title", ["What the harbour at Narvik was on 4 March 2025", "Narvik opens the 3x3 cup 2025"])
+    def test_a_date_in_a_title_is_not_always_that_of_the_page(self, title: str) -> None:
+        [entry] = read(title, "", f"{LEAD} It had been closed since 12 May 2003.", "", MORE)
+        assert entry["date_line"] is None
+
+    def test_the_number_of_a_press_release_is_no_part_of_its_title(self) -> None:
+        assert titles(f"{TITLE} MPS 071/2001", *BODY) == [("main", TITLE)]
+        assert titles("Narvik buys ships of type A 7/12", *BODY) == [("main", "Narvik buys ships of type A 7/12")]
+
+    def test_a_caption_that_stands_twice_below_the_title(self) -> None:
+        assert titles(TITLE, "", "Foreign Minister Ada Lind", "", "Foreign Minister Ada Lind", *BODY) == [("main", TITLE)]
 
     def test_labels_at_the_end_are_no_text(self) -> None:
         [entry] = read(TITLE, *BODY, "", "Back to top")
@@ -276,11 +308,67 @@ class TestListing:
         got = titles(f"{TITLE} | Harbour Post", *menu, *beside, "", TITLE, "", "May 18, 2007", "Share this article", *BODY, "", "Share this article")
         assert got == [("main", TITLE), *(("teaser", s) for s in STORIES[:2])]
 
+    @pytest.mark.parametrize(
+        ("line", "story"),
+        [
+            (f"See also {STORIES[0]}", STORIES[0]),
+            (f"►Also read: {STORIES[0]}", STORIES[0]),
+            (f"« Previous: {STORIES[0]}", STORIES[0]),
+            (f"Next post {STORIES[0]}", STORIES[0]),
+        ],
+    )
+    def test_a_link_below_an_article(self, line: str, story: str) -> None:
+        assert titles(TITLE, *BODY, "", line) == [("main", TITLE), ("teaser", story)]
+        assert titles(TITLE, "", TITLE, *BODY, "", line, "", LEAD) == [("main", TITLE), ("teaser", story)]
+
+    def test_links_to_the_stories_before_and_after(self) -> None:
+        foot = [f"Previous {STORIES[0]}", f"Next {STORIES[1]}"]
+        assert titles(TITLE, *BODY, "", *foot) == [("main", TITLE), *(("teaser", story) for story in STORIES[:2])]
+        [entry] = read(TITLE, *BODY, "", "Previous talks had failed, and no others were planned.", "", "Next of kin were told on Monday, she said.")
+        assert str(entry["body"]).endswith("she said.")
+
+    def test_a_link_to_the_whole_text_is_no_story(self) -> None:
+        foot = ["Read the minister’s full statement", "", "Visits: 25", "Today: 2", f"Next post {STORIES[0]}"]
+        assert titles(TITLE, *BODY, "", *foot) == [("main", TITLE), ("teaser", STORIES[0])]
+
+    def test_addresses_between_headlines_and_their_dates(self) -> None:
+        notes = [
+            f"- https://www.example.org/{'x' * n}\n- RSS feed: $source\n- date published: 2024-12-04T18:00:00+00:00" for n in (20, 90, 200, 20, 90)
+        ]
+        five = (*STORIES, "Norway counts all of its boats again", "Fees fall again for the small ships")
+        lines = [line for story, note in zip(five, notes, strict=True) for line in (f"# {story}", note, "", LEAD, "")]
+        assert [(e["title"], e["block"]) for e in read(*lines)] == [(story, "listing") for story in five]
+
+    def test_few_words_in_a_list_of_dated_headlines(self) -> None:
+        more = ("Norway counts its boats again", "Fees fall for small ships", "A quay for the new ferry", "Bay fish wars")
+        cards = [line for story in (*STORIES, *more) for line in (story, "May 17, 2007")]
+        foot = ["Harbour Publicity & advertising company, Subscription and Circulation", "Home", "About us", "Contact us", "Privacy policy"]
+        got = titles(TITLE, *BODY, "Most Read", *cards, *foot)
+        assert got == [("main", TITLE), *(("teaser", story) for story in (*STORIES, *more))]
+
+    def test_a_question_with_an_abbreviation(self) -> None:
+        cut = [line for story in ("Norway – U.S. — Talks About Talks?", STORIES[0]) for line in ("", story, "", f"{LEAD[:-1]} […]")]
+        assert titles("Tag: talks", *cut) == [("teaser", "Norway – U.S. — Talks About Talks?"), ("teaser", STORIES[0])]
+
     def test_the_slogan_below_the_name_of_the_outlet_is_none(self) -> None:
         foot = ["Harbour Post", "The First Stop For Harbour News", "About Us", "Contact Us", "Privacy Policy"]
         menu = ["Harbour Post", "Podcasts", "Webinars", "Search"]
         got = titles(f"{TITLE} | Harbour Post", *menu, TITLE, "May 18, 2007", *BODY, "Latest News", STORIES[0], "May 17, 2007", *foot)
         assert got == [("main", TITLE), ("teaser", STORIES[0])]
+
+
+@pytest.mark.parametrize(
+    "title", ["Narvik", "Port of Narvik", "Fees for ships", "World News", "Sport", "By Ada Lind", "Russia Ukraine", "Page 3", "3 min read"]
+)
+@pytest.mark.parametrize("second", [f"{LEAD} {MORE} {LAST}", TITLE, LEAD])
+def test_a_short_first_line_is_read_alike_by_columns_and_by_lines(title: str, second: str) -> None:
+    frame = pl.DataFrame({"document_id": ["a"], "raw_text": ["\n\n".join([title, second, *[f"{LEAD} {MORE}"] * 4])]})
+    slow = layouts._by_line(frame, LEXICON)
+    sure = plain.with_sure(frame, LEXICON)["sure"].item()
+    if sure:
+        quick = plain.read_sure(frame)
+        assert quick.to_dicts() == slow.select(quick.columns).to_dicts()
+    assert sure == (title in ("Narvik", "Port of Narvik", "Fees for ships") and len(second) > 260)
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ _PAID = frozenset({"sponsored", "promoted", "paid", "advertiser content", "paid 
 _LINKS = frozenset({"for", "of", "in", "on", "at", "to", "with", "by", "from", "and", "or", "the", "a", "an", "as", "that", "than"})  # end no title
 _WORDS_ALONE = 5  # of a headline that no heading, date or text shows to be one
 _REMEMBERED = 10_000
+_DATED = 4  # headlines with something below that show the next to be none
 _MOST_LABELS = 2  # between a title and its text
 _MOST_LINES = 4  # of text that a teaser has
 _LONGER = 1.1  # times its title is what is said about a story
@@ -83,7 +84,7 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
             if kind != "short" or current is None or current.lines or gap > _MOST_LABELS:
                 current = None
         elif kind == "inline":
-            found.append(_Teaser(Entry("related", section, lines[i].start, lines[i].end, labels.headline(text)), i, i))
+            found.append(_Teaser(Entry("related", section, lines[i].start, lines[i].end, labels.headline(text, is_link=True)), i, i))
             current = None
         elif under is not None and len(text) > 90 and kind in ("prose", "head") and not (current and not current.lines) and (cut := _run_on(text)):
             teaser = _Teaser(Entry(under, section, lines[i].start, lines[i].end, cut["title"]), i, opened)
@@ -108,7 +109,7 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
     texted = sum(alone) >= 0.5 * len(alone)  # where most have a text, a headline without one is none
     end = next((i for i in range(span[1] - 1, span[0], -1) if kinds[i]), None) if block == "listing" else None  # where a list was cut off
     result: list[Entry] = []
-    for teaser in _with_subtitles(found, lines):
+    for teaser in _without_last(_with_subtitles(found, lines)):
         key = title_key(teaser.entry.title)
         told = (
             teaser.opened_at is not None or teaser.lines or ((not texted or teaser.at == end) and teaser.entry.title.count(" ") + 1 >= _WORDS_ALONE)
@@ -117,6 +118,13 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
             seen.add(key)
             result.append(compose(teaser.lines, teaser.entry))
     return result
+
+
+def _without_last(found: list[_Teaser]) -> list[_Teaser]:
+    """Without a last headline that has nothing below, where all others under its heading have a date or text: that is the name of who made the page."""
+    group = [teaser for teaser in found if teaser.opened_at == found[-1].opened_at and teaser.opened_at is not None] if found else []
+    odd = len(group) > _DATED and not group[-1].lines and all(teaser.lines for teaser in group[:-1])
+    return found[:-1] if odd else found
 
 
 def _run_on(text: str) -> re.Match[str] | None:

@@ -19,6 +19,13 @@ _SAYS = re.compile(DATE_SAYS)
 _RELEASE = re.compile(rf"(?:media|press|news) (?:release|statement)\b.{{0,120}}(?:{DATE_FORMS})$", re.IGNORECASE)
 _ISSUER = re.compile(r"(?:media|press|news) (?:release|statement)\b.*\b(?:minister|secretary|president|premier)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?][”\"’')]?$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+# "Harbours in brief – Wednesday 13/07/2022", "Today (23 June 2022), the minister met …", "7 June 2001 Media Contact: …".
+_ENDS_DATED = re.compile(rf"(?:[-–—:|(,] ?|day,? )({DATE_FORMS})\)?$", re.IGNORECASE)
+_TODAY = re.compile(rf"[^\n]{{0,60}}\b(?:today|this (?:morning|afternoon|evening)),? \(?({DATE_FORMS})", re.IGNORECASE)
+_CONTACT = re.compile(rf"({DATE_FORMS})\W{{1,3}}(?:(?:media|press)\b|contact|enquiries|further information)", re.IGNORECASE)
+_FOOT = 400  # characters at the end of a text in which its date is looked for,
+_LAST = 3  # and paragraphs
 
 
 class _Edge(NamedTuple):
@@ -34,7 +41,7 @@ def without_edges(entries: pl.DataFrame) -> pl.DataFrame:
     """Main stories that begin with a writer's name and a date line, and stories that end with a date line: the line is their date_line, and neither is
     text. A subtitle above stays; a title that stands again at the head of the text goes."""
     told = entries.select(
-        "title", "date_line", pl.col("block") == "main", pl.col("body").str.head(_HEAD), pl.col("body").str.tail(DATE_LINE + 2).alias("end")
+        "title", "date_line", pl.col("block") == "main", pl.col("body").str.head(_HEAD), pl.col("body").str.tail(_FOOT).alias("end")
     )
     found = [(i, *edge) for i, row in enumerate(told.iter_rows()) if (edge := _edge(*row)) is not None]
     if not found:
@@ -58,9 +65,9 @@ def _edge(title: str, date_line: str | None, is_main: bool, head: str, end: str)
         if is_main:
             edge = _at_head(head)
         if edge is None or edge.head == 0:
-            last = end[end.rfind("\n\n") + 2 :] if "\n\n" in end else ""
-            if len(last) >= 4 and "\n" not in last and is_date_line(last):
-                edge = _Edge(last, 0, "", len(last) + 2)
+            edge = _at_foot(end) or edge
+        if edge is None and is_main and (told := _ENDS_DATED.search(title) or _TODAY.match(head)):
+            edge = _Edge(told[1])
     cut = edge or _Edge(None)
     rest = cut.kept or head[cut.head :]
     if title and rest.startswith(title) and rest.startswith("\n\n", len(title)):
@@ -68,6 +75,18 @@ def _edge(title: str, date_line: str | None, is_main: bool, head: str, end: str)
             return cut._replace(kept=cut.kept[len(title) + 2 :])
         return cut._replace(head=cut.head + len(title) + 2)
     return edge
+
+
+def _at_foot(end: str) -> _Edge | None:
+    """A date line at the end, or above one or two short lines there; or the date before the name of whom to ask."""
+    for n, line in enumerate(reversed(end.split("\n\n")[1:][-_LAST:])):
+        if len(line) >= 4 and "\n" not in line and is_date_line(line):
+            return _Edge(line, 0, "", 0 if n else len(line) + 2)
+        if line[:1].isdigit() and (dated := _CONTACT.match(line)):
+            return _Edge(dated[1])
+        if len(line) > _SHORT:
+            return None
+    return None
 
 
 def _at_head(head: str) -> _Edge | None:
@@ -88,6 +107,8 @@ def _at_head(head: str) -> _Edge | None:
             subtitle = line  # below a whole sentence a date alone may as well be the first of a timeline
         elif _ISSUER.match(line):
             issuer = line
+        elif _ADDRESS.match(line):
+            pass
         else:
             short += 1
             if short > _MOST_SHORT or any(mark in line for mark in ".!?"):

@@ -11,13 +11,18 @@ import polars as pl
 from transforms.layouts.fragments import join
 from transforms.layouts.neighbours import mark
 from transforms.layouts.page import BULLET, Page, is_byline, is_credit, is_date_line
-from transforms.layouts.wording import DURATION, EDGES, HEADLINE, INLINE_CUES, INLINE_WORDS, LONG, SENTENCE_END, TOPICAL, label_key
+from transforms.layouts.wording import DURATION, EDGES, HEADLINE, INLINE_CUES, INLINE_WORDS, LONG, NOTICE, SENTENCE_END, TOPICAL, label_key
 from transforms.lexicon import Lexicon
 
 _ABBREVIATION_END = re.compile(r"\b(?:[A-Z]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr)\.$")
 _INLINE = re.compile(
     rf"(?:(?:{'|'.join(INLINE_CUES)})(?: on this| stories| articles| post| article| story| here| now)?\s*[:|–—»-]|(?:{'|'.join(INLINE_WORDS)})\s*:)"
     r"\s*(?P<title>\S.*?)(?P<about>\s*\([^()]{3,40}\))?$",
+    re.IGNORECASE,
+)
+# The same without a mark: "See also Two ships held off the coast", "Previous post Two ships …".
+_LED = re.compile(
+    r"(?:(?:see|read) also|also (?:read|see)|(?:previous|next) (?:post|article|story|news))\s+(?P<title>(?-i:[A-Z\d“‘\"'])(?:\S*\s+){3,}\S+)$",
     re.IGNORECASE,
 )
 _TOPICAL_BLOCKS = (
@@ -44,6 +49,12 @@ _JOINTS = re.compile(r"[a-zß-ÿ®]{2}[A-ZÀ-Þ][a-zß-ÿ]{2}")  # the same, whe
 _MOST_JOINTS = 2
 _BESIDE_ENDS = (" article", " post", " story")
 _BESIDE = re.compile(r"(?P<title>.{20,}[\w.?!’”)])(?:Previous|Next) (?:article|post|story)$")  # links that have lost it
+_COLLECTED = re.compile(
+    r"[-*] (?:https?|(?:url|link|domain|scraped|fetched|http status|rss feed)\b[^:]{0,10}):", re.IGNORECASE
+)  # what a collector noted
+_FULL = re.compile(
+    r"(?:[Rr]ead|[Ss]ee|[Ww]atch|[Vv]iew|[Dd]ownload) (?:the |his |her |our )?[^.!?]{0,40}\b[Ff]ull (?:statement|report|text|story|article|speech|interview)"
+)
 _DIGITS = "0123456789"
 _STAMP = re.compile(
     r"(?:[©Ⓒ]|\(c\)|copyright).{0,12}\b(?:19|20)\d\d\b|^(?:last )?(?:updated|modified|published|posted)\b.{0,25}\b\d{1,2}[:.]\d\d\b", re.IGNORECASE
@@ -51,8 +62,8 @@ _STAMP = re.compile(
 _ADDRESSED = re.compile(r"\b(?:you|your|us|we|our)\b", re.IGNORECASE)  # readers are
 _TWICE = 80
 _POINTER = 80  # characters of a line that names an address
-_ARROWS = " ←→«»‹›"  # around links to the story before and after
-_NOTICE = 260
+_ARROWS = " ←→«»‹›►▶"  # around links to the story before and after
+_STOP = re.compile(r"[\w”\"’][^\W\dA-Z][”\"’)]?\. ")  # but not "U.S. "
 _QUESTION = 100  # a question of that length may be a headline
 _REMEMBERED = 50_000
 
@@ -82,7 +93,7 @@ class Labels:
         """The kind of each line of a page; "" for a blank one."""
         if page.kinds is None:
             page.kinds = [
-                ("prose" if len(text) > _NOTICE else self.kind(text, self._is_noticed(text))) if (text := line.text) else "" for line in page.lines
+                ("prose" if len(text) > NOTICE else self.kind(text, self._is_noticed(text))) if (text := line.text) else "" for line in page.lines
             ]
             mark(page, page.kinds)
         return page.kinds
@@ -107,7 +118,7 @@ class Labels:
 
     def look_for_notices(self, pages: list[Page]) -> None:
         """Looks for notices in the lines of all pages at once, which takes a fraction of the time that line by line takes."""
-        texts = list(dict.fromkeys(line.text for page in pages for line in page.lines if 0 < len(line.text) <= _NOTICE))
+        texts = list(dict.fromkeys(line.text for page in pages for line in page.lines if 0 < len(line.text) <= NOTICE))
         lines = pl.Series("line", texts, dtype=pl.String).to_frame()
         patterns = sorted({notice.replace("'", mark) for notice in self._notices for mark in "'’"})
         found = lines.filter(pl.col("line").str.contains_any(patterns, ascii_case_insensitive=True))
@@ -120,7 +131,7 @@ class Labels:
 
     def _kind(self, text: str, noticed: bool) -> str:
         key = label_key(text)
-        if not key or _ADDRESS.match(text) or ("www." in text and len(text) <= _POINTER and not SENTENCE_END.search(text)):
+        if not key or _ADDRESS.match(text) or ("www." in text and len(text) <= _POINTER and text[0] != "-" and not SENTENCE_END.search(text)):
             return "furniture"
         half, twice, again = key.partition(" " + key[: len(key) // 2]) if len(key) % 2 and len(key) <= _TWICE else (key, "", "")
         if twice and not again and half == twice[1:]:  # for the eye and for the screen reader: "Post a comment Post a comment"
@@ -135,7 +146,7 @@ class Labels:
             return "credit"
         if is_byline(text):
             return "byline"
-        if len(text) <= HEADLINE and (inline := _INLINE.match(text)):
+        if len(text) <= HEADLINE and (inline := _linked(text)):
             return "inline" if inline["title"].count(" ") >= 3 else "furniture"
         if len(text) <= _AGO_LINE and ((text.endswith(("ago", "read")) and _AGO.search(text)) or (text[0].isdigit() and DURATION.fullmatch(text))):
             return "furniture"
@@ -143,10 +154,12 @@ class Labels:
             return "furniture"
         if len(text) <= _AGO_LINE and _STAMP.search(text):
             return "furniture"
+        if text[0] in "RrSsWwVvDd" and len(text) <= _POINTER and _FULL.fullmatch(text):
+            return "furniture"
         if text.endswith(_BESIDE_ENDS) and _BESIDE.match(text):
             return "inline"
         if BULLET.match(text):
-            return "item"
+            return "short" if _COLLECTED.match(text) else "item"
         if len(text) <= LONG and not TOPICAL.match(key) and (self._is_menu(text) or _CRUMBS.fullmatch(text)):
             return "furniture"
         if (len(text) <= LONG and len(_GLUED.findall(text)) > 1) or len(_JOINTS.findall(text)) > _MOST_JOINTS:
@@ -163,13 +176,20 @@ class Labels:
             return True  # what was shared how often
         return all(word in self._whole for word in words) or (len(parts) > 1 and all(map(self._is_label, parts)))
 
-    def headline(self, text: str) -> str:
-        """The headline in a line of kind head or inline: without what leads to it, and without arrows, the number or mark of a list."""
+    def headline(self, text: str, is_link: bool = False) -> str:
+        """The headline in a line of kind head or, then it is a link, inline: without what leads to it, and without arrows, the number or mark of a list."""
         text = text.strip(_ARROWS) or text
-        if match := _INLINE.match(text) or _BESIDE.match(text):
+        if is_link and text.startswith(("Previous ", "Next ")) and not (_linked(text) or _BESIDE.match(text)):
+            return text.partition(" ")[2]
+        if match := _linked(text) or _BESIDE.match(text):
             return str(match["title"])
         mark = BULLET.match(text) or _COUNTED.match(text)
         return text[mark.end() :] if mark else text
+
+
+def _linked(text: str) -> re.Match[str] | None:
+    bare = text.lstrip(_ARROWS)
+    return _INLINE.match(bare) or _LED.match(bare)
 
 
 def _shape(text: str) -> str:
@@ -183,7 +203,7 @@ def _shape(text: str) -> str:
             else "prose"
         )
     called = text.endswith("?") or (text[-1] == "!" and _ADDRESSED.search(text) is None)
-    if called and blanks >= 3 and len(text) <= _QUESTION and ". " not in text and text[0] not in "“\"'‘":
+    if called and blanks >= 3 and len(text) <= _QUESTION and _STOP.search(text) is None and text[0] not in "“\"'‘":
         return "head"
     if ends and blanks >= 6 and len(text) >= 45:
         return "prose"

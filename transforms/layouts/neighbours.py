@@ -56,6 +56,7 @@ def mark(page: Page, kinds: list[str]) -> None:
         _mark_captions,
         _mark_dated_heads,
         _mark_listed_heads,
+        _mark_beside,
         _mark_videos,
     ):
         correct(page, kinds, filled)
@@ -190,9 +191,28 @@ def _mark_listed_heads(page: Page, kinds: list[str], filled: list[int]) -> None:
         for i, below in dated:
             if kinds[i] in TEXT and kinds[below] not in TEXT and len(page.lines[i].text) <= HEADLINE:
                 kinds[i] = "head"
+    below = Counter(kinds[j] for i, j in pairwise(filled) if kinds[i] == "head")
+    for n, i in enumerate(filled[:-1]):
+        # or where most headlines have a date below
+        if (
+            kinds[i] == "short"
+            and kinds[filled[n + 1]] == "date"
+            and page.lines[i].text.count(" ") >= 2
+            and below["date"] >= max(2 * _DATED_HEADS, below.total() / 2)
+        ):
+            kinds[i] = "head"
     for n, i in enumerate(filled):
         if kinds[i] == "short" and n > 1 and [kinds[j] for j in filled[n - 2 : n + 3]] == ["head", "section", "short", "section", "head"]:
             kinds[i] = "head" if " " in page.lines[i].text else "short"
+
+
+def _mark_beside(page: Page, kinds: list[str], filled: list[int]) -> None:
+    """The links to the stories before and after: "Previous" and a headline, and below it "Next" and another."""
+    for i, below in pairwise(filled):
+        if [page.lines[j].text.partition(" ")[0] for j in (i, below)] == ["Previous", "Next"]:
+            for j in (i, below):
+                if kinds[j] == "head":
+                    kinds[j] = "inline"
 
 
 def _mark_videos(page: Page, kinds: list[str], filled: list[int]) -> None:

@@ -85,7 +85,7 @@ class Page:
             body = _BREAKS.sub(_break, _UNREAD.sub(_blank, body))
         if "[2]" in body:  # lynx numbers the links of a page
             body = _NUMBERED.sub(_blank, body)
-        markdown = bool(self.front_matter.keys() - {"date"}) or any(sign in body for sign in _MARKDOWN)
+        markdown = bool(self.front_matter.keys() - {"date"}) or any(sign in body for sign in _MARKDOWN) or body.count("\n# ") > 1
         above = "\n" + body.lstrip()
         code = any(sign in above for sign in CODE_SIGNS)
         result: list[Line] = []

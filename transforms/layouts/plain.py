@@ -6,6 +6,9 @@ line by line through `parse`. Both give the same rows.
 
 from __future__ import annotations
 
+import re
+from itertools import takewhile
+
 import polars as pl
 
 from transforms.layouts.cleaning import clean
@@ -27,7 +30,7 @@ from transforms.layouts.page import (
     compose,
 )
 from transforms.layouts.titles import DIGEST, LABEL_WORDS, headline
-from transforms.layouts.wording import HEADLINE, INLINE_CUES, INLINE_WORDS, SITE, TEXT, label_key
+from transforms.layouts.wording import HEADLINE, INLINE_CUES, INLINE_WORDS, NOTICE, SITE, TEXT, label_key
 from transforms.lexicon import Lexicon
 from transforms.scans import wider
 
@@ -42,14 +45,19 @@ _TEXT_END = "[.!?…:\"”’')]\n"
 _HEADLINES = 5
 _LAST_CAPTION = 10  # characters at the end of a page that tell a caption
 _LAST_LINE = 100  # and that tell a line of words and counts
-# A first line that is code, or counts how often a page was shared, or tells the day of a photo.
-_FIRST = r"^(?:var |const |function|window\.|document\.|@)|^(?i:facebook|twitter|google|linkedin|whatsapp|shares?|likes?|e?mail|print)\b.*\d$| on [^.]*\d{4}\.?$"
+# A first line that is code, or counts how often a page was shared, or tells the day of a photo, or what is to be seen on it, or ends with its number.
+_FIRST = (
+    r"^(?:var |const |function|window\.|document\.|@)|^(?i:facebook|twitter|google|linkedin|whatsapp|shares?|likes?|e?mail|print)\b.*\d$"
+    r"| on [^.]*\d{4}\.?$|^\p{Ll}{2}| [A-Z]{2,5} ?\d+/\d{2,4}$"
+)
+_NUMBER = re.compile(r"(?<=\w) [A-Z]{2,5} ?\d+/\d{2,4}$")  # of a press release: "Help for the harbours MPS 071/2001"
+_SHORT_TITLE = r"^\p{Lu}[\p{L}’'-]+(?: [\p{L}’'-]+){0,2}$"
 _DATELINE = 120  # characters of a text that hold its dateline
 _WIDE_DATELINE = wider(DATELINE)
 _AVERAGE_LINE = 110  # pages with shorter lines are wrapped, lists, or saved with their menus
 _DATE_KEYS = ("date", "published_on", "published", "published_time", "pubdate")
 # At the start of a line: marks of lists, of markdown, of rules; of lines that name a source or a photo.
-_MARKS = (*"-•*▪◦●–·‣■#=_—~<(", "```", "o ", "i.", "a.", "-30-", "end")
+_MARKS = (*"-•*▪◦●–·‣■#=_—~<(►▶→←«", "```", "o ", "i.", "a.", "-30-", "end")
 _CREDITS = ("source:", "sources:", "photo", "image", "picture", "caption", "file photo")
 # What a caption ends with, or the word before the name of its photographer: three short groups, each of which is looked for as fast as plain text.
 _CREDITED = r"(?:[)\]]|\)\.|AFP|/AP|Reuters|EPA|Images)"
@@ -88,11 +96,16 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
     body_from = first + 1
     while title.startswith("#"):
         title = title[1:].lstrip()
+    title = _NUMBER.sub("", title)
     if given := page.front_matter.get("title"):
         same = clean(given).casefold() == title.casefold()
         title, body_from = given, first + same
     entry = Entry("main", None, lines[first].start, lines[filled[-1]].end, title)
     above = [line for i in filled if i < first and kinds[i] in ("prose", "credit") for line in (lines[i], BLANK)]
+    if above:  # the text has begun there, so what stands below the title is not looked through for its date
+        below = [*takewhile(lambda i: kinds[i] not in TEXT, (i for i in filled if i >= body_from))]
+        dates = [lines[i] for i in below if kinds[i] == "date"] or dates
+        body_from = below[-1] + 1 if dates and below else body_from
     entry = compose([*above, *lines[body_from : filled[-1] + 1]], entry)
     # above the title may stand the day on which the page was saved
     entry.date_line = entry.date_line or (dates[0].text if dates else None)
@@ -122,7 +135,8 @@ def _signs(lexicon: Lexicon) -> list[str]:
         "more on",
         "recommended",
         *(f"{word}:" for word in ("more", "explainer", "previous", "prev", "next", *INLINE_WORDS)),
-        *(f"{where} {what}" for where in ("previous", "next") for what in ("post", "article", "story")),
+        *(f"{where} {what}" for where in ("previous", "next") for what in ("post", "article", "story", "news")),
+        "previous ",
     ]
     # all begin with one of two characters, for which an automaton of thousands of texts looks first
     return sorted({f"\n{s}" for s in starts} | {*_ENTITIES, *(sign for sign in CODE_SIGNS if sign.startswith("\n"))})
@@ -150,7 +164,7 @@ def with_sure(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         & ~first.str.contains(r"^(?i:(?:title|headline|url|link)[ \t]*:|date \d|https?://|www\.)| [>»›] |\p{Ll}{4}\p{Lu}\p{Ll}{3}")
         & ~first.str.contains(_FIRST)
         & ~first.str.contains(SITE)
-        & (first.str.count_matches(" ", literal=True) >= LABEL_WORDS)
+        & ((first.str.count_matches(" ", literal=True) >= LABEL_WORDS) | _is_short_title(first, second, lexicon))
         & ~first.str.contains(DIGEST)
         & ((second.str.len_chars() > HEADLINE) | second.str.contains(_LINE_END) | pl.col("dated") | _is_byline(second)).fill_null(True)
         & (heads < pl.when(breaks < 2 * heads).then(_HEADLINES - 1).otherwise(_HEADLINES))
@@ -159,6 +173,7 @@ def with_sure(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         & first.ne_missing(second)
         & ~first.str.to_lowercase().str.strip_chars(" ").is_in(lexicon.compiled(_labels))
         & ~is_dated(first)
+        & ~_is_byline(first)
         & body.str.contains(_LAST)
         & ~body.str.tail(_LAST_LINE).str.contains(r"\n[^\n.!?]+\d$")
         & ~body.str.tail(_LAST_CAPTION).str.contains(f"{_CREDITED}$")
@@ -176,6 +191,13 @@ def with_sure(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .select(*pages.columns, sure.fill_null(False).alias("sure"))
         .collect()
     )
+
+
+def _is_short_title(first: pl.Expr, second: pl.Expr, lexicon: Lexicon) -> pl.Expr:
+    """Whether a first line of up to three words is a title and no label: words alone, not all of them labels, right above a long text."""
+    words = first.str.to_lowercase().str.splitn(" ", LABEL_WORDS).struct
+    labels = [(word := words.field(f"field_{n}")).is_null() | word.is_in(lexicon.compiled(_labels)) for n in range(LABEL_WORDS)]
+    return first.str.contains(_SHORT_TITLE) & (second.str.len_chars() > NOTICE) & ~pl.all_horizontal(labels)
 
 
 def read_sure(pages: pl.DataFrame) -> pl.DataFrame:

@@ -127,8 +127,9 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
 
 
 def _date_below(lines: Sequence[Line], kinds: Sequence[str], end: int) -> str | None:
-    """The date line right below an article, unless it is that of a teaser."""
-    below = [i for i in range(end + 1, len(lines)) if kinds[i]][:2]
+    """The date line right below an article, or below its issuer, unless it is that of a teaser."""
+    below = [i for i in range(end + 1, len(lines)) if kinds[i]][:3]
+    below = below[1:] if below and kinds[below[0]] == "short" else below[:2]
     if below and kinds[below[0]] == "date" and (len(below) == 1 or kinds[below[1]] not in ("head", "inline", *TEXT)):
         return lines[below[0]].text
     return None

@@ -20,8 +20,12 @@ def detect(page: Page, labels: Labels) -> bool:
     titles = _titles(page.lines, kinds)
     if not titles or kinds.count("furniture") > _MOST_FURNITURE:
         return False
+    above = kinds[: titles[0][0]]
+    if len(titles) == 1 and "head" in above and not any(kind in ("heading", *TEXT) for kind in above):
+        return False  # the words of a photo below the title of the page, and its caption
     own = len(titles) == 1 and not any(kind in ("head", *TEXT) for kind in kinds[: titles[0][0]])
-    return not (own and "heading" in kinds[titles[0][1] :] and "head" in kinds[titles[0][1] + 1 :])
+    rest = kinds[titles[0][1] + 1 :]
+    return not (own and ("inline" in rest or ("heading" in rest and "head" in rest)))
 
 
 def parse(page: Page, labels: Labels) -> list[Entry]:

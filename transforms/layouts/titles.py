@@ -57,6 +57,8 @@ def headline(filled: Sequence[int], lines: Sequence[Line], kinds: Sequence[str])
     below = next((i for i in heads if i > top[0]), None)
     if below is None:
         return top[0]
+    if lines[top[0]].text[:2].islower() and not lines[below].text[0].islower():
+        return below  # what is to be seen on a photo
     between = [i for i in top if i < below]
     if all(kinds[i] not in ("head", "sentence") or lines[i].text.count(" ") < LABEL_WORDS for i in between) or lines[top[0]].text.endswith(
         lines[below].text

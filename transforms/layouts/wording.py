@@ -24,9 +24,10 @@ SITE = (
     r"|Online Media|(?:Home|Front) ?[Pp]age|Web ?[Ss]ite|News Portal)|(?i:welcome to (?:the )?(?:official )?(?:web ?site|web ?page|home ?page|portal)\b).{0,80})$"
 )
 SENTENCE_END = re.compile(r"[.!?…][\"”’'`»)\]]*(?: ?\([A-Z][\w/. -]{1,20}\)[.]?)?$")  # and perhaps the agency
-EDGES = " \t:»›>|·•*-–—.…«‹<()[]+#/,!?→←▼▲"
+EDGES = " \t:»›>|·•*-–—.…«‹<()[]+#/,!?→←▼▲■□◼▪●"
 LONG = 120  # characters: text, unless it may be a long headline, one without any full stop,
 HEADLINE = 220  # of no more
+NOTICE = 260  # characters of a line that may be a notice to readers; a longer one is text
 DURATION = re.compile(
     r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[-–—/|·] ?(?:source: .{2,40}|\d{1,2}:\d{2}(?::\d{2})?)| min(?:ute)?s?)?", re.IGNORECASE
 )  # of a video
