@@ -191,14 +191,14 @@ def _mark_listed_heads(page: Page, kinds: list[str], filled: list[int]) -> None:
         for i, below in dated:
             if kinds[i] in TEXT and kinds[below] not in TEXT and len(page.lines[i].text) <= HEADLINE:
                 kinds[i] = "head"
-    below = Counter(kinds[j] for i, j in pairwise(filled) if kinds[i] == "head")
+    follow = Counter(kinds[j] for i, j in pairwise(filled) if kinds[i] == "head")
     for n, i in enumerate(filled[:-1]):
         # or where most headlines have a date below
         if (
             kinds[i] == "short"
             and kinds[filled[n + 1]] == "date"
             and page.lines[i].text.count(" ") >= 2
-            and below["date"] >= max(2 * _DATED_HEADS, below.total() / 2)
+            and follow["date"] >= max(2 * _DATED_HEADS, follow.total() / 2)
         ):
             kinds[i] = "head"
     for n, i in enumerate(filled):
