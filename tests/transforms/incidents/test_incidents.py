@@ -120,6 +120,13 @@ def test_who_did_it_and_to_whom(read: Read, sentence: str, perpetrators: set[str
         ("Jordan accused Iran of a cyberattack on a water plant.", "alleged", "hedged"),
         ("Iran denied that it was behind a cyberattack on a water plant in Jordan.", "denied", "denied"),
         ("Chad foiled an attack by rebels on its parliament.", "attempted", "asserted"),
+        ("Iranian hackers attacked a water plant in Jordan, which Iran has repeatedly denied.", "denied", "denied"),
+        ("A cyberattack on a water plant in Jordan was widely blamed on Iran.", "alleged", "hedged"),
+        ("Engineers believe that Iranian hackers attacked a water plant in Jordan.", "alleged", "hedged"),
+        ("Jordan was hit by a cyberattack on a water plant and accused Iran of being behind it.", "alleged", "hedged"),
+        ("Jordan claimed that Iran carried out a cyberattack on a water plant.", "alleged", "hedged"),
+        ("Hackers believed to be linked to Iran attacked a water plant in Jordan.", "actual", "asserted"),
+        ("Hackers who may have ties to Iran attacked a water plant in Jordan.", "actual", "asserted"),
     ],
 )
 def test_how_sure_the_sentence_is(read: Read, sentence: str, realis: str, stance: str) -> None:
@@ -137,6 +144,12 @@ def test_how_sure_the_sentence_is(read: Read, sentence: str, realis: str, stance
         ("Canada threatened Belarus with sanctions.", "threatened"),
         ("Belarus will respond to new Canadian sanctions.", "actual"),
         ("The prime minister of Canada signed an order to impose sanctions on Belarus.", "actual"),
+        ("Belarus vowed to put up barriers in retaliation for the sanctions that Canada imposed.", "actual"),
+        ("Belarus will talk to Canada now that the Canadian sanctions are in force.", "actual"),
+        ("Canada's sanctions on Belarus are likely to strain the budget of Minsk.", "actual"),
+        ("Canada's sanctions on Belarus are likely to be announced in May.", "planned"),
+        ("The goal of the sanctions that Canada imposed on Belarus is to prevent further arrests.", "actual"),
+        ("Canada expelled a diplomat of Belarus in April, a decision that Minsk called groundless.", "actual"),
     ],
 )
 def test_measures_in_force_and_measures_to_come(read: Read, sentence: str, realis: str) -> None:
