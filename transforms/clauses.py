@@ -21,6 +21,7 @@ _ADVERBIAL = re.compile(
     r"|Tomorrow|Tonight|Soon|Obviously|Clearly|Of course|Separately|Together|Jointly|In addition|In turn|Instead|Still|Then|Now|Nevertheless|Therefore|Thus"
     r"|(?:Last|This|Next) (?:week|month|year|summer|autumn|fall|winter|spring|morning|afternoon|evening|time|quarter|\w+day))\b,?\s",
 )
+_DATELINE = re.compile(r"[^.;:()]{0,60}\([A-Z][\w/.&\s-]{1,30}\)\s?[-–—]{1,2}\s")  # "Lima (Agency) - "
 _CONJUNCTION = re.compile(r"(?:that|whether|how)\s(?=\S)")
 _AUXILIARIES = re.compile(
     r"(?:[\W_]|\b(?:have|has|had|is|are|was|were|be|been|being|will|would|shall|should|do|does|did|not|also|now|today|already|jointly|fully|firmly|further"
@@ -64,6 +65,8 @@ def clause_before(text: str, position: int) -> tuple[int, int]:
             start = boundary.end()
     if aside := _DASHED.search(text, 0, position):
         start = clause_before(text, aside.start())[0]  # "The parties — all of them — agreed …"
+    while start < position and text[start] == " ":
+        start += 1
     while match := (_ADVERBIAL.match(text, start, position) or _CONJUNCTION.match(text, start, position)):
         start = match.end()
     while start < position and text[start] in " ,'‘’“”\"":
@@ -73,7 +76,7 @@ def clause_before(text: str, position: int) -> tuple[int, int]:
 
 def first_clause(text: str, position: int) -> tuple[int, int]:
     """The first clause of a sentence, up to `position`, past a fronted adverbial: where the subject of a participle behind a comma stands."""
-    start, _ = clause_before(text, 0)
+    start = dateline.end() if (dateline := _DATELINE.match(text, 0, position)) else clause_before(text, 0)[0]
     while match := _ADVERBIAL.match(text, start, position):
         start = match.end()
     end = _BOUNDARY.search(text, start, position)

@@ -18,7 +18,7 @@ from transforms.antecedents import (
 )
 from transforms.clauses import clause_before, first_clause, quotation_depth
 from transforms.context import Article, Sentence
-from transforms.officials import bodies, introduced, officials
+from transforms.officials import bodies, introduced, officials, titled
 from transforms.parties import OFFICIAL_NOUN, PRIVATE, Party, is_in_phrase, parties_in, placed_parties, subjects
 from transforms.speech import SAYING, Tag, in_single_quotes, tag_of
 from transforms.voices import is_statement
@@ -32,18 +32,20 @@ _BARE_OFFICIAL = re.compile(
 _COLLECTIVE = re.compile(
     r"\b(?:(?P<number>both|two|three|four|five|six|seven|eight|nine|ten)|the|all|these|their)\s(?:(?P<more>two|three|four|five|six|seven|eight|nine|ten)\s)?"
     r"(?:[\w-]+\s){0,2}?(?:sides?|part(?:ies|ners)|countries|nations|states|governments|leaders|ministers|delegations|allies|members|participants"
-    r"|signatories|co-chairs|neighbou?rs|capitals|secretaries|presidents|chiefs|nsas|officials|negotiators|powers|principals|koreas|heads|pair|duo|premiers|pms|counterparts)\b"
+    r"|signatories|co-chairs|neighbou?rs|capitals|blocs|organi[sz]ations|institutions|chambers|secretaries|presidents|chiefs|nsas|officials|negotiators|powers|principals|koreas|heads|pair|duo|premiers|pms|counterparts)\b"
     r"|\b(?:western|european|african|asian|arab|gulf|baltic|nordic|allied|member|g7|g20|several|neighbou?ring)\s(?:countries|nations|states|governments|leaders|ministers|allies|capitals|powers)\b"
     r"|^(?:leaders|ministers|participants|members|delegates|parties|governments|countries|nations|member[\s-]states|allies|all|both)\b|\bthe\smember-states\b",
 )
 # "116 countries", "developed nations": none that were named before
 _SOME = re.compile(
-    r"\W*(?P<who>(?:(?:at\sleast|about|around|nearly|almost|more\sthan|over|up\sto|some|many|most|dozens\sof|several|rich|wealthy|poor|developed|developing|industriali[sz]ed"
-    r"|world|global|\d+)\s){1,3}(?:[\w-]+\s)?(?:countries|nations|states|governments|leaders|powers|parties|donors)\b|(?:nations|countries|governments)\b)"
+    r"\W*(?P<who>(?:(?:at\sleast|about|around|nearly|almost|more\sthan|over|up\sto|some|many|most|dozens\sof|several|international|western|foreign|donor|participating|rich|wealthy|poor|developed|developing|industriali[sz]ed"
+    r"|world|global|\d+)\s){1,3}(?:[\w-]+\s)?(?:countries|nations|states|governments|leaders|powers|parties|donors)\b|(?:nations|countries|governments|(?:the\s)?(?:international\scommunity|donors))\b)"
 )
 _THEY = re.compile(r"\W*they\b")
 _PLURAL_PRONOUN = re.compile(r"^\W*(?:they|the former|all(?: three| four)?|both|each)\b")
 _SINGULAR_PRONOUN = re.compile(r"^\W*(?P<word>he|she|it)\b")
+_HOSTS = re.compile(r"\W*(?:the\s)?(?:host\sand\s(?:the\s)?guests?|guests?\sand\s(?:the\s)?host)\b")
+_HOST = re.compile(r"\W*the\s(?:host|guest)(?!\s(?:country|nation))\b")
 _WE = re.compile(
     r"^\W*(?:(?:and|no|yes|look|well|but|so),?\s)?(?:we|we['’](?:re|ll|ve)|our\s|i|i['’](?:m|ll|ve))\b"
     r"|(?:^|,\s)\W*(?:our|my) (?:government|country|nation|administration|countries|nations|side)",
@@ -85,6 +87,10 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
         return earlier_group(sentence, start, number) or home_of_collective(sentence, start) or unnamed(text) or _outer(sentence, start) or []
     if PRIVATE.search(low):
         return []
+    if _HOSTS.match(low):
+        return earlier_group(sentence, start, 2)
+    if _HOST.match(low):
+        return earlier_single(sentence, start, person=True) or home(sentence, start)
     if pronoun := _SINGULAR_PRONOUN.match(low):
         if (outer := _outer(sentence, start)) is not None:
             return outer  # "the hospital said it would …"
@@ -102,6 +108,8 @@ def resolve(sentence: Sentence, start: int, end: int) -> list[Party]:
     if acronym and acronym[1] in bodies(sentence.article):
         state = home(sentence, start)
         return [Party("state", state[0].iso3, None, bodies(sentence.article)[acronym[1]])] if state else []
+    if (title := titled(text)) and not is_in_phrase(low[: title.start()]) and (official := introduced(sentence.article, title["name"])):
+        return [official]
     name = re.match(r"\W*(?:Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Gen\.?|Sen\.?)?\s*((?:[A-Z][\w’'-]+\s?)+)", text)
     if name and name[1].split()[-1] in officials(sentence.article):
         iso3 = officials(sentence.article)[name[1].split()[-1]]

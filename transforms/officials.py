@@ -9,7 +9,7 @@ from transforms.parties import Party
 from transforms.scans import in_ascii, wider
 
 _OFFICIAL_PERSON = re.compile(
-    r"\b(?:(?i:ambassador|treasurer|attorney\sgeneral|envoy|under\s?secretary|prime\sminister|minister)|spokes(?:man|woman|person)|representative|adviser|advisor|secretary|commissioner|general"
+    r"\b(?:(?i:ambassador|high\srepresentative|treasurer|attorney\sgeneral|envoy|under\s?secretary|prime\sminister|minister)|spokes(?:man|woman|person)|representative|adviser|advisor|secretary|commissioner|general"
     r"|admiral|commander|director|chief|official|chair(?:man|woman|person)?|governor|mayor|premier|president|chancellor|senator"
     r"|diplomat|negotiator|lawmaker|king|queen|prince)\b,?\s(?:(?:to|at|of|for)\s(?:the\s)?[\w.’' -]{2,30}?,?\s)?"
     r"(?P<name>(?:[A-Z][\w.’'-]+\s){0,3}[A-Z][\w’'-]+)",
@@ -71,6 +71,11 @@ def introduced(article: Article, text: str) -> Party | None:
     known = officials(article)
     surname = next((word for word in _SURNAME.findall(text) if word in known), None)
     return Party("person", known[surname], None, surname) if surname else None
+
+
+def titled(text: str) -> re.Match[str] | None:
+    """The first person in a text whose name stands behind an office of state ("High Representative for Fisheries Josep Marlow")."""
+    return _OFFICIAL_PERSON.search(text)
 
 
 def bodies(article: Article) -> dict[str, str]:

@@ -92,7 +92,7 @@ def _party(sentence: Sentence, mention: Mention, end: int) -> Party | None:
 
 _PREPOSITION = re.compile(
     r"\b(?:between|among|of|with|against|by|for|in|from|to|on|at|over|into|about|across|near|toward|towards|inside|outside|than)"
-    r"\s(?:the\s|an?\s|both\s|its\s)?(?:[\w.-]+\s){0,1}$",
+    r"\s(?:the\s|an?\s|both\s|its\s)?(?:(?!\w+day\s)[\w.-]+\s){0,1}$",
 )
 # "the absence of U.S. President X"
 _PREPOSITION_OF_PERSON = re.compile(
@@ -108,7 +108,7 @@ _POSSESSOR = re.compile(
 )
 # "the Security Council resolution", "U.S. tariffs": the name only tells whose thing it is
 _THING = re.compile(
-    r"\s(?:[\w-]+\s){0,3}?(?:tariffs?|sanctions|dut(?:y|ies)|bans?|resolutions?|econom(?:y|ies)|exports?|imports?|laws?|deals?|statements?|reports?|strategy|policy"
+    r"\s(?:[\w-]+\s){0,3}?(?:tariffs?|sanctions|dut(?:y|ies)|bans?|resolutions?|econom(?:y|ies)|exports?|imports?|laws?|deals?|statements?|reports?|strategy|plans?|agreements?|initiatives?|programmes?|measures?|policy"
     r"|policies|proposals?|requests?|decisions?|wars?|markets?|trade|goods|products|oil|gas|weapons|missiles?|aid|funding|election|elections)"
     r"(?=\s*$|\s(?:\w+ed|on|of|for|in|to|and|against|with|following|after|amid|over|under|by|is|are|was|were|has|have|had|that|which)\b)"
 )
@@ -121,6 +121,8 @@ _LONGER_NAME = re.compile(
     r"|Football|Cricket|Olympic|Games|Open|Cup|Foundation|Hospital|Motors?|Energy|Telecom\w*|Holdings?"
     r"|Summit|Forum|Conference|Congress|Festival|Exhibition|Expo|Fair|Awards?|Prize|Week|Dialogue|Marathon|Championships?)\b"
 )
+# "Sudan rebel group": those who fight the state in which they are
+_AGAINST = re.compile(r"\s(?:[A-Z][\w-]+\s)?(?:rebels?|militants?|insurgents?|guerrillas?|militias?|separatists?|opposition|jihadists?)\b")
 _AND_NEXT = re.compile(r"(?:,|,?\s(?:and|or))\s(?:the\s)?")
 _LISTED = re.compile(r",\s(?:and\s)?(?:the\s)?$")
 
@@ -136,7 +138,12 @@ def subjects(sentence: Sentence, start: int, end: int) -> list[Party]:
         if object_stop and _AND_NEXT.fullmatch(text, object_stop, begin):
             object_stop = stop
             continue  # "Talks between Cyprus and Turkey"
-        if _POSSESSOR.match(text, stop, end) or _LONGER_NAME.match(text, stop, end) or _THING.match(sentence.lower, stop, end):
+        if (
+            _POSSESSOR.match(text, stop, end)
+            or _LONGER_NAME.match(text, stop, end)
+            or _THING.match(sentence.lower, stop, end)
+            or _AGAINST.match(text, stop, end)
+        ):
             continue
         is_object = _PREPOSITION.search(before) or (party.party_type == "person" and _PREPOSITION_OF_PERSON.search(text, start, begin))
         if is_object and not _OFFICIAL_OF.search(before) and not (result and _LISTED.search(before)):

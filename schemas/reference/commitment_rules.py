@@ -7,7 +7,7 @@ import polars as pl
 from schemas.base import TEXT, Table, column
 from schemas.vocabularies import FIRMNESS, PLOVER_EVENT, SPEECH_ACT, STAGE
 
-SUBJECT = ("actor", "holder", "measure", "teller", "headline", "warner")
+SUBJECT = ("actor", "holder", "measure", "teller", "headline", "warner", "carried")
 
 
 class CommitmentRules(Table):
@@ -21,7 +21,7 @@ class CommitmentRules(Table):
     subject: TEXT = column(
         "actor: the subject of the verb must be able to act for a state or an intergovernmental organisation; holder: it may also stand as "
         "possessor or elsewhere in the clause; measure: the subject may be a measure, if a state takes it; teller: whoever says so commits himself; "
-        "headline: nothing but names and offices may stand before it",
+        "headline: nothing but names and offices may stand before it; carried: whoever undertook something shortly before",
         vocab=SUBJECT,
     )
     speech_act: TEXT = column("Kind of act", vocab=SPEECH_ACT)
@@ -29,7 +29,7 @@ class CommitmentRules(Table):
     firmness: TEXT = column("soft: hedged wording", vocab=FIRMNESS)
     is_negated: pl.Boolean = column("The wording itself negates")
     plover_event: TEXT = column("PLOVER root event type", vocab=PLOVER_EVENT)
-    example: TEXT = column("A sentence that the rule must find")  # type: ignore[assignment]  # the word of the field; pandera's own `example` makes no sense for a list
+    example: TEXT = column("A sentence that the rule must find, perhaps behind the one that it goes on from")  # type: ignore[assignment]  # the word of the field; pandera's own `example` makes no sense for a list
     counterexample: TEXT = column("A sentence that no rule may find")
 
     class Config(Table.Config):

@@ -23,16 +23,19 @@ from transforms.scans import in_ascii, wider
 from transforms.voices import is_opinion, is_statement
 
 CUES = (
-    r"\b(?:re)?commit(?:s|ted|ting|ment|ments)?\b|\b(?:pledg|vow|promis|undert[ao]|agree|resolv|adopt|decid|determin|reaffirm|announc|plan|intend|offer|refus"
-    r"|declin|reject|allocat|earmark|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision|vot|opt|chose|assur|guarant|ratif|unveil|outlin|back|ultimatum|consent|okay|suspend|froze|freez|withh|halt|paus)\w*|\bsets?\saside\b"
-    r"|\bdr(?:ew|awn)\sup\b|\brul\w+ out\b"
-    r"|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|gonna)\b|['’]ll\b|\b(?:agreement|accord|deal|truce|consensus)s?\b|:\W*$|\b(?:swore|swears)\b"
-    r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:\w+ ){0,2}to\b|takes? effect"
-    r"|\b(?:target|goal)s? (?:of|to|for)\b|\bin (?:the (?:works|pipeline)|preparation)\b|\bdeadline\b|\bclear(?:s|ed) (?:the|an?|plans)\b|\bgreen-?lit\b"
-    r"|\b(?:nod|go-ahead|assent|clearance) (?:to|for)\b|\bsanctioned\b|\border(?:s|ed) (?:an?|the)\b|\baims? to\b"
-    r"|\benter(?:s|ed|ing)? into an?\b|^(?:these|they) (?:also |will )?include"
-    r"|\bg(?:ave|iven?) (?:\w+ ){1,8}until\b"
-    r"|\b(?:measures|proposals|steps|reforms|initiatives) (?:also )?include"
+    r"\b(?:re)?commit(?:s|ted|ting|ment|ments)?\b"
+    r"|\b(?:pledg|vow|promis|undert[ao]|agree|resolv|adopt|decid|determin|reaffirm|announc|plan|intend|offer|refus|declin|reject|allocat|earmark"
+    r"|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision|vot|opt|chose|assur|guarant|ratif|unveil|outlin|back"
+    r"|ultimatum|consent|okay|suspend|froze|freez|withh|halt|paus)\w*"
+    r"|\bsets?\saside\b|\bdr(?:ew|awn)\sup\b|\brul\w+ out\b|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|gonna)\b|['’]ll\b"
+    r"|\b(?:agreement|accord|deal|truce|consensus|mou|memorandum|pact|treaty|protocol|document)s?\b|:\W*$|\b(?:swore|swears)\b"
+    r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:\w+ ){0,2}to\b|takes? effect|\b(?:target|goal)s? (?:of|to|for)\b"
+    r"|\b(?:contribution|donor)s?\b|\b(?:begun|started)\b|\bin (?:the (?:works|pipeline)|preparation)\b|\bdeadline\b"
+    r"|\bclear(?:s|ed) (?:the|an?|plans)\b|\bgreen-?lit\b|\b(?:nod|go-ahead|assent|clearance) (?:to|for)\b|\bsanctioned\b"
+    r"|\b(?:order|instruct|direct|task)(?:s|ed) \w|^\W*[$€£¥]\s?\d"
+    r"|\bthere (?:is|was|has been) (?:an? )?(?:\w+ ){0,2}?(?:consensus|agreement|understanding)|\baims? to\b|\benter(?:s|ed|ing)? into an?\b"
+    r"|^(?:these|they) (?:also |will )?include|\bg(?:ave|iven?) (?:\w+ ){1,8}until\b"
+    r"|\b(?:measures|proposals|steps|reforms|initiatives)(?:,[^,]*,)? (?:also )?include"
 )
 
 
@@ -81,7 +84,7 @@ def undertakings(article: Article, candidates: Mapping[int, Candidate]) -> Itera
 
 
 _HYPOTHETICAL = re.compile(
-    rf"\b(?:if|what|could|might|{MODAL_MAY}|should|hop(?:e|es|ed|ing)|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for)|want(?:s|ed)?)\s(?:[\w-]+\s){{0,4}}$"
+    rf"\b(?:if|what|could|might|{MODAL_MAY}|should(?!\sknow)|hop(?:e|es|ed|ing)|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for)|want(?:s|ed)?)\s(?:[\w-]+\s){{0,4}}$"
     r"|\b(?:demand|seek|want|ask|request)\w*\s(?:for\s)?(?:[\w-]+\s){0,2}?(?:assurances?|guarantees?)\s(?:[\w-]+\s){0,4}$"
     # "the importance of the parties agreeing", "a resolution authorising a force"
     r"|\b(?:importance|need|necessity|urgency|prospect|possibility|hope|chance|likelihood|risk)\s(?:of|for)\s(?:[\w-]+\s){0,5}$|\bnot\snecessarily\s[^.,;]{0,40}$"
@@ -91,13 +94,14 @@ _PAST_COMMITMENT = re.compile(
     r"\b(?:fulfil\w*|honou?red|kept|broke|violat\w+|breach\w+|fail\w+|lived\sup\sto|renege\w*\son|abandon\w*|contrast\sto|weaken\w*|accus\w+\sof|advocat\w+\sfor|call\w*\sfor|demand\w*|expected\sto\s\w+|likely\sto\s\w+|lack\w*|without|not\sinclude|criticism\sfor\s\w+)\s(?:(?!(?:but|and|that)\b)[\w-]+\s){0,3}$",
 )
 _REPORTING = re.compile(
-    r"\b(?:sa(?:id|ys|ying)|add(?:s|ed|ing)|announc\w+|told|tell\w*|not(?:ed|es|ing)|stat(?:ed|es|ing)|warn\w*|insist\w*|stress\w*|emphasi[sz]\w+|assert\w*|assur\w+|clarif\w+|confirm\w*|declar\w+|pledg\w+"
+    r"\b(?:sa(?:id|ys|ying)|add(?:s|ed|ing)|announc\w+|told|tell\w*|not(?:ed|es|ing)|stat(?:ed|es|ing)|notif(?:ied|ies|ying)|inform(?:ed|s|ing)|warn\w*|insist\w*|stress\w*|emphasi[sz]\w+|assert\w*|assur\w+|clarif\w+|confirm\w*|declar\w+|pledg\w+"
     r"|vow\w*|promis\w+|agreed|according to|wrot?e|decid\w+|repeat\w+|reiterat\w+|post(?:ed)?|meaning|reveal\w+|disclos\w+|signal\w*|indicat\w+|plan\w*)\b",
 )
 _FUTURE = ("will", "would", "shall", "’ll", "'ll", "won't", "won’t")
 # "the role the force would play": a clause without its pronoun
 _CONTACT = re.compile(
     r"\b(?:role|extent|number\sof\s[\w-]+|kinds?\sof\s[\w-]+|terms|conditions|way)\s(?:they|it|he|she|we|(?:the|its|their)\s(?:[\w-]+\s){0,3}[\w-]+)\s$"
+    r"|\bdiscuss\w*\s(?:the\s)?(?:[\w-]+\s){1,3}(?:they|it|he|she|we)\s$"
     r"|\b(?:about|of|with|by|is|was)\s(?:the|an?|any)\s(?:(?!and\b)[\w-]+\s){1,2}?that\s(?!(?:we|i)\b)[^,;:]{0,50}$"
 )
 _SPORT = re.compile(
@@ -109,7 +113,7 @@ _ANONYMOUS = re.compile(
 )
 # "has not agreed", "failed to sign", "was supposed to sign": what was not undertaken, or is yet to be
 _DENIED = re.compile(
-    r"(?:\b(?:not|never|nor|without|yet\sto|fail\w*\sto|refus\w+\sto|declin\w+\sto|supposed\sto|expected\sto|ready\sto|likely\sto|able\sto|back\sto|office\sto|in\sorder\sto"
+    r"(?:\b(?:not|never|nor|without|yet\sto|fail\w*\sto|refus\w+\sto|declin\w+\sto|supposed\sto|expected\sto|ready\sto|likely\sto|able\sto|(?:inability|failure)\sto|back\sto|office\sto|in\sorder\sto"
     r"|pressure\sto|asked\sto|invited\sto|hopefully\b.{0,25}\sto|because\sof|for|by)|n['’]t)(?!\s(?:have|be|own)\b)(?:\s[\w-]+){0,2}?\s$",
 )
 _BROKEN = re.compile(
@@ -126,7 +130,7 @@ _BARE = re.compile(r"\b(?:(?<!tried\s)(?<!sought\s)(?<!moved\s)to|must|can|could
 _INFINITIVE = ("pledge", "vow", "promise", "undertake", "agree", "sign", "commit", "announce", "offer", "threaten", "assure", "guarantee")
 # "I believe the government will …" is a belief, "people familiar with the plan" are no officials
 _BELIEF = re.compile(
-    r"\b(?:believ|think|expect|hop|fear|doubt|predict|assum|suspect|imagin|worr)(?:e|es|ed|s|ing|ies)?\s(?:that\s)?[^.;:,]{0,100}(?:,\swho\s[^,;:]{3,60},\s)?$|\b(?:confident|sure|certain|convinced|optimistic|hopeful)\s(?:that\s)?[^.;:,]{0,60}$"
+    r"\b(?:believ|think|expect|estimat|calculat|hop|fear|(?<!no\s)doubt|predict|assum|suspect|imagin|worr)(?:e|es|ed|s|ing|ies)?\s(?:that\s)?[^.;:,]{0,100}(?:,\swho\s[^,;:]{3,60},\s)?$|\b(?:confident|sure|certain|convinced|optimistic|hopeful)\s(?:that\s)?[^.;:,]{0,60}$"
     r"|\b(?:likely|unlikely|possible|probable|concern(?:s|ed)?|worried|afraid|fears?|speculat\w+|(?<!we\sare\s)(?<!we['’]re\s)(?<!made\s)(?<!made\sit\s)(?<!makes\s)(?<!making\s)clear|chance|suggest\w*|claims?|reports?|allegations?|idea|prospect|possibility|shows?|estimates?|forecasts?|projections?|indicat\w+)\sthat\s[^.;:,]{0,80}$"
     # what is asked or left open: "did not say why they had decided to …"
     r"|\b(?:say|said|tell|know|knows|clear|unclear|specif\w+|explain\w*|ask\w*|wonder\w*|question\w*|reveal\w*|decide|determine|disclos\w+|discuss\w*|debat\w+|see|light|clues?|details?|insights?)\s(?:[\w-]+\s){0,2}?(?:how|why|whether|when|where|which|what|who|if)\s[^.;:,]{0,60}$"
@@ -237,14 +241,16 @@ _LEAD, _SPORTING = 600, 3  # code points; words of sport
 
 def _carried(sentence: Sentence, rule: Rule, verb: int, before: Undertaking | None) -> list[Party]:
     """Those who undertook something in one of the two sentences before, where this one tells what else will be done and names nobody."""
-    if not (rule.subject == "measure" or rule.rule_id == "there-will-be") or before is None or sentence.index - before.sentence.index > _NEAR:
+    if not (rule.subject in ("measure", "carried") or rule.rule_id == "there-will-be") or before is None:
+        return []
+    if sentence.index - before.sentence.index > (_LISTED if rule.subject == "carried" else _NEAR):
         return []
     if is_private(sentence, verb) or _BY_SO_MUCH.search(sentence.lower, verb):
         return []
     return before.actors
 
 
-_NEAR = 2
+_NEAR, _LISTED = 2, 8  # sentences
 _BY_SO_MUCH = re.compile(r"\bby\s(?:[\w-]+\s){0,3}?\d[\d.,]*\s?(?:%|per\s?cent)")  # a forecast of effects
 
 

@@ -29,10 +29,11 @@ _LAST_PRONOUN = re.compile(
 )
 _SUBORDINATE_AT = re.compile(r"(?:if|whether|unless|once)\s")
 _MEASURE = re.compile(
-    r"[$€£¥]\s?\d|\b(?:million|billion|acts?|provisions?|extension|amendments?|taxe?s?|levy|levies|reforms?|budget|plans?|standards|licen[cs]es?|facilit(?:y|ies)|bases?|pipelines?|terminals?|corridors?|networks?|roads?|highways?|bridges?|railways?|rail|ports?|airports?|schools?|hospitals?|homes|houses|housing|offences|tariffs?|sanctions?|dut(?:y|ies)|bans?|measures?|changes?|restrictions?|troops|forces|funds?|funding|aid|package|mechanism|agreements?|deals?|treat(?:y|ies)|accords?|pacts?|memorand\w+|protocols?|legislation|laws|bill|projects"
-    r"|rules?|law|regulations?|decisions?|list|exemptions?|embargo|visas?|ceasefire|programme|program|groups?|committee|task force|payments?|quotas?"
+    r"[$€£¥]\s?\d|\b(?:pledges?|commitments?|contributions?|response|reaction|million|billion|acts?|provisions?|extension|amendments?|taxe?s?|levy|levies|reforms?|budget|plans?|standards|licen[cs]es?|facilit(?:y|ies)|bases?|pipelines?|terminals?|corridors?|networks?|roads?|highways?|bridges?|railways?|rail|ports?|airports?|schools?|hospitals?|homes|houses|housing|offences|tariffs?|sanctions?|dut(?:y|ies)|bans?|measures?|changes?|restrictions?|troops|forces|funds?|funding|aid|package|mechanism|agreements?|deals?|treat(?:y|ies)|accords?|pacts?|memorand\w+|protocols?|legislation|laws|bill|projects"
+    r"|rules?|law|regulations?|decisions?|list|exemptions?|embargo|visas?|ceasefire|programme|program|referendum|elections?|polls|ballot|drills?|man(?:oeu|eu)vers?"
+    r"|groups?|committee|task force|payments?|quotas?"
     r"|fees?|charges?|allowances?|benefits|pensions?|visas"
-    r"|controls?|order|decree|contribution|talks|meeting|summit|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|systems?|items|supplies|equipment|weapons|missiles|aircraft|jets|ships?|tanks|prisoners|hostages|detainees|loans?|grants?|money|goods|dialogue|negotiations|imports|exports|assistance|support|pressure|mission|initiative|strategy|fund|contingent|component|personnel|teams?|investigation|operations?|efforts|campaign|project|scheme|ministerial|conference|forum|body|office|commission|council|decree|government|parliament|assembly)\b",
+    r"|controls?|order|decree|contribution|talks|meeting|summit|work|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|systems?|items|supplies|equipment|weapons|missiles|aircraft|jets|ships?|tanks|prisoners|hostages|detainees|loans?|grants?|money|goods|dialogue|negotiations|imports|exports|assistance|support|pressure|mission|initiative|strategy|fund|contingent|component|personnel|teams?|investigation|operations?|efforts|campaign|project|scheme|ministerial|conference|forum|body|office|commission|council|decree|government|parliament|assembly)\b",
 )
 _UNDER = re.compile(
     r"\bunder\s(?:the|a|an|its|this)\s(?:[\w-]+\s){0,3}?(?:laws?|legislation|rules|regulations|agreement|deal|accord|plan|terms|treaty|pact|scheme|measures|programme|program)\b"
@@ -49,7 +50,10 @@ _NO_GOVERNMENT = re.compile(
 )
 _WARNED = re.compile(r"\b(?:warn|threaten|caution)(?:s|ed|ing)?\b")
 _OWNER = re.compile(r"(?<=[\w.])(?:['’]s|(?<=s)['’])\s$")
-_EMPTY_SUBJECT = re.compile(r"^\W*(?:this|that|these|those|which|there|what|such(?=\W*$)|doing)\b")
+_EMPTY_SUBJECT = re.compile(
+    r"^\W*(?:(?:this|that|these|those)(?!\s(?:[\w-]+\s){0,1}?(?:administration|government|ministry|council|commission|countries|nations|presidency)\b)"
+    r"|which|there|what|such(?=\W*$)|doing)\b"
+)
 _OTHERS = re.compile(r"\W*(?:it|he|she|they)\b")  # in a quotation: a thing, or others than who speaks
 _RELATIVE = re.compile(r"\b(?P<pronoun>that|which|who)\s*$")
 _RELATIVE_VERB = re.compile(r"\W*(?:has|have|had|is|are|was|were|do|does|did|want|need|own|met|attended|signed|joined|comprises?)\b")
@@ -70,6 +74,8 @@ TAG_BEHIND = re.compile(
 def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, official: bool, quoted: bool) -> list[Party]:
     """Who undertakes it: the subject of the verb, else, where the rule allows, who holds or takes it."""
     text, low = sentence.text, sentence.lower
+    if rule.subject == "carried":
+        return []
     if rule.subject == "headline":
         return _of_headline(sentence, verb)
     start, end = clause_before(text, verb)
