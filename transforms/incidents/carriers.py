@@ -155,6 +155,28 @@ def faced(reading: Reading, i: int) -> tuple[list[Party], list[Party]]:
     return [e.party for e in there[:1] if not same(e.party, [e.party for e in here])], [as_victim(reading, e) for e in here[:3]]
 
 
+def dealt_with(reading: Reading, i: int) -> tuple[list[Party], list[Party]]:
+    """Who struck and whom where the act is the means of another verb: "X has targeted Y with cyberattacks", "Y was hit with air strikes"."""
+    words = reading.words
+    by = next((k for k in range(i - 1, max(-1, i - 6), -1) if words[k] == "with"), None)
+    verb = next((k for k in range(by - 1, max(-1, by - 16), -1) if words[k] in _DEALING), None) if by is not None else None
+    if verb is None or not _BETWEEN_CLAUSES.isdisjoint(words[verb + 1 : by]):
+        return [], []
+    if is_passive(reading, verb):
+        return [], parties_of(reading, subject(reading, verb), victim=True)
+    struck = object_parties(reading, verb + 1, stop_at=("by", "with"))
+    return parties_of(reading, subject(reading, verb), victim=False) or pronoun(reading, verb), struck
+
+
+# fmt: off
+_DEALING = frozenset((
+    "attack", "attacked", "attacking", "bombarded", "bombarding", "flooded", "hit", "hitting", "hits", "overwhelmed", "pounded", "pounding", "struck",
+    "swamped", "target", "targeted", "targeting", "targets"
+))
+# fmt: on
+_BETWEEN_CLAUSES = CLAUSE | SAYING | {";", ":", "."}
+
+
 def imposed_by(reading: Reading, last: int) -> tuple[list[Party], list[Party]] | None:
     """Of a measure told in a relative clause who imposed it and on whom: "the tariffs (that) X imposed on Y"; None where none follows."""
     words = reading.words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transforms.context import Article
 from transforms.incidents.events import events_in, readings_of
-from transforms.incidents.focus import focus_of
+from transforms.incidents.focus import focus_of, places_of
 from transforms.incidents.incident import Incident
 from transforms.incidents.lists import Lists
 from transforms.incidents.matching import fit
@@ -35,7 +35,8 @@ def incidents(article: Article, candidates: list[int], lists: Lists, family: str
         incident.told.sort(key=lambda e: (e.sentence.index, e.at))
     found.sort(key=lambda i: (i.told[0].sentence.index, i.told[0].at))
     name_doers(found, article, readings, lists, focus[0] if focus else None)
+    places = places_of(article, lists, focus) if found else focus
     for incident in found:
-        place(incident, focus, lists, [e for i in found for e in i.told])
+        place(incident, places, lists, [e for i in found for e in i.told])
     as_elsewhere(found)
     return [i for i in found if i.perpetrators or i.targets]

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 
 from transforms.context import Article
+from transforms.incidents.lists import Lists
+from transforms.incidents.reading import Reading
 from transforms.parties import Party
 
 # what is named here is only beside the news: a border, the home of a security firm, who made a weapon
@@ -33,3 +35,16 @@ def focus_of(article: Article) -> list[Party]:
         if iso3 not in first:
             first[iso3] = Party("state", iso3, None, surface)
     return [first[iso3] for iso3, _ in sorted(weight.items(), key=lambda x: -x[1])]  # of equals the one named first
+
+
+def places_of(article: Article, lists: Lists, focus: list[Party]) -> list[Party]:
+    """`focus`; where the article names no country, those in which the cities and regions lie that it names, and of its authorities, most first: news of a
+    town seldom says in which country it is."""
+    if focus:
+        return focus
+    weight: Counter[str] = Counter()
+    for sentence in article.sentences:
+        for entity in Reading(sentence, lists).entities:
+            if entity.party.iso3 and entity.kind in ("place", "organisation", "minister"):
+                weight[entity.party.iso3] += 3 if sentence.index == 0 else 1
+    return [Party("state", iso3, None, iso3) for iso3, _ in weight.most_common()]

@@ -7,7 +7,7 @@ import re
 from transforms.context import Article
 from transforms.incidents.objects import CAUSES, as_victim, parties_of, same
 from transforms.incidents.reading import Entity, Reading, acts_for_state, is_private
-from transforms.incidents.subjects import clause_start, is_passive
+from transforms.incidents.subjects import clause_start, is_passive, subject
 from transforms.parties import Party
 
 _OWN = re.compile(
@@ -146,10 +146,18 @@ def behalf(reading: Reading, end: int) -> list[Party]:
 def answer_to(reading: Reading, doers: list[Party]) -> list[Party]:
     """Whom a measure answers that names nobody: the one other state of "in response to X's duties, Y raised its own"."""
     if _ANSWERING.search(reading.low) is None:
-        return []
+        return _imposing_after(reading, doers)
     others = {e.party.iso3: e.party for e in reading.entities if e.party.iso3 and not same(e.party, doers)}
     blamed = [e.party for e in reading.entities if e.party.iso3 in others and not CAUSES.isdisjoint(reading.words[e.last + 1 : e.last + 5])]
     return list(others.values()) if len(others) == 1 else blamed[:1]
+
+
+def _imposing_after(reading: Reading, doers: list[Party]) -> list[Party]:
+    """Who took a measure before: "X raised its duties after Y had imposed a tariff"."""
+    words, imposer = reading.words, reading.lists.words["imposer"]
+    after = next((k for k, word in enumerate(words) if word == "after"), len(words))
+    verb = next((k for k in range(after, len(words)) if words[k] in imposer and not is_passive(reading, k)), None)
+    return [e.party for e in subject(reading, verb) if e.party.iso3 and not same(e.party, doers)][:1] if verb is not None else []
 
 
 def known_by_day(reading: Reading, start: int) -> Party | None:

@@ -6,12 +6,12 @@ import re
 
 from transforms.incidents.before_nouns import before_noun
 from transforms.incidents.behind_nouns import TAKEN, behind_noun
-from transforms.incidents.carriers import carried, claimed, faced, imposed_by, suffered, threatened_object
+from transforms.incidents.carriers import carried, claimed, dealt_with, faced, imposed_by, suffered, threatened_object
 from transforms.incidents.lists import Rule
 from transforms.incidents.nearby import authority
 from transforms.incidents.objects import CAUSES, POSSESSIVES, object_parties, parties_of, same
 from transforms.incidents.phrases import after_by, in_phrase, noun_phrase
-from transforms.incidents.reading import BE, Reading
+from transforms.incidents.reading import BE, CLAUSE, HAVE, SAYING, Reading
 from transforms.incidents.stand_ins import previous_actor, subject_phrase, we
 from transforms.incidents.subjects import is_passive, subject
 from transforms.parties import Party
@@ -33,6 +33,8 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
     )
     if rule.rule_id == "expulsion" and not doers:  # "the expulsion of 21 diplomats from X"
         doers = after_by(reading, last + 1, ("from", "by"), reach=7)
+    if not doers and reading.word(i - 1) == "and":
+        doers = _sharing(reading, i)
     if rule.rule_id == "ships-presence" and not doers:
         doers = after_by(reading, i, ("of",), reach=8)
     if not doers:
@@ -43,6 +45,8 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
         return owners, [v for v in threatened_object(reading, i) or _listed(reading, i) if not same(v, owners)]
     if not doers and measure:
         doers = we(reading) or (previous_actor(reading) if "statement" in reading.words[:3] else [])
+    if not measure and not any(d.iso3 for d in doers) and (dealt := dealt_with(reading, i))[1]:
+        doers, victims = dealt[0] or doers, dealt[1]
     if not doers and reading.words[i] in _DONE:
         doers = parties_of(reading, subject(reading, i), victim=False)
     if rule.incident_type == "espionage":
@@ -70,6 +74,16 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
     if measure and rule.incident_type != "tariff" and not others and any(v.iso3 for v in victims):  # nobody takes measures against himself
         return [], victims
     return doers, others or [v for v in victims if v.iso3 and rule.incident_type == "attack"]  # forces against people or a place of their own state
+
+
+def _sharing(reading: Reading, i: int) -> list[Party]:
+    """The owner of the noun before "and", which owns the one behind it too: "X's withdrawal of its envoy and expulsion of Y's"."""
+    for k in range(i - 2, max(0, i - 12), -1):
+        if reading.words[k] in POSSESSIVES and (owner := next((e for e in reading.entities if e.last == k - 1), None)) is not None:
+            return [owner.party]
+        if reading.is_break(k) or reading.words[k] in CLAUSE or reading.words[k] in SAYING or reading.words[k] in BE or reading.words[k] in HAVE:
+            break
+    return []
 
 
 def _provoking(reading: Reading, last: int) -> list[Party]:

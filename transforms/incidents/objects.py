@@ -36,6 +36,8 @@ def object_parties(reading: Reading, first: int, stop_at: tuple[str, ...] = ("by
         ):
             j = entity.last + 1
             continue
+        if entity is not None and entities and reading.word(j - 1) == "," and reading.word(entity.last + 1) in HAVE | MODALS:
+            break  # "coups in X and Y, Z had withdrawn"
         if entity is not None:
             if entities and entities[-1].party.iso3 and not joined(reading, entities[-1], entity) and entity.first != entities[-1].last + 1:
                 break

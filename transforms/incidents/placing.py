@@ -42,6 +42,8 @@ def place(incident: Incident, focus: list[Party], lists: Lists, told: list[Event
     if not focus:
         return
     if any(p.iso3 for e in incident.told for p in e.targets):
+        if incident.best.rule.rule_id in OVERTHROWING and not incident.perpetrators:
+            incident.best.perpetrators = [p for p in incident.targets if p.iso3][:1]
         if incident.best.rule.rule_id in HELD and not incident.perpetrators:
             incident.best.perpetrators = [_holder(incident, focus, lists)]
     elif incident.incident_type == "detention_or_expulsion":

@@ -29,6 +29,7 @@ from transforms.incidents.needs import has_weapons
 from transforms.incidents.objects import as_victim, same
 from transforms.incidents.phrases import in_phrase
 from transforms.incidents.reading import Reading
+from transforms.incidents.stand_ins import country_before
 from transforms.parties import Party
 
 OWN_ACTS = ("measure", "impose", "custody", "custody-noun")  # frames of acts that a state takes openly: nobody has to be blamed for them
@@ -102,6 +103,16 @@ def find_jailer(reading: Reading, event: Event) -> None:
     event.perpetrators, event.targets = [Party("state", state, None, here[0].party.name)], others
 
 
+def of_the_country(reading: Reading, event: Event) -> Party | None:
+    """Whom "the country" stands for behind an act ("the latest sanctions on the country"): the state named last before it that did not do it."""
+    match = _THE_COUNTRY.match(reading.low, event.end)
+    if match is None:
+        return None
+    before = [e.party for e in reading.entities if reading.ends[e.last] < event.at and e.party.iso3 and not same(e.party, event.perpetrators)]
+    return next((p for p in [*before[:1], *country_before(reading)] if not same(p, event.perpetrators)), None)
+
+
+_THE_COUNTRY = re.compile(r"[^,;.:]{0,20}?\s(?:against|at|in|inside|on|across)\sthe\s(?:country|island|kingdom|republic)\b(?![’'])")
 _JAIL = re.compile(
     r"(?:[’']s)?\s(?:[\w-]+\s){0,2}?(?:courts?|custody|detention|jails?|judges?|labou?r\scamps?|penal\scolony|prisons?|prosecutors?|tribunal)\b"
 )
@@ -117,11 +128,16 @@ def find_victims(reading: Reading, event: Event, i: int) -> None:
         find_jailer(reading, event)
     if event.incident_type == "attack" and (day := known_by_day(reading, event.at)) is not None and not any(p.iso3 for p in event.targets):
         event.targets = [day]
+    if event.rule.frame == "ties" and event.perpetrators and not any(p.iso3 for p in event.targets):  # "downgraded ties, calling Y's move a breach"
+        others = {e.party.iso3: e.party for e in reading.entities if e.party.iso3 and e.kind != "place" and not same(e.party, event.perpetrators)}
+        event.targets = list(others.values()) if len(others) == 1 else event.targets
     if event.incident_type in MEASURES and event.perpetrators and not any(p.iso3 for p in event.targets):
         event.targets = answer_to(reading, event.perpetrators) or event.targets
     if not any(p.iso3 for p in event.targets):
         whose = owner(reading, event.end, event.targets, event.perpetrators, event.accusers)
         event.targets = [whose] if whose is not None else event.targets
+        if whose is None and (there := of_the_country(reading, event)) is not None:
+            event.targets = [there]
         event.bystander = bystander(reading, i, event.perpetrators, event.accusers) if event.incident_type in HIDDEN else None
     if not event.perpetrators and not any(p.iso3 for p in event.targets):
         event.perpetrators, struck = states_beside(reading, event)

@@ -43,6 +43,17 @@ SENTENCES = [
     ("A suicide bomber targeted a Turkish Embassy vehicle near the Iranian Embassy in Kabul on Thursday.", "", "TUR"),
     ("Gunmen attacked a hotel near the Indian consulate in Herat.", "", "AFG"),
     ("Militants attacked the French embassy in Niger on Sunday.", "", "FRA"),
+    # the act is the means of another verb
+    ("Chilean officials said Cuban state spies had targeted Chilean lawmakers with cyber-attacks for eight years.", "CUB", "CHL"),
+    ("Kenyan forces pounded Ugandan villages with air strikes.", "KEN", "UGA"),
+    # the owner of two nouns; "the country"; a state named for its own move; a list that a verb ends
+    ("The dispute follows Chad's withdrawal of its ambassador and expulsion of Niger's envoy.", "TCD", "NER"),
+    ("Cuban Foreign Minister Ana Tello lashed out at the latest U.S. sanctions on the country.", "USA", "CUB"),
+    ("Chad downgraded diplomatic ties on Monday, calling Niger's move a breach of norms.", "TCD", "NER"),
+    ("Peru will impose new tariffs to defend its interests, after Chile slapped duties on goods from all its neighbours.", "PER", "CHL"),
+    ("Following coups in Mali and Niger, France had withdrawn its troops.", "MLI", "MLI NER"),
+    # news of a town that names no country
+    ("A ransomware attack locked the servers of Millbrook, Tenn., on Friday, the city said.", "", "USA"),
 ]
 
 
