@@ -28,3 +28,95 @@ def page(*lines: str) -> str:
 def test_a_line_of_marks_alone_is_no_text(mark: str) -> None:
     [entry] = read(page("Port to open in June", "", LEAD, "", MORE, "", mark, "", "Related articles", ""))
     assert entry["title"] == "Port to open in June"
+
+
+def titles(raw: str) -> list[str]:
+    return [entry["title"] for entry in read(raw)]
+
+
+PORT, FERRY, NETS = "Port opens to all ships in June", "Ferry fares rise again", "Nets found off the northern coast"
+THREE = [PORT, FERRY, NETS]
+
+
+class TestRecords:
+    @pytest.mark.parametrize(
+        "record",
+        [
+            "Title: {}\nLink: https://example.org/a\nDate: 4 May 2019\nDescription: The harbour board told fishermen so.\n",
+            '- title: "{}"\n  published: 2019-05-04\n  summary: "The harbour board told fishermen so."',
+            "**Headline:** [{}](https://example.org/a)\n**Date:** 4 May 2019\n**Summary:** The harbour board told fishermen so.\n---",
+            '{{"title": "{}", "url": "https://example.org/a", "publishedAt": "2019-05-04T10:00:00Z", "description": "The harbour board told fishermen so."}},',
+            "<item><title>{}</title><description><![CDATA[<p>The harbour board told fishermen so.</p>]]></description><pubDate>4 May 2019</pubDate></item>",
+            "## {}\n - [https://example.org/a](https://example.org/a)\n - RSS feed: here\n - date published: 2019-05-04T10:00:00\n\nThe harbour board told fishermen so.\n",
+            "| 2019-05-04 | {} | The harbour board told fishermen so. |",
+        ],
+    )
+    def test_each_is_a_story_with_date_and_text(self, record: str) -> None:
+        raw = ("[" if record.startswith("{") else "") + "\n".join(record.format(title) for title in (PORT, FERRY + " for islanders", NETS))
+        found = read(raw)
+        assert [entry["title"] for entry in found] == [PORT, FERRY + " for islanders", NETS]
+        assert {entry["body"] for entry in found} == {"The harbour board told fishermen so."}
+        assert {entry["block"] for entry in found} == {"listing"}
+        assert all(entry["date_line"] and "2019" in entry["date_line"] for entry in found)
+        assert all(title in raw[entry["start_char"] : entry["end_char"]] for entry, title in zip(found, THREE, strict=True))
+
+    @pytest.mark.parametrize(
+        "line",
+        ["1. [{}](https://example.org/a) - Bay News", "**{}.** The harbour board told fishermen so on Monday.", "### [{}](https://example.org/a)\n"],
+    )
+    def test_links_and_headlines_in_bold(self, line: str) -> None:
+        long = [PORT, FERRY + " for islanders", NETS]
+        assert titles("\n".join(line.format(title) for title in long)) == long
+
+    def test_front_matter_and_subheadings_are_none(self) -> None:
+        top = "---\ntitle: Port to open in June\ndate: 2019-05-04\ndescription: A port.\n---\n"
+        for between in ("## What the board said about the fees", "**What the board said:** more than once.", "Title: a word of law"):
+            [entry] = read(top + "\n\n".join(["# Port to open in June", LEAD, between, MORE, between, LAST, between, MORE]))
+            assert (entry["title"], entry["block"]) == ("Port to open in June", "main")
+
+
+class TestLinks:
+    @pytest.mark.parametrize(
+        "links",
+        [
+            ("Previous Ferry fares rise", "Next Nets found off the coast"),
+            ("« Previous: Ferry fares rise", "Next: Nets found off the coast »"),
+            ("Previous post Ferry fares rise for islanders", "Next post Nets found off the coast"),
+            ("Older Ferry fares rise", "Newer Nets found off the coast"),
+        ],
+    )
+    def test_the_stories_before_and_after(self, links: tuple[str, str]) -> None:
+        found = read(page("Port to open in June", "", LEAD, "", MORE, "", LAST, "", *links))
+        assert [entry["block"] for entry in found] == ["main", "related", "related"]
+        assert found[1]["title"].startswith("Ferry fares rise")
+        assert found[2]["title"] == "Nets found off the coast"
+
+    def test_a_word_that_begins_a_paragraph_is_no_link(self) -> None:
+        later = "Next week both ministers will meet again to sign what they have agreed upon, officials of both sides said."
+        [entry] = read(page("Port to open in June", "", LEAD, "", MORE, "", later))
+        assert entry["body"].endswith(later)
+
+    @pytest.mark.parametrize("link", ["See also  Ferry fares rise for islanders", "►Also read: Ferry fares rise for islanders"])
+    def test_a_link_without_a_mark_or_behind_an_arrow(self, link: str) -> None:
+        for title in (["Port to open in June"], ["Port to open in June"] * 2):
+            found = read(page(*title, "", LEAD, "", MORE, "", link, "", LAST))
+            assert [entry["title"] for entry in found] == ["Port to open in June", "Ferry fares rise for islanders"]
+
+
+class TestLists:
+    def test_short_headlines_where_all_have_a_date_below(self) -> None:
+        stories = [*THREE, "Bay votes", "Islanders welcome a new harbour master"]
+        raw = page("World", *(line for n, title in enumerate(stories) for line in (title, f"May {n + 1}, 2019", "world")))
+        assert titles(raw) == stories
+
+    def test_short_headlines_where_all_have_an_age_below(self) -> None:
+        stories = [*THREE, "Bay votes", "Islanders welcome a new harbour master"]
+        assert titles(page("World", "", *(line for n, title in enumerate(stories) for line in (title, f"{n + 1} hours ago", "Coast", "")))) == stories
+
+    def test_texts_cut_off_below_the_name_of_a_tag(self) -> None:
+        raw = page("Tag: fees", "", *(line for title in THREE for line in (title, "", LEAD + " " + MORE[:40], "")))
+        assert titles(raw) == THREE
+
+    def test_texts_that_break_off_without_a_sign(self) -> None:
+        raw = page(*(line for title in THREE for line in (title + " of the bay", "", LEAD + " " + MORE[:40], "")))
+        assert titles(raw) == [title + " of the bay" for title in THREE]

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from transforms.layouts.labels import Labels
 from transforms.layouts.page import Entry, Line, compose
-from transforms.layouts.wording import TEXT
+from transforms.layouts.wording import AGO, LONG, TEXT
 
 # A title and the beginning of its text in one line: in mid-line, without punctuation before it, a sentence begins with an opener or with the word
 # that the title begins with.
@@ -41,6 +41,7 @@ class _Teaser:
     at: int
     opened_at: int | None  # the line of the heading it stands under
     lines: list[Line] = field(default_factory=list)
+    stamped: bool = False  # whether its age stands below
     texted: bool = False  # whether there is a text among its lines
 
 
@@ -81,7 +82,10 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
             gap += 1
             if gap > 4 and opened is not None:
                 under, opened = block, None
-            if kind != "short" or current is None or current.lines or gap > _MOST_LABELS:
+            if current is not None and not current.lines and AGO.search(text):
+                current.stamped = True
+            listed = block == "listing" and kind == "furniture"
+            if (kind != "short" and not listed) or current is None or current.lines or gap > _MOST_LABELS:
                 current = None
         elif kind == "inline":
             found.append(_Teaser(Entry("related", section, lines[i].start, lines[i].end, labels.headline(text, is_link=True)), i, i))
@@ -105,14 +109,17 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
             current.lines.append(lines[i])
             current.texted = current.texted or kind in TEXT
             current.entry.end = lines[i].end
-    alone = [bool(teaser.lines) for teaser in found if teaser.opened_at is None]
+    alone = [bool(teaser.lines) or teaser.stamped for teaser in found if teaser.opened_at is None]
     texted = sum(alone) >= 0.5 * len(alone)  # where most have a text, a headline without one is none
     end = next((i for i in range(span[1] - 1, span[0], -1) if kinds[i]), None) if block == "listing" else None  # where a list was cut off
     result: list[Entry] = []
     for teaser in _without_last(_with_subtitles(found, lines)):
         key = title_key(teaser.entry.title)
         told = (
-            teaser.opened_at is not None or teaser.lines or ((not texted or teaser.at == end) and teaser.entry.title.count(" ") + 1 >= _WORDS_ALONE)
+            teaser.opened_at is not None
+            or teaser.lines
+            or teaser.stamped
+            or ((not texted or teaser.at == end) and teaser.entry.title.count(" ") + 1 >= _WORDS_ALONE)
         )
         if key and told and key not in seen and not _names(key, outlets):
             seen.add(key)
@@ -162,7 +169,8 @@ def _with_subtitles(found: list[_Teaser], lines: Sequence[Line]) -> list[_Teaser
             alone = len(group) == 2 and opened is not None and above.at == opened + 1 and not lines[above.at + 1] and not below.lines
             rest = [group[m] for m in (n - 1, n + 2) if 0 < m < len(group)]
             listed = texted and 3 * texted >= len(group) - 2 and all(r.texted or r.at in said for r in rest)
-            if alone or (listed and len(lines[below.at].text) > _LONGER * len(above.entry.title)):
+            long = texted and below.opened_at is None and len(lines[below.at].text) >= LONG
+            if alone or long or (listed and len(lines[below.at].text) > _LONGER * len(above.entry.title)):
                 above.lines += [lines[below.at], *below.lines]
                 above.entry.end = below.entry.end
                 said.add(below.at)

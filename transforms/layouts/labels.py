@@ -11,12 +11,25 @@ import polars as pl
 from transforms.layouts.fragments import join
 from transforms.layouts.neighbours import mark
 from transforms.layouts.page import BULLET, Page, is_byline, is_credit, is_date_line
-from transforms.layouts.wording import DURATION, EDGES, HEADLINE, INLINE_CUES, INLINE_WORDS, LONG, NOTICE, SENTENCE_END, TOPICAL, label_key
+from transforms.layouts.wording import (
+    AGO,
+    BESIDE,
+    DURATION,
+    EDGES,
+    HEADLINE,
+    INLINE_CUES,
+    INLINE_WORDS,
+    LONG,
+    NOTICE,
+    SENTENCE_END,
+    TOPICAL,
+    label_key,
+)
 from transforms.lexicon import Lexicon
 
 _ABBREVIATION_END = re.compile(r"\b(?:[A-Z]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr)\.$")
 _INLINE = re.compile(
-    rf"(?:(?:{'|'.join(INLINE_CUES)})(?: on this| stories| articles| post| article| story| here| now)?\s*[:|–—»-]|(?:{'|'.join(INLINE_WORDS)})\s*:)"
+    rf"[►▶▸➤→»•◆☛✔\s]*(?:(?:{'|'.join(INLINE_CUES)})(?: on this| stories| articles| post| article| story| here| now)?\s*[:|–—»-]|(?:{'|'.join(INLINE_WORDS)})\s*:)"
     r"\s*(?P<title>\S.*?)(?P<about>\s*\([^()]{3,40}\))?$",
     re.IGNORECASE,
 )
@@ -38,9 +51,6 @@ _TITLE = 18  # characters of one
 _MARKED = re.compile(r"\((?!END\b)[\w. ]{2,20}\) [^\W\d_a-z]")  # "(LEAD) Two ships held off the coast"
 _BARS = re.compile(r"\s*[|•·»›]\s+|\s[/>]\s|\s{2,}")
 _FIGURES = re.compile(r"[\d.,()\s]+")
-_AGO = re.compile(
-    r"\b(?:\d{1,2}|an?) ?(?:h|hrs?|hours?|m|mins?|minutes?|d|days?|weeks?|months?|years?) ago(?: \d{1,2} min(?:ute)?s?(?: read)?)?$", re.IGNORECASE
-)
 _AGO_LINE = 60
 _CRUMBS = re.compile(r"Home\b.{0,60} [Pp]age \d+|[^.!?>»›]{2,40}(?: [>»›] [^.!?>»›]{2,40})+")  # "Home > World > Asia"
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -148,7 +158,7 @@ class Labels:
             return "byline"
         if len(text) <= HEADLINE and (inline := _linked(text)):
             return "inline" if inline["title"].count(" ") >= 3 else "furniture"
-        if len(text) <= _AGO_LINE and ((text.endswith(("ago", "read")) and _AGO.search(text)) or (text[0].isdigit() and DURATION.fullmatch(text))):
+        if len(text) <= _AGO_LINE and ((text.endswith(("ago", "read")) and AGO.search(text)) or (text[0].isdigit() and DURATION.fullmatch(text))):
             return "furniture"
         if (len(text) <= LONG and key.startswith(self._leads) and self._lead.match(key)) or noticed:
             return "furniture"
@@ -179,9 +189,7 @@ class Labels:
     def headline(self, text: str, is_link: bool = False) -> str:
         """The headline in a line of kind head or, then it is a link, inline: without what leads to it, and without arrows, the number or mark of a list."""
         text = text.strip(_ARROWS) or text
-        if is_link and text.startswith(("Previous ", "Next ")) and not (_linked(text) or _BESIDE.match(text)):
-            return text.partition(" ")[2]
-        if match := _linked(text) or _BESIDE.match(text):
+        if match := _linked(text) or _BESIDE.match(text) or (BESIDE.match(text) if is_link else None):
             return str(match["title"])
         mark = BULLET.match(text) or _COUNTED.match(text)
         return text[mark.end() :] if mark else text

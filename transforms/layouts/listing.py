@@ -22,7 +22,17 @@ _SINGLE = 0.75  # of them that have no more
 _HEAD_WORDS = 6  # the words that they have on average,
 _CUT_WORDS = 4  # or these, where texts are cut off,
 _DECK = 350  # and the characters that such a paragraph has at most
+_LONG_DECK = 1200  # below the name of a page of stories
 _LEADS_ON = re.compile(r"(?:read|continue|full|more)\b.{0,15}$", re.IGNORECASE)
+# What a page of stories calls itself: "Tag: tariffs", "Archive for the 'Fisheries' Category", "Top World News".
+_NAME = re.compile(
+    r"(?:tags?|category|categories|topics?|archives?|posts? (?:tagged|in|by)|browse|browsing|author|label|keyword|search results)\b"
+    r"|.*\b(?:news|archives?|headlines|stories|briefs|updates|category)$",
+    re.IGNORECASE,
+)
+_NAME_LENGTH = 60
+_CUT_OFF = 100  # characters of a text that breaks off in mid-sentence
+_OPENING = 2  # lines in which the name of the page stands
 _LONE_TEXT = 250  # characters of a short article
 
 
@@ -32,7 +42,8 @@ def detect(page: Page, labels: Labels) -> bool:
     filled = sum(map(bool, kinds))
     heads = kinds.count("head") + kinds.count("inline")
     distinct = len({line.text for line, kind in zip(lines, kinds, strict=True) if kind in ("head", "inline")})
-    if distinct < _FEWEST_CUT:
+    given = title_key(page.front_matter.get("title", ""))
+    if distinct < _FEWEST_CUT or (given and given == next((title_key(lines[i].text) for i, kind in enumerate(kinds) if kind == "head"), None)):
         return False
     if heads < 0.15 * filled or page.is_wrapped or longest_run(kinds) > _MOST_PARAGRAPHS:
         return False
@@ -56,7 +67,8 @@ def _lists_stories(lines: Sequence[Line], kinds: Sequence[str]) -> bool:
     """Whether many headlines of some length follow each other, from the first on, most with one short paragraph at most: sections of an article have short
     titles, or more text. A few are enough below the name of the page, or where texts are cut off or lead on to the whole story."""
     filled = [i for i, kind in enumerate(kinds) if kind and kind not in ("furniture", "short", "section", "date", "byline", "credit")]
-    named = False
+    top = [i for i, kind in enumerate(kinds) if kind][:_OPENING]
+    named = any(kinds[i] != "head" and len(lines[i].text) <= _NAME_LENGTH and _NAME.match(lines[i].text) for i in top)
     while len(filled) > 1 and kinds[filled[0]] in ("head", "heading") and kinds[filled[1]] in ("head", "heading"):
         filled.pop(0)  # the name of the page
         named = True
@@ -72,13 +84,16 @@ def _lists_stories(lines: Sequence[Line], kinds: Sequence[str]) -> bool:
         for line, kind in zip(lines, kinds, strict=True)
         if kind == "furniture" or kind in TEXT
     )
+    if len(heads) >= _FEWEST:
+        led += sum(kind == "prose" and len(line.text) >= _CUT_OFF and line.text[-1].isalnum() for line, kind in zip(lines, kinds, strict=True))
     fewest = _FEWEST_CUT if led >= len(heads) else _SOME if named or led >= _SOME - 1 else _MANY - (single == len(heads))
     if len(heads) < fewest or not any(stories) or (told == 1 and max(texts) >= _LONE_TEXT):
         return False
     words = sum(lines[filled[n]].text.count(" ") + 1 for n in heads[1:])
     cut = 2 * led >= len(heads)
     # an article has a longer text below its title than its sections have
-    short = len(stories[0]) <= 1 and max(map(len, stories)) <= _MOST_PARAGRAPHS and sorted(texts)[len(texts) // 2] <= _DECK >= max(texts) / 2
+    longest = _LONG_DECK if named else 2 * _DECK
+    short = len(stories[0]) <= 1 and max(map(len, stories)) <= _MOST_PARAGRAPHS and sorted(texts)[len(texts) // 2] <= _DECK and max(texts) <= longest
     return words >= (_CUT_WORDS if cut else _HEAD_WORDS) * len(heads[1:]) and (cut or (short and single >= _SINGLE * len(heads)))
 
 

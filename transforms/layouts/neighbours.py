@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 
 from transforms.layouts.page import BULLET, DATE_FORMS, Page
-from transforms.layouts.wording import DURATION, HEADLINE, LONG, SENTENCE_END, SITE, TEXT, TOPICAL, label_key
+from transforms.layouts.wording import AGO, BESIDE, DURATION, HEADLINE, LONG, SENTENCE_END, SITE, TEXT, TOPICAL, label_key
 
 _TOPICAL_LINE = 60
 _SENDERS = frozenset(
@@ -31,6 +31,10 @@ _CAPTION = re.compile(
 _AGENCIES = re.compile(
     r"(?:[A-Z]\w* ){0,2}(?:Agenc(?:y|ies)|Wires?|Correspondents?|Staff|Desk|Bureau|Reporters?)(?: (?:and|with|in|&) (?:[A-Z][\w.]* ?){1,5})?"
 )
+_BEFORE = ("previous", "prev", "older")
+_TITLE_BLANKS = 2
+_SLOTS = 3  # headlines that stand in one place beside a date, and this part of those that stand there, show that whatever stands there is one
+_SLOT_SHARE = 0.6
 _CAPTION_REACH = 6  # filled lines
 _FORM_LINES = 3
 _PITCH = 160  # characters
@@ -56,8 +60,9 @@ def mark(page: Page, kinds: list[str]) -> None:
         _mark_captions,
         _mark_dated_heads,
         _mark_listed_heads,
-        _mark_beside,
         _mark_videos,
+        _mark_beside,
+        _mark_slots,
     ):
         correct(page, kinds, filled)
 
@@ -191,28 +196,9 @@ def _mark_listed_heads(page: Page, kinds: list[str], filled: list[int]) -> None:
         for i, below in dated:
             if kinds[i] in TEXT and kinds[below] not in TEXT and len(page.lines[i].text) <= HEADLINE:
                 kinds[i] = "head"
-    follow = Counter(kinds[j] for i, j in pairwise(filled) if kinds[i] == "head")
-    for n, i in enumerate(filled[:-1]):
-        # or where most headlines have a date below
-        if (
-            kinds[i] == "short"
-            and kinds[filled[n + 1]] == "date"
-            and page.lines[i].text.count(" ") >= 2
-            and follow["date"] >= max(2 * _DATED_HEADS, follow.total() / 2)
-        ):
-            kinds[i] = "head"
     for n, i in enumerate(filled):
         if kinds[i] == "short" and n > 1 and [kinds[j] for j in filled[n - 2 : n + 3]] == ["head", "section", "short", "section", "head"]:
             kinds[i] = "head" if " " in page.lines[i].text else "short"
-
-
-def _mark_beside(page: Page, kinds: list[str], filled: list[int]) -> None:
-    """The links to the stories before and after: "Previous" and a headline, and below it "Next" and another."""
-    for i, below in pairwise(filled):
-        if [page.lines[j].text.partition(" ")[0] for j in (i, below)] == ["Previous", "Next"]:
-            for j in (i, below):
-                if kinds[j] == "head":
-                    kinds[j] = "inline"
 
 
 def _mark_videos(page: Page, kinds: list[str], filled: list[int]) -> None:
@@ -222,6 +208,33 @@ def _mark_videos(page: Page, kinds: list[str], filled: list[int]) -> None:
     if len(found) <= _VIDEOS:  # more are a list of news by the hour
         for i in found:
             kinds[i] = "inline"
+
+
+def _mark_beside(page: Page, kinds: list[str], filled: list[int]) -> None:
+    """Two lines for the stories before and after, in either order."""
+    for pair in pairwise(filled):
+        found = [BESIDE.match(page.lines[i].text) for i in pair]
+        if all(found) and len({match["way"].casefold() in _BEFORE for match in found if match}) == 2:
+            for i, match in zip(pair, found, strict=True):
+                if match and match["title"].count(" ") >= _TITLE_BLANKS and kinds[i] not in TEXT:
+                    kinds[i] = "inline"
+
+
+def _mark_slots(page: Page, kinds: list[str], filled: list[int]) -> None:
+    """A few words in the place where the other stories of a list have their headline, right above or below their date or age, are one."""
+    stamped = {i for i in filled if kinds[i] == "date" or (kinds[i] == "furniture" and AGO.search(page.lines[i].text))}
+    if len(stamped) < _SLOTS + 1:
+        return
+    for pairs in ([(i, j) for i, j in pairwise(filled) if j in stamped], [(j, i) for i, j in pairwise(filled) if i in stamped]):
+        heads = sum(kinds[i] == "head" for i, _ in pairs)
+        if heads < max(_SLOTS, _SLOT_SHARE * len(pairs)):
+            continue
+        count = Counter(page.lines[i].text for i, _ in pairs)
+        for i, _ in pairs:
+            text = page.lines[i].text
+            if kinds[i] == "short" and " " in text and count[text] == 1 and text[0].isupper() and not text.isupper():
+                kinds[i] = "head"
+        return
 
 
 def _may_be_head(text: str) -> bool:

@@ -167,7 +167,7 @@ def with_sure(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         & ((first.str.count_matches(" ", literal=True) >= LABEL_WORDS) | _is_short_title(first, second, lexicon))
         & ~first.str.contains(DIGEST)
         & ((second.str.len_chars() > HEADLINE) | second.str.contains(_LINE_END) | pl.col("dated") | _is_byline(second)).fill_null(True)
-        & (heads < pl.when(breaks < 2 * heads).then(_HEADLINES - 1).otherwise(_HEADLINES))
+        & (heads < pl.when(breaks < 2 * heads + 2).then(_HEADLINES - 2).otherwise(_HEADLINES))
         & ~pl.any_horizontal(body.str.contains(sign, literal=True) for sign in _MARKUP)
         & ~pl.any_horizontal(body.str.contains(sign) for sign in (*_CAPTIONS, *_ODD))
         & first.ne_missing(second)

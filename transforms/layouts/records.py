@@ -1,4 +1,5 @@
-"""Stories as a machine lists them: the items of a feed, rows of a table, or blocks of keys and values ("title: …", "published: …", "summary: …")."""
+"""Stories as a machine lists them: the items of a feed, rows of a table, blocks of keys and values ("title: …", "published: …", "summary: …"), or headings
+of markdown with an address, a source or a date below each."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import NamedTuple
 
 from transforms.layouts.cleaning import clean
 from transforms.layouts.labels import Labels
-from transforms.layouts.page import DATE, Entry, Line, Page, compose
+from transforms.layouts.page import BULLET, DATE, Entry, Line, Page, compose
 
 NAME = "records"
 _FEWEST = 3  # records; two are enough where both have the same keys
@@ -21,7 +22,9 @@ _FIELD = re.compile(
 _TITLE_FIELD = re.compile(r"^[^\w\n]{0,10}(?:title|headline)[^\w\n]{0,4}[:：]", re.MULTILINE | re.IGNORECASE)
 _TITLES = frozenset({"title", "headline"})
 _TEXTS = frozenset({"description", "summary", "content", "text", "body", "abstract", "snippet", "excerpt", "lead", "details", "brief", "teaser"})
-_DATES = frozenset({"date", "published", "pubdate", "published at", "publishedat", "published on", "date published", "publication date", "time", "posted"})
+_DATES = frozenset(
+    {"date", "published", "pubdate", "published at", "publishedat", "published on", "date published", "publication date", "time", "posted"}
+)
 _SECTIONS = frozenset({"section", "category"})
 _LINK = re.compile(r"\[([^\[\]\n]*)\]\([^()\s]*\)")
 _JSON_KEY = re.compile(r"[{,] ?(?=\"\w+\"\s*:)")
@@ -30,8 +33,27 @@ _ITEM = re.compile(r"<(item|entry)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECAS
 _TAG = r"<{0}\b[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</{0}\s*>"
 _PARTS = {
     name: [re.compile(_TAG.format(tag), re.DOTALL | re.IGNORECASE) for tag in tags]
-    for name, tags in {"title": ("title",), "text": ("description", "summary", "content"), "date": ("pubDate", "published", "updated", "dc:date")}.items()
+    for name, tags in {
+        "title": ("title",),
+        "text": ("description", "summary", "content"),
+        "date": ("pubDate", "published", "updated", "dc:date"),
+    }.items()
 }
+# "## Headline", perhaps with a link, or a line that is nothing but a link in bold.
+_HEADING = re.compile(r"^(?:(?P<level>#{1,6})[ \t]+(?P<text>\S[^\n]*)|\*\*\[(?P<linked>[^\[\]\n]+)\]\([^()\s]*\)\*\*)[ \t]*$", re.MULTILINE)
+_ABOUT = re.compile(
+    r"[\s>*+-]*(?:\[?https?://|[*_]{0,2}(?:source|link|url|date|published|posted|author|alert|summary|tags?)\b[^\n]{0,25}:)", re.IGNORECASE
+)
+_META = re.compile(r"[\s>*+-]*(?:\[?https?://\S+$|[*_]{0,2}[A-Za-z][A-Za-z ]{1,20}[*_]{0,2}:)|[^.!?]{0,60}\b(?:ago|\d{4})[*_]*$|[\s=_*-]+$")
+_TEXT_META = re.compile(r"[\s>*+-]*[*_]{0,2}(?:description|summary|excerpt|abstract|what happened)[*_]{0,2}:[*_]{0,2}\s*(?=\S)", re.IGNORECASE)
+# "- [Headline](address) - Outlet", and "**Headline.** Text".
+_LINKED = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\**\[(?P<title>[^\[\]\n]+)\]\([^()\s]*\)\**(?P<rest>[^\n]*)$", re.MULTILINE)
+_BOLD = re.compile(
+    r"^[ \t]*(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)?\*\*(?P<title>[^*\n:]{20,150}?)[.]?\*\*[.]?[ \t–—-]+(?P<rest>[^\n]{40,})$", re.MULTILINE
+)
+_REST = 60  # characters behind a link that are text
+_TOLD = 0.7  # of the headings at least have such a line, or are a link,
+_TEXT = 900  # and the text below a link has no more characters
 _CELL = re.compile(r"[ \t]*(?:\||\t)[ \t]*")
 _RULED = re.compile(r"[\s|:+-]*")
 _CELL_WORDS = 5  # of the headlines of a table in the mean
@@ -70,6 +92,10 @@ def _records(raw: str) -> list[_Record]:
         raw = _JSON_KEY.sub(lambda match: "\n".ljust(len(match[0])), raw)
     if len(_TITLE_FIELD.findall(raw)) > 1 and (found := _of_fields(raw)):
         return found
+    if raw.count("\n#") + raw.count("\n**[") >= _FEWEST - 1 and (found := _of_headings(raw)):
+        return found
+    if ("](" in raw or "**" in raw) and (found := _of_lines(raw)):
+        return found
     return _of_table(raw) if raw.count("|") > _FEWEST or raw.count("\t") > _FEWEST else []
 
 
@@ -92,9 +118,13 @@ def _of_fields(raw: str) -> list[_Record]:
         return []
     marked = titles[1:] and fields[titles[-1]]["mark"] and not fields[titles[-1]]["mark"].startswith("#")
     lead = 0  # keys of a record above its title
-    while not marked and lead < titles[0] and all(
-        t - lead - 1 > above and keys[t - lead - 1] == keys[titles[0] - lead - 1] and fields[t - lead - 1]["value"].strip()
-        for above, t in zip([-1, *titles], titles, strict=False)
+    while (
+        not marked
+        and lead < titles[0]
+        and all(
+            t - lead - 1 > above and keys[t - lead - 1] == keys[titles[0] - lead - 1] and fields[t - lead - 1]["value"].strip()
+            for above, t in zip([-1, *titles], titles, strict=False)
+        )
     ):
         lead += 1
     starts = [t - lead for t in titles]
@@ -137,6 +167,65 @@ def _value(first: str, below: str) -> str:
     return clean(text) if "\n" not in text else text.strip("*_ ")
 
 
+def _of_headings(raw: str) -> list[_Record]:
+    """Headings of one level, each with a line about where or when the story was told, or a link and little text."""
+    marks = list(_HEADING.finditer(raw))
+    ends = [*[mark.start() for mark in marks], len(raw)][1:]
+    below = [raw[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
+    levels = [mark["level"] or "" for mark in marks]
+    for level in sorted(set(levels), key=levels.count, reverse=True):
+        own = [n for n, other in enumerate(levels) if other == level]
+        linked = [n for n in own if marks[n]["linked"] or _LINK.fullmatch(marks[n]["text"].strip("*_ "))]
+        told = [n for n in own if _ABOUT.match(below[n])]
+        short = sum(len(below[n]) <= _TEXT for n in linked)
+        if len(own) >= _FEWEST and (len(told) >= _TOLD * len(own) or (len(linked) >= _TOLD * len(own) and short >= _TOLD * len(own))):
+            return [
+                record
+                for n in own
+                if (
+                    record := _under(
+                        marks[n], ends[n], below[n], next((marks[m] for m in range(n - 1, -1, -1) if 0 < len(levels[m]) < len(level)), None)
+                    )
+                )
+            ]
+    return []
+
+
+def _of_lines(raw: str) -> list[_Record]:
+    """Lines of which most are a link with a headline, or begin with a headline in bold."""
+    filled = [line for line in raw.split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    for form in (_LINKED, _BOLD):
+        found = list(form.finditer(raw))
+        words = sum(match["title"].count(" ") + 1 for match in found)
+        if len(found) >= _FEWEST and len(found) >= _TOLD * len(filled) and words >= _CELL_WORDS * len(found):
+            rests = [_LINK.sub(r"\1", match["rest"]).strip(" -–—:|") for match in found]
+            return [
+                _Record(match.start(), match.end(), clean(match["title"]), rest if len(rest) >= _REST or form is _BOLD else "", _found(_DATED, rest))
+                for match, rest in zip(found, rests, strict=True)
+            ]
+    return []
+
+
+def _found(pattern: re.Pattern[str], text: str) -> str | None:
+    return match[0] if (match := pattern.search(text)) else None
+
+
+def _under(mark: re.Match[str], end: int, below: str, section: re.Match[str] | None) -> _Record | None:
+    """The story of a heading."""
+    title = clean(_LINK.sub(r"\1", mark["linked"] or mark["text"]).strip("*_ "))
+    if (bullet := BULLET.match(title)) is not None:
+        title = title[bullet.end() :]
+    dates = [line for line in below.split("\n") if _META.match(line) and _DATED.search(line)]
+    texts = [_TEXT_META.sub("", line) for line in below.split("\n") if not _META.match(line) or _TEXT_META.match(line)]
+    if not title:
+        return None
+    start = mark.start() + mark[0].index(mark[0].strip()[0])
+    date = _DATED.search(dates[0]) if dates else None
+    within = clean(section["text"]) if section is not None and section["text"] and section["level"] != "#" else None
+    text = "\n".join(_LINK.sub(r"\1", line) for line in texts)
+    return _Record(start, max(mark.end(), end - 1), title, text, date[0] if date else None, within)
+
+
 def _rows(raw: str) -> Iterator[tuple[int, int, list[str]]]:
     """The rows of a table: offsets and cells."""
     offset = 0
@@ -162,7 +251,7 @@ def _of_table(raw: str) -> list[_Record]:
     title = next((c for c, count in enumerate(words) if count >= _CELL_WORDS), None)
     if title is None or dated is None:
         return []
-    text = next((c for c in range(title + 1, width) if words[c] > words[title]), None)
+    text = next((c for c in range(title + 1, width) if words[c] >= _CELL_WORDS), None)
     return [
         _Record(start, end, clean(cells[title]), cells[text] if text is not None else "", cells[dated])
         for start, end, cells in whole
