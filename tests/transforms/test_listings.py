@@ -47,7 +47,7 @@ class TestRecords:
             "**Headline:** [{}](https://example.org/a)\n**Date:** 4 May 2019\n**Summary:** The harbour board told fishermen so.\n---",
             '{{"title": "{}", "url": "https://example.org/a", "publishedAt": "2019-05-04T10:00:00Z", "description": "The harbour board told fishermen so."}},',
             "<item><title>{}</title><description><![CDATA[<p>The harbour board told fishermen so.</p>]]></description><pubDate>4 May 2019</pubDate></item>",
-            "## {}\n - [https://example.org/a](https://example.org/a)\n - RSS feed: here\n - date published: 2019-05-04T10:00:00\n\nThe harbour board told fishermen so.\n",
+            "## {}\n - https://example.org/a\n - RSS: x\n - date published: 2019-05-04T10:00:00\n\nThe harbour board told fishermen so.\n",
             "| 2019-05-04 | {} | The harbour board told fishermen so. |",
         ],
     )
