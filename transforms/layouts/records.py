@@ -136,7 +136,7 @@ def _of_fields(raw: str) -> list[_Record]:
     for number, block in enumerate(blocks):
         start = fields[block[0]].start()
         end = fields[blocks[number + 1][0]].start() if number + 1 < len(blocks) else len(raw)
-        values = {}
+        values: dict[str, str] = {}
         for n in block:
             after = fields[n + 1].start() if n + 1 < len(fields) else len(raw)
             values.setdefault(keys[n], _value(fields[n]["value"], raw[fields[n].end() : after]))
