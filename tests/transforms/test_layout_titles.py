@@ -51,6 +51,7 @@ class TestAbove:
             ["ships waiting off the port of Narvik"],
             ["Metadata", "", "- Domain: www.example.org", "- HTTP Status: 200", "", "Content"],
             ["■ ●"],
+            ["This site uses technology such as cookies to analyse traffic. By using this site you agree to that."],
             ["All the news from your coast.", "free ports"],
             ["IE 11 is not supported. For an optimal experience visit our site on another browser."],
             ["Harbour Post Online Edition"],
@@ -345,6 +346,26 @@ class TestListing:
         foot = ["Harbour Publicity & advertising company, Subscription and Circulation", "Home", "About us", "Contact us", "Privacy policy"]
         got = titles(TITLE, *BODY, "Most Read", *cards, *foot)
         assert got == [("main", TITLE), *(("teaser", story) for story in (*STORIES, *more))]
+
+    def test_a_sentence_in_a_list_of_dated_headlines(self) -> None:
+        dated = [*STORIES, "I left Narvik for Oslo. That’s when it got hard."]
+        lines = [line for story in dated for line in (story, "May 17, 2007", "", "The quarrel over fees has cost the port dearly.", "")]
+        assert titles(*lines) == [("teaser", story) for story in dated]
+
+    def test_a_label_above_each_headline_tells_short_ones(self) -> None:
+        cards = [line for story in ("Meanwhile in Narvik…", *STORIES) for line in ("State", "", story, "", f"{LEAD[:-1]} …", "")]
+        assert titles(*cards) == [("teaser", story) for story in ("Meanwhile in Narvik…", *STORIES)]
+
+    def test_a_text_that_ends_with_its_headline_once_more(self) -> None:
+        cards = [line for story in STORIES for line in (story, "", f"{LEAD} {MORE} Yet this … Continue reading {story}", "")]
+        assert titles(*cards) == [("teaser", story) for story in STORIES]
+
+    def test_sentences_as_headlines_at_the_end(self) -> None:
+        said = ["Narvik loses four to two against Oslo.", STORIES[0], "Fishermen demand to see the reports."]
+        page = [TITLE, *BODY, "", "Comments", "", "Popular posts from this blog", ""]
+        assert titles(*page, *(line for story in said for line in (story, ""))) == [("main", TITLE), *(("teaser", story) for story in said)]
+        decks = [line for story in STORIES for line in (story, "The quarrel over fees has cost the port dearly.")]
+        assert titles(*page, *decks) == [("main", TITLE), *(("teaser", story) for story in STORIES)]
 
     def test_a_question_with_an_abbreviation(self) -> None:
         cut = [line for story in ("Norway – U.S. — Talks About Talks?", STORIES[0]) for line in ("", story, "", f"{LEAD[:-1]} […]")]

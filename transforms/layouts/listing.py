@@ -33,6 +33,8 @@ _NAME = re.compile(
 _NAME_LENGTH = 60
 _CUT_OFF = 100  # characters of a text that breaks off in mid-sentence
 _OPENING = 2  # lines in which the name of the page stands
+_GOES_ON = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])(?:\s*(?:continue|read|more)\b.*)?$", re.IGNORECASE)
+_END = 200  # characters of a text in which it says that it goes on
 _LONE_TEXT = 250  # characters of a short article
 
 
@@ -80,7 +82,7 @@ def _lists_stories(lines: Sequence[Line], kinds: Sequence[str]) -> bool:
     told = sum(any(kinds[i] in TEXT for i in story) for story in stories)
     single = sum(len(story) <= 1 for story in stories)
     led = sum(
-        _LEADS_ON.search(line.text) is not None if kind == "furniture" else line.text.endswith(("…", "...", "[…]", "[...]"))
+        (_LEADS_ON if kind == "furniture" else _GOES_ON).search(line.text, max(0, len(line.text) - _END)) is not None
         for line, kind in zip(lines, kinds, strict=True)
         if kind == "furniture" or kind in TEXT
     )

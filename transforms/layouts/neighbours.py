@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from transforms.layouts.page import BULLET, DATE_FORMS, Page
 from transforms.layouts.wording import AGO, BESIDE, DURATION, HEADLINE, LONG, SENTENCE_END, SITE, TEXT, TOPICAL, label_key
@@ -42,6 +42,7 @@ _LABEL_WORDS, _LABEL_TIMES = 5, 3
 # These lead to one story; "Related:" may open several, each with a paragraph.
 _LINKS = frozenset({"see also", "also see", "see", "read also", "also read", "read more", "read", "watch", "listen", "also", "in case you missed it"})
 _DATED_HEADS = 3
+_LISTED_SENTENCES = 2
 _VIDEOS = 2
 _LISTED_ALONE = 3  # items of a page that has nothing else
 _LISTED = re.compile(r"[^.!?:;]+\??[\"”’')]?")
@@ -172,21 +173,40 @@ def _mark_dated_heads(page: Page, kinds: list[str], filled: list[int]) -> None:
 
 
 def _mark_repeated(page: Page, kinds: list[str], filled: list[int]) -> None:
-    """Short lines that stand again and again are labels: the names of sections and writers."""
+    """Short lines that stand again and again are labels: the names of sections and writers. Where headlines follow most of them, what follows the others is one."""
     heads = [i for i in filled if kinds[i] == "head" and page.lines[i].text.count(" ") < _LABEL_WORDS]
     count = Counter(page.lines[i].text for i in heads)
     for i in heads:
         if count[page.lines[i].text] >= _LABEL_TIMES:
             kinds[i] = "short"
+    labels = Counter(page.lines[i].text for i in filled if kinds[i] in ("short", "section"))
+    for label in [label for label, times in labels.items() if times >= _LABEL_TIMES]:
+        below = [j for i, j in pairwise(filled) if page.lines[i].text == label]
+        if 2 * sum(kinds[j] == "head" for j in below) >= len(below) + 2:
+            for j in below:
+                if kinds[j] in ("short", "sentence") and " " in page.lines[j].text:
+                    kinds[j] = "head"
 
 
 def _mark_linked(page: Page, kinds: list[str], filled: list[int]) -> None:
     """A headline between two paragraphs, below "See also:", is a link inside the article."""
     for n in [n for n, i in enumerate(filled) if kinds[i] == "heading"]:
+        _mark_sentences(page, kinds, filled[n + 1 :])
         around = filled[n - 1 : n + 3] if n else []
         linked = [kinds[i] for i in around] == ["prose", "heading", "head", "prose"]
         if linked and label_key(page.lines[filled[n]].text) in _LINKS:
             kinds[filled[n]], kinds[filled[n + 1]] = "furniture", "inline"
+
+
+def _mark_sentences(page: Page, kinds: list[str], below: list[int]) -> None:
+    """Below a heading, where nothing else follows on the page but other lines that are no text: single sentences in a row are headlines."""
+    if any(kinds[i] in TEXT and len(page.lines[i].text) > LONG for i in below):
+        return
+    listed = [*takewhile(lambda i: kinds[i] in ("head", "prose", "sentence") and ". " not in page.lines[i].text, below)]
+    texts = [kinds[i] != "head" for i in listed]
+    if len(listed) >= _LISTED_SENTENCES and texts[0] and "head" in [kinds[i] for i in listed]:
+        for i in listed:
+            kinds[i] = "head"
 
 
 def _mark_listed_heads(page: Page, kinds: list[str], filled: list[int]) -> None:
@@ -221,18 +241,21 @@ def _mark_beside(page: Page, kinds: list[str], filled: list[int]) -> None:
 
 
 def _mark_slots(page: Page, kinds: list[str], filled: list[int]) -> None:
-    """A few words in the place where the other stories of a list have their headline, right above or below their date or age, are one."""
+    """A few words in the place where the other stories of a list have their headline, right above or below their date or age, are one, and so is a sentence
+    above."""
     stamped = {i for i in filled if kinds[i] == "date" or (kinds[i] == "furniture" and AGO.search(page.lines[i].text))}
     if len(stamped) < _SLOTS + 1:
         return
-    for pairs in ([(i, j) for i, j in pairwise(filled) if j in stamped], [(j, i) for i, j in pairwise(filled) if i in stamped]):
+    above, below = ([(i, j) for i, j in pairwise(filled) if j in stamped], [(j, i) for i, j in pairwise(filled) if i in stamped])
+    for pairs in (above, below):
         heads = sum(kinds[i] == "head" for i, _ in pairs)
         if heads < max(_SLOTS, _SLOT_SHARE * len(pairs)):
             continue
         count = Counter(page.lines[i].text for i, _ in pairs)
         for i, _ in pairs:
             text = page.lines[i].text
-            if kinds[i] == "short" and " " in text and count[text] == 1 and text[0].isupper() and not text.isupper():
+            few = kinds[i] == "short" and " " in text and count[text] == 1 and text[0].isupper() and not text.isupper()
+            if few or (pairs is above and kinds[i] in ("prose", "sentence") and len(text) <= LONG):
                 kinds[i] = "head"
         return
 
