@@ -24,6 +24,9 @@ def states_beside(reading: Reading, event: Event) -> tuple[list[Party], list[Par
         if others and reading.starts[first.first] < event.at:  # "X has kept Y under an embargo"
             return [first.party], [as_victim(reading, e) for e in others[:1] if not same(e.party, [first.party])]
         return [], []
+    if event.rule.frame == "custody":  # "orders for the X ambassador to leave"
+        behind = next((e for e in states if e.kind == "demonym" and reading.starts[e.first] > event.at), None)
+        return [], [as_victim(reading, behind)] if behind is not None else []
     return [], []
 
 

@@ -35,6 +35,8 @@ class Event:
     day: str | None = None  # the day on which the sentence puts it
     cities: frozenset[str] = frozenset()  # cities in which it struck
     rates: frozenset[str] = frozenset()  # of a tariff, in percent
+    goods: frozenset[str] = frozenset()  # on which a tariff is laid
+    is_many: bool = False  # the sentence tells many acts over a long time
     is_definite: bool = False  # "the attack": told before
     is_named: bool = False  # it bears its victim's name: "the Northgate hack"
     is_anchored: bool = False  # the sentence itself tells who, whom, where or when

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from transforms.context import Article
 from transforms.incidents.acts import CYBER_STRONG, OFTEN, STATISTIC, is_no_act, matched, noun_follows, type_of
@@ -15,12 +16,15 @@ from transforms.incidents.lists import Lists
 from transforms.incidents.marks import (
     ANOTHER,
     DEFINITE,
+    EARLIER,
     ELSEWHERE,
     INDEFINITE,
+    MANY,
     OTHERS,
     TURN,
     date_of,
     day_of,
+    goods_of,
     is_former,
     location_of,
     name_of,
@@ -28,8 +32,8 @@ from transforms.incidents.marks import (
 )
 from transforms.incidents.nearby import known_by
 from transforms.incidents.needs import has_cyber, has_weapons, is_general, is_met
-from transforms.incidents.objects import same
-from transforms.incidents.reading import PREPOSITIONS, Reading
+from transforms.incidents.objects import joined, same
+from transforms.incidents.reading import PREPOSITIONS, Entity, Reading
 from transforms.incidents.roles import OWN_ACTS, find_doers, find_victims, is_vague, type_by_doers
 from transforms.incidents.stance import is_negated, judge
 from transforms.incidents.subjects import is_passive
@@ -38,7 +42,7 @@ from transforms.parties import Party
 _SANCTIONS = frozenset(("sanction", "sanctioned", "sanctioning", "sanctions"))
 _THE_SAME = re.compile(r"\b(?:the|these|those)\s(?:same\s)?$")  # "the hackers": those told of before
 _NOUNS = ("noun", "campaign", "custody-noun", "measure")
-_HISTORIC = 1990  # what was before is history, not news
+_HISTORIC = 1970  # what was before is history, not news
 
 
 def readings_of(article: Article, candidates: list[int], lists: Lists, family: str) -> list[Reading]:
@@ -133,13 +137,15 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             event.is_new |= is_former(reading, start, end, event.date)
             event.is_definite = rule.frame in _NOUNS and not (event.is_named or event.is_new) and DEFINITE.search(before) is not None
             if event.incident_type == "tariff":
-                event.rates = rates_of(reading, start, end)
+                event.rates, event.goods = rates_of(reading, start, end), goods_of(reading, start, end)
             if event.is_definite and rule.frame == "noun" and not event.is_blamed and any(e.incident_type == event.incident_type for e in seen):
                 skip = last
                 break  # "missile strikes on X, and drones used in the attacks": told already
+            event.is_new |= not event.is_definite and event.incident_type == "attack" and EARLIER.search(before) is not None
             event.is_new |= not event.is_definite and reading.sentence.index > 1 and TURN.match(reading.low) is not None
             event.is_new |= rule.frame == "noun" and event.date is not None and reading.sentence.index > 3 and INDEFINITE.search(before) is not None
             event.day = day_of(reading, event.date)
+            event.is_many = event.day is None and MANY.search(reading.low) is not None
             event.cities = frozenset(p.name for p in (*event.targets, *((event.location,) if event.location else ())) if p.name in lists.cities)
             is_bare = event.is_definite and rule.after is None and reading.word(last + 1) not in PREPOSITIONS  # "the attack comes amid …"
             event.is_anchored = bool(
@@ -154,8 +160,29 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
             skip = last
             event.score = score_of(event)
             seen.append(event)
-            yield event
+            yield from _in_each_state(reading, event, last)
             break
+
+
+def _in_each_state(reading: Reading, event: Event, last: int) -> Iterator[Event]:
+    """The event, once for each of the states in which the sentence puts acts of its kind: "coups in X and Y"."""
+    places: list[Entity] = []
+    if (
+        event.rule.frame == "noun"
+        and event.incident_type in ("attack", "other")
+        and reading.words[last].endswith("s")
+        and reading.word(last + 1) == "in"
+    ):
+        for entity in reading.among(last + 2, last + 14):
+            ends = bool(places) and reading.word(places[-1].first - 1) == "and"
+            if entity.party.iso3 is None or ends or not (joined(reading, places[-1], entity) if places else entity.first <= last + 3):
+                break
+            places.append(entity)
+    if len({e.party.iso3 for e in places}) < 2:
+        yield event
+        return
+    for place in places:
+        yield replace(event, targets=[place.party], cities=frozenset())
 
 
 def _is_definite(event: Event) -> bool:

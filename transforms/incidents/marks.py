@@ -10,7 +10,7 @@ from transforms.incidents.reading import Entity, Reading
 from transforms.parties import Party
 
 ANOTHER = re.compile(
-    r"\b(?:another|similar|separate(?:ly)?|previous(?:ly)?|earlier|past|(?:two|three|four|several|many)\sother|same|single\sbiggest|anniversary|in\sturn|also|new)\s(?:[\w-]+\s){0,3}$"
+    r"\b(?:another|own|similar|separate(?:ly)?|previous(?:ly)?|earlier|past|(?:two|three|four|several|many)\sother|same|single\sbiggest|anniversary|in\sturn|also|new)\s(?:[\w-]+\s){0,3}$"
 )
 
 
@@ -41,6 +41,20 @@ DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such)\s(?:[\w’'-]+\s){0
 
 
 INDEFINITE = re.compile(r"\ban?\s(?:[\w’'-]+\s){0,2}$")  # "a cyberattack": one of which nothing was told before
+
+
+# "comes ten days after X shelled", "after a blast wounded": an act before the one that the sentence is about
+EARLIER = re.compile(
+    r"\b(?:(?:hours?|days?|weeks?|months?|years?)\s(?:after|before)\s(?:[\w’'-]+\s){0,5}|(?:after|following|since)\s(?:\w+\s)?an?\s(?:[\w’'-]+\s){0,3})$"
+)
+
+
+# many acts over a long time, unlike one of them
+MANY = re.compile(
+    r"\b(?:regularly|repeatedly|routinely|frequently|(?:hundreds|dozens|scores)\sof\s(?:[\w-]+\s){0,2}?(?:air)?(?:attacks|strikes|raids|bombings|assaults|operations)"
+    r"|(?:numerous|countless)\s(?:[\w-]+\s)?(?:air)?(?:attacks|strikes|raids|bombings)|in\sthe\spast\b(?!\s(?:\w+\s)?(?:hours?|days?|weeks?|24|48))"
+    r"|(?:in|over)\s(?:recent|the\s(?:past|last)|past)\s(?:\w+\s)?(?:years|decades))\b"
+)
 
 
 _NAMED = re.compile(
@@ -121,6 +135,28 @@ _REACH = 50  # characters between a rate and the word for the tariff
 def rates_of(reading: Reading, start: int, end: int) -> frozenset[str]:
     """The rates, in percent, that stand beside the words for a tariff."""
     return frozenset(_RATE.findall(reading.low, max(0, start - _REACH), end + _REACH))
+
+
+_GOODS = re.compile(
+    r"\b(?:steel|alumini?um|copper|cars?|autos?|(?:electric\s)?vehicles?|evs|trucks|wine|brandy|whiske?y|spirits|canola|soy\w*|pork|beef|dairy|cheese|wheat|corn|barley|lumber|timber"
+    r"|chips|semiconductors?|pharmaceuticals?|drugs|solar|furniture|oil|energy|potash|fentanyl|movies|textiles|shoes|toys|seafood|bananas|coffee|aircraft)\b"
+)
+_SAME_GOODS = {
+    "aluminum": "aluminium",
+    "car": "cars",
+    "auto": "cars",
+    "autos": "cars",
+    "vehicle": "cars",
+    "vehicles": "cars",
+    "electric vehicles": "cars",
+    "evs": "cars",
+}
+_GOODS_REACH = 90  # characters behind the word for a tariff in which its goods stand
+
+
+def goods_of(reading: Reading, start: int, end: int) -> frozenset[str]:
+    """The goods on which a tariff is laid, as the words beside it name them."""
+    return frozenset(_SAME_GOODS.get(g, g) for g in _GOODS.findall(reading.low, max(0, start - _REACH // 2), end + _GOODS_REACH))
 
 
 _SINCE_YEAR = re.compile(r"\b(?:since|like|after|unlike|following|as\sin|similar\sto)\s(?:[\w’'-]+\s){0,4}$")

@@ -49,6 +49,15 @@ def _differs(incident: Incident, event: Event) -> bool:
         and all(event.rates.isdisjoint(r) for r in known)
     ):
         return True  # two rates are two tariffs
+    if (
+        event.goods
+        and not event.is_definite
+        and (known := [e.goods for e in incident.told if e.goods])
+        and all(event.goods.isdisjoint(g) for g in known)
+    ):
+        return True  # steel and wine
+    if event.incident_type in ("attack", "cyberattack") and not event.is_definite and event.is_many != incident.told[0].is_many:
+        return True
     if (event.rule.rule_id == "violence-wave") != (incident.told[0].rule.rule_id == "violence-wave"):
         return True
     if event.incident_type == "other" and _kind(event) != _kind(incident.told[0]):

@@ -85,7 +85,7 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
             agents += [k for k, w in enumerate(words) if w in _CREWS]
         if reading.lead is not None and cyber_article:
             return True
-        return any(i - 20 <= k < i for k in agents) or ("by" in words[i : i + 6] and any(i < k <= i + 14 for k in agents))
+        return any(i - 20 <= k < i for k in agents) or ("by" in words[i : i + 14] and any(i < k <= i + 20 for k in agents))
     if need == "state":
         return any(e.party.iso3 or e.kind == "organisation" for e in reading.entities) or bool(
             {"we", "it", "they", "government", "junta"} & set(words)
