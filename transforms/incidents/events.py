@@ -14,6 +14,7 @@ from transforms.incidents.continuing import complete, continues, score_of
 from transforms.incidents.event import Event
 from transforms.incidents.lists import Lists
 from transforms.incidents.marks import (
+    ALSO,
     ANOTHER,
     DEFINITE,
     EARLIER,
@@ -132,6 +133,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 ANOTHER.search(before) is not None
                 or (rule.frame != "verb" and OTHERS.match(reading.low, end) is not None)
                 or ELSEWHERE.match(reading.low) is not None
+                or ALSO.search(reading.low, 0, start) is not None
             )
             event.location = location_of(reading, start, event.perpetrators)
             event.is_new |= is_former(reading, start, end, event.date)
@@ -152,6 +154,7 @@ def _events(reading: Reading, lists: Lists, mood: str) -> Iterator[Event]:
                 event.perpetrators
                 or any(p.iso3 or _is_proper(p.name) for p in event.targets)
                 or (event.date and (event.date.edtf or (rule.weight > 1 and event.is_new)) and rule.frame != "measure")
+                or (event.is_new and rule.weight > 2 and rule.frame == "noun" and event.targets)
                 or (rule.needs == "political" and (rule.rule_id == "custody" or is_passive(reading, i)))
                 or (rule.weight > 2 and rule.frame != "measure" and not is_bare and any(e.party.iso3 for e in reading.entities))
             )

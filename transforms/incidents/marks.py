@@ -14,6 +14,11 @@ ANOTHER = re.compile(
 )
 
 
+ALSO = re.compile(
+    r"\b(?:has|have|had|is|are|was|were|he|she|it|they)\salso\s(?!(?:said|says|told|warned|added|noted|called|denied|reported|confirmed|announced)\b)[^.;:]*$"
+)
+
+
 OTHERS = re.compile(r"\s(?:[\w’'-]+\s){0,1}(?:other|others|another)\b")
 
 

@@ -62,6 +62,8 @@ def _differs(incident: Incident, event: Event) -> bool:
         return True
     if event.incident_type == "other" and _kind(event) != _kind(incident.told[0]):
         return True
+    if event.incident_type in MEASURES and not event.is_definite and _imposed_alone(incident, event):
+        return True
     if event.incident_type in MEASURES and any(_imposed_apart(e, event) for e in incident.told):
         return True
     if (
@@ -158,6 +160,17 @@ def _held_apart(a: Event, b: Event) -> bool:
     if not a.targets or not b.targets or overlap(a.targets, b.targets):
         return False
     return any(p.iso3 is None and p.party_type == "organisation" and p.name[:1].isupper() for p in (*a.targets, *b.targets))
+
+
+def _imposed_alone(incident: Incident, event: Event) -> bool:
+    """Whether one of several states that acted together is told to have acted itself: its measure is one of its own."""
+    alone = {p.iso3 for p in event.perpetrators}
+    return (
+        len(alone) == 1
+        and None not in alone
+        and all(len({p.iso3 for p in e.perpetrators if p.iso3}) > 1 for e in incident.told if e.perpetrators)
+        and any(e.perpetrators for e in incident.told)
+    )
 
 
 def _imposed_apart(a: Event, b: Event) -> bool:
