@@ -152,6 +152,11 @@ _PRONOUN = (
     r"|ALL OF|MOST OF|SOME OF|MANY OF|BOTH OF) $"
 )
 _WASHINGTON_STATE = r"\b(?:[Ss]tate of|[Ww]estern|[Ee]astern|[Cc]entral|[Ss]outhwest(?:ern)?|[Nn]orthwest(?:ern)?) $"
+# What only a state has: behind such a word an abbreviation or a rare word for people needs no other mention of the country.
+_OF_STATE = (
+    r"^(?:['’]s)? (?:(?i:new|former|deputy|acting|caretaker|vice)[- ])?(?:[Pp]resident|[Pp]rime [Mm]inister|PM\b|FM\b|[Pp]remier\b|[Ff]oreign [Mm]inist"
+    r"|[Dd]efen[cs]e [Mm]inist|[Mm]inister\b|[Gg]overnment\b|[Aa]uthorities|[Oo]fficials?\b|[Pp]olice\b|[Aa]rmy\b|[Pp]arliament|[Ee]mbassy|[Aa]mbassador)"
+)
 # A name that also is a person's in this article means the country after these words.
 _INSIDE = r"\b(?:in|into|from|across|throughout|inside|within|Kingdom of|Republic of|State of|Principality of) $"
 _INITIAL = r"[A-Z]\p{Ll}+(?: ?[A-Z]\.)+ $"
@@ -223,19 +228,20 @@ def _without_georgia_state(rows: pl.DataFrame, hits: pl.DataFrame, texts: pl.Dat
 
 
 def _resolved(rows: pl.DataFrame, plain: pl.DataFrame) -> pl.DataFrame:
-    """Names that need the country to be named otherwise, and names that two countries share: the one that the article names is meant; the
-    first if it names neither; if it names both, the word decides nothing."""
+    """Names that need the country to be named otherwise, unless an institution of a state stands behind (PNG police), and names that two countries
+    share: the one that the article names is meant; the first if it names neither; if it names both, the word decides nothing."""
     firm, unsure = rows.filter(~pl.col("open")), rows.filter("open")
     if unsure.is_empty():
         return firm
     named = pl.concat([f.select("doc", "iso3").join(unsure, on="doc", how="semi") for f in (plain, firm)]).unique()
     seen = named.with_columns(pl.lit(True).alias("seen"))
     other = named.select("doc", pl.col("iso3").alias("shared_with"), pl.lit(True).alias("other_seen"))
+    is_of_state = (pl.col("mention_type") != "capital") & pl.col("after").str.contains(_OF_STATE)
     decided = (
         unsure.join(seen, on=["doc", "iso3"], how="left")
         .join(other, on=["doc", "shared_with"], how="left")
         .with_columns(pl.col("seen", "other_seen").fill_null(False))
-        .filter((~has("needs_country") | pl.col("seen")) & ~(pl.col("seen") & pl.col("other_seen")))
+        .filter((~has("needs_country") | pl.col("seen") | is_of_state) & ~(pl.col("seen") & pl.col("other_seen")))
         .with_columns(pl.when("other_seen").then("shared_with").otherwise("iso3").alias("iso3"))
     )
     return pl.concat([firm, decided.select(firm.columns)])

@@ -59,6 +59,8 @@ LONGEST = {
     "Bosnian Serbs": ("Bosnian Serb leaders met Serbs.", ["Bosnian Serb=BIH", "Serbs=SRB"]),
     "French Guiana": ("French Guiana is not Guyana.", ["French Guiana=GUF", "Guyana=GUY"]),
     "a phrase that goes on in the middle of a word": ("Polish officials read the Niger statement.", ["Polish=POL", "Niger=NER"]),
+    "abbreviations of what a state has": ("PNG police met PRC officials, not those of the CAR.", ["PNG=PNG", "PRC=CHN"]),
+    "Indo- is India, the Indo-Pacific is not": ("Indo-Omani trade in the Indo-Pacific", ["Indo=IND", "Omani=OMN"]),
     "Chinese Taipei": ("Chinese Taipei beat Chinese players.", ["Chinese Taipei=TWN", "Chinese=CHN"]),
 }
 

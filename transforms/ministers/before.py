@@ -21,7 +21,7 @@ _NO_ADJECTIVE = frozenset(
 )  # fmt: skip
 _EU_ENDS = frozenset({"eu", "e.u.", "union", "commission", "council", "parliament", "bloc"})
 _EU_BEFORE = re.compile(
-    r"(?:\b(?:EU|E\.U\.|European Union|European Commission|European Council|European Parliament|[Tt]he Commission)(?:['’]s?)?|\b[Tt]he bloc['’]s"
+    r"(?:\b(?:EU|E\.U\.|European Union|(?:European|EU) Commission|(?:European|EU) Council|(?:European|EU) Parliament|[Tt]he Commission)(?:['’]s?)?|\b[Tt]he bloc['’]s"
     r"|(?:^|[^A-Z][a-z]*[,;:]? )Commission)[ \u00a0]+$"
 )
 _THE_COUNTRY = re.compile(r"(?:the|their|our|his|her|that|this) (?:country|nation|republic|kingdom|state|government)['’]s[ \u00a0]+$", re.I)
@@ -82,8 +82,8 @@ class BeforeReader:
         if before.countries or before.organisation:
             before.named = before.outer if len(before.countries) <= 1 else -1
             self._words_before_country(before)
-        elif _THE_COUNTRY.search(self.text, max(0, before.start - 30), before.start):
-            before.is_the_country = True
+        elif (own := _THE_COUNTRY.search(self.text, max(0, before.start - 30), before.start)) is not None:
+            before.is_the_country, before.outer = True, own.start()
         elif (country := self.ends.get(before.outer - 2)) is not None and _ITEM.fullmatch(self.text, 0, country.start):
             before.countries = [country.iso3] if self.text[country.end : before.outer] == ": " else []
         rest = self.text[: before.outer].rstrip()

@@ -25,6 +25,14 @@ _LINK = re.compile(r"(?:,? (?:and|&) (?:the |of |for )*|, (?:the )?|[ \u00a0](?:
 REPUBLIC = re.compile(r" (?:Republic|Kingdom|Special Administrative Region)\b")  # the president of Benin Republic
 _FOR = re.compile(r" for (?:the )?")
 _MINISTRY = re.compile(r"(?: the| its| his| her)? ((?:(?!of\b|for\b|at\b)[\w.’'`\-]+ ){0,5}?)[Mm]inistry\b( of (?:the )?)?(?!['’])")
+_GOVERNMENT = re.compile(
+    r"(?: the| its)? ((?:[\w.’'`\-]+ ){1,4}?)(government|junta|regime|cabinet)\b(?=[,.;:)—–]|$| (?:and|said|says|told|in|has|is|was|who|met|visited)\b| [A-Z])"
+)
+_NO_GOVERNMENT = re.compile(r"\b(?:local|regional|provincial|state|city|municipal|shadow|previous|last|next|future|own)\b", re.IGNORECASE)
+_DIPLOMACY = re.compile(
+    r"(?: the)? (?:(?:EU|E\.U\.|European Union|bloc)(?:['’]s)?|European) "
+    r"(?:foreign policy|foreign affairs|external (?:policy|action|affairs)|diplomacy|diplomatic service)\b"
+)
 _SHORT_NAME = re.compile(r" \([A-Z]{2,6}\)")
 _SHORT_STATE = re.compile(r" \(M[oO]S\) for (?:the )?")
 _ENDS = re.compile(r", (?:[A-Z]\w+\. |M[rs]s? )?([^\W\d_a-z][\w’'\-]+) [^\W\d_a-z]")
@@ -162,6 +170,20 @@ class BehindReader:
         short = _SHORT_NAME.match(self.text, mention.end)
         mention.end = short.end() if short else mention.end
         return words
+
+    def government(self, mention: OfficeMention) -> bool:
+        """Whether the government of a country, or the diplomacy of the European Union, stands behind "head of"; moves `mention.end` over it and says whose."""
+        if union := _DIPLOMACY.match(self.text, mention.end):
+            mention.organisation, mention.rank, mention.portfolio, mention.end = EU, "eu_official", "foreign", union.end()
+            return True
+        match = _GOVERNMENT.match(self.text, mention.end)
+        inside = [self.starts[i].iso3 for i in range(mention.end, match.end()) if i in self.starts] if match else []
+        if match is None or len(inside) != 1 or _NO_GOVERNMENT.search(match.group(1)) or self._is_subnational_at(match.start(1)):
+            return False
+        is_military = match.group(2) in {"junta", "regime"} or "military" in match.group(1)
+        mention.rank, mention.portfolio = "head_of_state" if is_military else "head_of_government", "head"
+        mention.countries, mention.end = inside, match.end()
+        return True
 
     def _is_subnational_at(self, at: int) -> bool:
         parts = self.text[at : at + 40].split()

@@ -54,7 +54,7 @@ class SentenceReader:
             if not names and office is chain[-1]:
                 names = self._names_behind_comma(office, chain[0], following)
                 self.behind |= bool(names)
-            says_little = office.office.evidence == "counterpart" or office.office.office == "prince"
+            says_little = office.office.evidence == "counterpart" or office.office.office in {"prince", "crown prince"}
             if says_little and len(names) == 1 and following is not None and self._tells_office(names[0][0], following):
                 chain = []  # his counterpart X, Minister of External Relations of Angola; Prince X, Saudi Arabia's defence minister
                 continue
@@ -88,7 +88,8 @@ class SentenceReader:
     def _tells_office(self, name: Name, following: OfficeMention) -> bool:
         """Whether the office behind a name is that of the person and says more than "counterpart"."""
         apposed = links.APPOSED.fullmatch(self.text, name.end, following.outer) is not None and not following.plural
-        return apposed and (bool(following.countries) or following.has_phrase) and not self._names_of(following, None)
+        says_more = bool(following.countries) or following.has_phrase or following.portfolio not in {"head", "other"}
+        return apposed and says_more and not self._names_of(following, None)
 
     def _names_of(self, office: OfficeMention, following: OfficeMention | None) -> list[Named]:
         """The names right behind an office, each with the country written behind it."""
@@ -228,11 +229,15 @@ class SentenceReader:
         end = low + link.start()
         if text[end - 1 : end] == ")" and not copula:
             end = text.rfind(" (", 0, end)
+        if age := links.AGE.search(text, max(0, end - 12), end):
+            end = age.start()
         name = name_before(text, without_honours(text, end), self.words, self.stops, self.lowered)
         if name is None or any(a < name.end and name.start < b for a, b in self.taken):
             return None
         if office.office.evidence == "counterpart":
             return None
+        if not office.countries and office.organisation is None:
+            office.countries = self._possessor(name)
         if copula and (replaced := links.REPLACES.search(text, max(0, name.begin - 30), name.begin)):
             other = name_before(text, replaced.start(), self.words, self.stops, self.lowered)
             if other is not None and not any(a < other.end and other.start < b for a, b in self.taken):
@@ -256,6 +261,10 @@ class SentenceReader:
             elif links.HELD.search(verb) or links.LEFT.fullmatch(verb):
                 office.tenure = "former"
         return name, None
+
+    def _possessor(self, name: Name) -> list[str]:
+        """The country whose X a person is called: Norway's X, the president."""
+        return [c.iso3 for c in self.countries if self.text[c.end : name.begin] in {"'s ", "’s "}]
 
     def _titled_before(self, office: OfficeMention) -> Named | None:
         """The name right before an office, with a title or a verb of appointment: His Excellency X President of the Republic of Y, appointed X minister of Y."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-BLANK = re.compile(r"(?:[ \u00a0]\([A-Z]{2,9}\))?[ \u00a0]+(?:the |[\[(][^\W\d_a-z]\w+[\])] )?(?=\S)")
-COMMA = re.compile(r"(?:,|:)[ \u00a0]+(?=\S)")
+BLANK = re.compile(r"(?:[ \u00a0]\([A-Z]{1,9}\))?[ \u00a0]+(?:the |[\[(][^\W\d_a-z]\w+[\])] )?(?=\S)")
+COMMA = re.compile(r"(?:,|:)[ \u00a0]+(?:\d\d-year-old )?(?=\S)")
 LIST_SEPARATOR = re.compile(r"(?:[,;]? (?:and|&) |[,;]? as well as |, |; )(?:also )?(?:(?:from|of|for|the) )*")
 COUNTRY_MARK = re.compile(r"(?:,|:| [-–—]) | \(")  # between a country and its name in a list
 FROM = re.compile(r" (?:from|of|in) ")
@@ -15,14 +15,15 @@ AFTER_NAME_COUNTRY = re.compile(r",? (?:of|from|for) (?:[tT]he )?(?:(?:Republic|
 CLOSES = re.compile(r"[,;:.)!?\]”\"—–]| [-–—(]|$|\s*$| (?:and|who|said|has|have|had|is|was|will|told|on|also|to|in|at|arrived|met|as)\b")
 APPOSITION = re.compile(
     r"(?:[ \u00a0]?[,(–—]|[ \u00a0][-–—]|-(?=[ \u00a0]))[ \u00a0]*"
-    r"(?:who (?:is|was|serves as|served as|has been|also serves as) |currently |now |then |meanwhile )?"
+    r"(?:who (?:is|was|serves as|served as|has been|also serves as|is also) |currently |now |then |meanwhile |also )?"
     r"(?:the |its |their |a )?(?:new |newly appointed |next |current |[Ff]irst |[Ss]econd )?$"
 )
 # John Smith, the chief negotiator and | foreign minister
 _ALSO_IS = r"(?=(?:Deputy )?(?:Crown Prince|Ruler|Governor|Chairman|Chairwoman|Chairperson|Chair|President|Leader|Commander|Founder|Co-founder|Speaker|Member|Head) of )"
+AGE = re.compile(r",[ \u00a0](?:aged )?\d\d,?$")  # behind a name: Mary Jones, 44,
 APPOSITION_TWICE = re.compile(rf",[ \u00a0]{_ALSO_IS}[^,;:()\n“”\"]{{3,70}},[ \u00a0](?:the )?$")  # X, Crown Prince of Dubai, | Minister of Defence
 APPOSITION_AND = re.compile(
-    rf",[ \u00a0](?:(?:the|a|an|its|their|his|her)[ \u00a0]|{_ALSO_IS})[^,;:.()\n“”\"]{{3,60}} and (?:the |a )?(?:new |current )?$"
+    rf",[ \u00a0](?:(?:the|a|an|its|their|his|her)[ \u00a0]|{_ALSO_IS})[^,;:.()\n“”\"]{{3,95}} and (?:the |a )?(?:new |current )?$"
 )
 COPULA = re.compile(
     r"(?:,(?= who\b))?[ \u00a0](?:(?:(?:is|was|has been|had been|became|becomes|remains|serves|served|serving|being|newly|currently|now|also|recently|"

@@ -25,6 +25,7 @@ _HONOURS = re.compile(
     r"|FRS|PhD|Ph\.D\.?|M\.P\.?|J\.P\.?|K\.C\.?|Q\.C\.?|S\.C\.?))+$"
 )
 _PATRONYMIC = re.compile(r"(?:bin|bint|ibn|ben) ", re.IGNORECASE)
+_PATRONYMIC_BEFORE = re.compile(r"\b(?:bin|ibn|ben|al)[ -]$", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVX]+$")
 _SHORT = frozenset({"an", "do", "he", "no", "so", "her", "has", "let", "at", "than"})  # function words that are East Asian names, too
 # months that are given names, too: "in August, the foreign minister said"
@@ -154,7 +155,7 @@ def _is_no_name(
     kind = words.non_names.get(lower)
     if kind is not None:
         short = not started and (lower in _SHORT or (lower == "to" and lowered is None)) and _follows_name(text, end, words)
-        if not short:
+        if not short and not (lower == "said" and _PATRONYMIC_BEFORE.search(text, max(0, at - 5), at)):
             return True
     if "-" in piece and any(part in _COMPOUNDS or part.lower() in words.non_names for part in piece.split("-")[1:] if len(part) > 2):
         return True
@@ -219,7 +220,7 @@ def name_before(text: str, end: int, words: Vocabulary, stops: frozenset[int] | 
         at = begin - 1
     for begin in reversed(starts):
         name = read_name(text, begin, words, stops, lowered)
-        if name is not None and name.end == end:
+        if name is not None and name.end == end and not any(t.lower() in words.offices or t == "Crown" for t in name.tokens[1:-1]):
             return None if name.tokens[-1] in MONTHS and len(name.tokens) == 1 else name
     return None
 

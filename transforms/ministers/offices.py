@@ -106,11 +106,14 @@ class OfficeReader:
         return mention if self._has_evidence(mention, left) else None
 
     def _head_of_ministry(self, office: Office, at: int, end: int) -> OfficeMention | None:
-        """Head of Norway's Foreign Ministry, head of the Ministry of Defence: a minister, as state media of Eastern Europe and Central Asia say it."""
+        """Head of Norway's Foreign Ministry, head of the Ministry of Defence: a minister, as state media of Eastern Europe and Central Asia say it;
+        head of the Norwegian government, head of EU diplomacy."""
         mention = OfficeMention(office, at, at, end, "minister", "other", has_phrase=True)
         former = _FORMER.search(self.text, max(0, at - 12), at)
         if former:
             mention.tenure, mention.outer = "former", former.start()
+        if self.behind.government(mention):
+            return mention
         words = self.behind.ministry(mention)
         self._portfolio(words, mention)
         return mention if words else None
@@ -166,6 +169,9 @@ class OfficeReader:
             return True
         if evidence == "portfolio":
             if mention.office.rank == "eu_official":
+                if mention.countries and "president" in mention.office.office:  # a country's executive vice president
+                    mention.rank, mention.portfolio = "deputy_minister", "head"
+                    return True
                 mention.is_weak = True
                 return not mention.countries
             if mention.is_bare:

@@ -129,6 +129,8 @@ def _secretary(person: Person, scores: dict[str, float], words: Vocabulary) -> s
     if "GBR" in scores and any("secretary of state for " in wording for wording in wordings):
         return "GBR"
     american = not any(wording.startswith(_NOT_AMERICAN) for wording in wordings)
+    if "GBR" not in scores and (servants := {c: n for c, n in scores.items() if c in words.customs["secretary_is_civil_servant"]}) and not american:
+        return max(servants, key=lambda c: servants[c])
     named = {c: scores[c] for c in words.customs["secretary_is_minister"] if c in scores and (american or c != "USA")}
     return max(named, key=lambda c: named[c]) if named else "USA" if american else "GBR"
 

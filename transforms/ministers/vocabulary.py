@@ -28,7 +28,7 @@ _LETTERS = str.maketrans(
         "ə": "a",
     }
 )
-TITLES = frozenset({"king", "queen", "emir", "amir", "sultan", "emperor", "prince", "ruler", "grand duke"})
+TITLES = frozenset({"king", "queen", "emir", "amir", "sultan", "emperor", "prince", "grand duke"})
 _NOT_WORD = re.compile(r"[^\w]+|_")
 _SOFT = (
     (re.compile(r"iy|yy|yi|ij|ii|y|j"), "i"),
@@ -132,8 +132,9 @@ def build(lexicon: Lexicon) -> Vocabulary:
     for office, plural, rank, portfolio, evidence, iso3, organisation in lexicon.frame("offices").iter_rows():
         for form, many in ((office, False), (plural, True)):
             words.offices[form.lower()] = Office(office, form, many, rank, portfolio, evidence, iso3, organisation)
-    words.offices["counterpart"] = Office("counterpart", "counterpart", False, "minister", "other", "counterpart", None, None)
-    words.offices["counterparts"] = Office("counterpart", "counterparts", True, "minister", "other", "counterpart", None, None)
+    for one, many in (("counterpart", "counterparts"), ("opposite number", "opposite numbers")):
+        words.offices[one] = Office(one, one, False, "minister", "other", "counterpart", None, None)
+        words.offices[many] = Office(one, many, True, "minister", "other", "counterpart", None, None)
     for form in sorted(words.offices, key=len, reverse=True):
         words.forms.setdefault(form[: 4 if len(form) > 3 else 2], []).append(form)
     words.longest_form = max(map(len, words.offices))
