@@ -19,14 +19,16 @@ _STATE_AT = re.compile(
     r"Arab|Co-operative|Portuguese|French|Italian|Czech|Slovak|Dominican|Kyrgyz|Swiss|Russian) )*(?:Republic|Kingdom|State Council|State of|Federation|"
     r"Confederation|Emirate|Government|Council of Ministers|Council of State|Presidential Council|Nation|country|nation|republic|state|kingdom)\b(?: of (?:the )?)?"
 )
-_OF = re.compile(r",?[ \u00a0](?:[oO]f|[fF]or|OF|FOR|in charge of|responsible for|to)[ \u00a0](?:(?:the|The|THE)[ \u00a0])?")
+_OF = re.compile(
+    r",?[ \u00a0](?:[oO]f|[fF]or|OF|FOR|in charge of|responsible for|to)[ \u00a0](?:(?:the|The|THE)[ \u00a0])?(?:(?:friendly|brotherly|sisterly|fraternal)[ \u00a0])?"
+)
 _PHRASE = re.compile(r"[\w&][\w’'\-‑]*")
 _LINK = re.compile(r"(?:,? (?:and|&) (?:the |of |for )*|, (?:the )?|[ \u00a0](?:of the |of |for the |for |the |with the |with |against |to |in )?)")
 REPUBLIC = re.compile(r" (?:Republic|Kingdom|Special Administrative Region)\b")  # the president of Benin Republic
 _FOR = re.compile(r" for (?:the )?")
 _MINISTRY = re.compile(r"(?: the| its| his| her)? ((?:(?!of\b|for\b|at\b)[\w.’'`\-]+ ){0,5}?)[Mm]inistry\b( of (?:the )?)?(?!['’])")
 _GOVERNMENT = re.compile(
-    r"(?: the| its)? ((?:[\w.’'`\-]+ ){1,4}?)(government|junta|regime|cabinet)\b(?=[,.;:)—–]|$| (?:and|said|says|told|in|has|is|was|who|met|visited)\b| [A-Z])"
+    r"(?: the| its)? ((?:[\w.’'`\-]+ ){1,4}?)(government|junta|regime|cabinet|state)\b(?=[,.;:)—–]|$| (?:and|said|says|told|in|has|is|was|who|met|visited)\b| [A-Z])"
 )
 _NO_GOVERNMENT = re.compile(r"\b(?:local|regional|provincial|state|city|municipal|shadow|previous|last|next|future|own)\b", re.IGNORECASE)
 _DIPLOMACY = re.compile(
@@ -38,7 +40,7 @@ _SHORT_STATE = re.compile(r" \(M[oO]S\) for (?:the )?")
 _ENDS = re.compile(r", (?:[A-Z]\w+\. |M[rs]s? )?([^\W\d_a-z][\w’'\-]+) [^\W\d_a-z]")
 _REGION = re.compile(r"(?:[^\W\d_a-z][\w’'\-]+ ){1,3}(?:Region|Province|District|County)\b")
 _AT_OFFICE = re.compile(
-    r" (?:at|in) [tT]he (?:(Foreign|Home|Cabinet) Office|(Treasury|Presidency)|(?:President|Prime Minister)['’]s Office|Office of the (?:President|Prime Minister)"
+    r" (?:at|in) [tT]he (?:(Foreign|Home|Cabinet) Office|(Treasury|Presidency)|(?:President|Prime Minister)['’]s (?:Office|Department)|Office of the (?:President|Prime Minister)"
     r"|Ministry of (?:the )?)"
 )
 _CHARGE = re.compile(r",? (?:responsible for|in charge of) (?:the )?")
@@ -180,8 +182,8 @@ class BehindReader:
         inside = [self.starts[i].iso3 for i in range(mention.end, match.end()) if i in self.starts] if match else []
         if match is None or len(inside) != 1 or _NO_GOVERNMENT.search(match.group(1)) or self._is_subnational_at(match.start(1)):
             return False
-        is_military = match.group(2) in {"junta", "regime"} or "military" in match.group(1)
-        mention.rank, mention.portfolio = "head_of_state" if is_military else "head_of_government", "head"
+        is_of_state = match.group(2) in {"junta", "regime", "state"} or "military" in match.group(1)
+        mention.rank, mention.portfolio = "head_of_state" if is_of_state else "head_of_government", "head"
         mention.countries, mention.end = inside, match.end()
         return True
 
@@ -228,7 +230,8 @@ class BehindReader:
                 break
             if match is None:
                 break
-            if match.group().lower() not in self.words.portfolio_words and not self._is_portfolio_by_place(match.group(), match.end(), words):
+            known = not self.words.portfolio_words.isdisjoint([match.group().lower(), *match.group().lower().split("-")])
+            if not known and not self._is_portfolio_by_place(match.group(), match.end(), words):
                 break
             if (
                 text[match.start()].islower()

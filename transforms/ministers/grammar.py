@@ -100,7 +100,8 @@ class SentenceReader:
         if office.office.evidence == "counterpart" and (names := self._names_by_country(office, following)):
             return names
         match = links.BLANK.match(self.text, office.end)
-        if match is None or match.group().endswith("the ") or links.POSSESSIVE.match(self.text, office.end):
+        the = match is not None and match.group().endswith("the ") and not self.words.title.match(self.text, match.end())
+        if match is None or the or links.POSSESSIVE.match(self.text, office.end):
             return []
         at = match.end()
         country = next((c for c in self.countries if c.start == at and c.kind == "name"), None)

@@ -15,7 +15,7 @@ _PIECE = re.compile(
     rf"(?P<suffix>,? (?:[JS]r\.?(?!\w)|I{{2,3}}\b|IV\b|VI{{0,3}}\b|XI?[VI]*\b)(?!\. [{UPPER}]))"
     rf"|(?P<gap>\]?[ \u00a0]?)(?:(?P<initial>(?:[{UPPER}]\.[ \u00a0]?-?)+(?=[ \u00a0{UPPER}]|$|,))"
     rf"|(?P<nick>[“\"‘(][{UPPER}][\w\-]+[”\"’)](?= ))"
-    rf"|(?P<token>(?:(?:[aAeEuU][lrdsntz]h?|[dD])[-{_APOSTROPHE}]|[nN]{_APOSTROPHE[0]})?[{UPPER}]\w*(?:[{_APOSTROPHE}\-‑–]\w+)*)"
+    rf"|(?P<token>(?:[ʻʼ](?=[AEIOU])|'(?=[AEIOU][a-z]+ [{UPPER}])(?![^'\n]{{0,40}}'))?(?:(?:[aAeEuU][lrdsntz]h?|[dD])[-{_APOSTROPHE}]|[nN]{_APOSTROPHE[0]})?[{UPPER}]\w*(?:[{_APOSTROPHE}\-‑–]\w+)*)"
     rf"|(?P<particle>(?:de la|de los|de las|van der|van den|van de|von der|von dem|bin|bint|ibn|ben|ould|abu|abd|de|da|do|dos|das|del|della"
     rf"|der|den|di|du|el|la|le|les|lo|van|von|vom|zu|zur|af|av|al|ul|ur|ud|ad|ter|ten|te|y|e)(?=[ \u00a0])))"
 )
@@ -25,6 +25,7 @@ _HONOURS = re.compile(
     r"|FRS|PhD|Ph\.D\.?|M\.P\.?|J\.P\.?|K\.C\.?|Q\.C\.?|S\.C\.?))+$"
 )
 _PATRONYMIC = re.compile(r"(?:bin|bint|ibn|ben) ", re.IGNORECASE)
+_DOCTOR = re.compile(rf"\.?(?= [{UPPER}]\w+ [{UPPER}])")
 _PATRONYMIC_BEFORE = re.compile(r"\b(?:bin|ibn|ben|al)[ -]$", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVX]+$")
 _SHORT = frozenset({"an", "do", "he", "no", "so", "her", "has", "let", "at", "than"})  # function words that are East Asian names, too
@@ -98,6 +99,9 @@ def read_name(text: str, at: int, words: Vocabulary, stops: frozenset[int] | set
             lower = piece.lower()
             if tokens and lower in {"mr", "mrs"}:
                 break
+            if tokens and lower == "dr" and len(tokens) == 1 and (titled := _DOCTOR.match(text, end)):  # Samoan chiefs: Aiono Dr Mary Jones
+                at = titled.end()
+                continue
             if _is_no_name(text, piece, lower, bool(kept), match.start(kind), end, words, stops, lowered):
                 break
             tokens.append(piece)

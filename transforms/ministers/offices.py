@@ -11,6 +11,7 @@ from transforms.ministers.vocabulary import Office, Vocabulary
 
 _ADDRESSES = frozenset({"Excellency", "Highness", "Majesty", "Mr", "Mrs", "Madam", "Madame", "Comrade", "Hon", "Honourable", "Honorable"})
 _OF_EMIRATES = frozenset({"crown prince", "ruler"})  # those of Abu Dhabi rule a part of their country
+_MANY_ARE = frozenset({"peer", "colleague"})  # those of a country alone: his Polish colleague
 _TENURE_AFTER = re.compile(r"[- ‑](?:elect|designate|nominee|in-waiting)\b|[- ‑](?:Elect|Designate|Nominee)\b")
 _BEHIND = re.compile(
     r"[-‑,:(/–—]| [-–—]| [^\W_a-z]|[ \u00a0](?:\(|of|from|for|and|in charge|responsible|elect|designate|nominee|al-|el-|von|van|de|bin|including|at the|"
@@ -184,6 +185,8 @@ class OfficeReader:
         if evidence == "holder":
             mention.is_weak = True
             return True
+        if mention.office.office in _MANY_ARE:
+            return bool(mention.countries) or self.text.startswith(" from ", mention.end)
         return evidence == "counterpart"
 
     def _is_other_president(self, left: Before) -> bool:

@@ -17,8 +17,13 @@ _SPEAKS = re.compile(
 )
 _HEAD = re.compile(r"\b(?:prime minister|minister|president|secretary of state|secretary|chancellor|premier)\b", re.IGNORECASE)
 _BEHIND_QUOTE = re.compile(rf"[,?!.][\"”’'] (?=[^\W\d_a-z][^.,;\"“”]{{4,40}} {_VERB})")
-_SPOKE = re.compile(rf" {_VERB}")
+_OPENS = re.compile(
+    r"(?:[.!?][\"”’]?\s+|\n+|^)(?:(?:In|Speaking|At|During|On|Addressing|Talking|Writing) [^.,;\n]{2,50}, )?"
+    r"(?=[^\W\d_a-z][\w’'\-]+ [^\W\d_a-z][^.,;\"“”\n]{1,40}? (?:said|says|told|added|announced|reaffirmed|stressed|stated|noted|confirmed|warned)\b)"
+)
+_SPOKE = re.compile(r" (?:said|says|told|added|announced|warned|accused|confirmed|claimed|insisted|vowed|urged|reaffirmed|stressed|stated|noted)\b")
 _REACH = 800  # characters: about three paragraphs
+_NEXT = 350  # about two sentences
 
 
 def may_speak(text: str) -> bool:
@@ -27,12 +32,12 @@ def may_speak(text: str) -> bool:
 
 
 def named_later(spoken: list[tuple[str, int, str, list[Country]]], body: str, seen: list[Seen], words: Vocabulary) -> list[Seen]:
-    """The officials of the sentences `spoken` (field, end, text, countries in it) whom the body names right behind a quotation that follows: the first
-    mention of that name, which a story would not leave without a word on who that is."""
+    """The officials of the sentences `spoken` (field, end, text, countries in it) whom the body names right behind a quotation that follows, or where one of
+    the next sentences begins: the first mention of that name, which a story would not leave without a word on who that is."""
     found: list[Seen] = []
     for field, end, text, countries in spoken:
         at = end if field == "body" else 0
-        quote = _BEHIND_QUOTE.search(body, at, at + _REACH)
+        quote = _BEHIND_QUOTE.search(body, at, at + _REACH) or _OPENS.search(body, max(0, at - 1), at + _NEXT)
         name = read_name(body, quote.end(), words, frozenset()) if quote else None
         if name is None or len(name.tokens) < 2 or not _SPOKE.match(body, name.end) or body.find(name.tokens[-1]) < name.start:
             continue

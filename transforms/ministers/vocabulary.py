@@ -29,6 +29,7 @@ _LETTERS = str.maketrans(
     }
 )
 TITLES = frozenset({"king", "queen", "emir", "amir", "sultan", "emperor", "prince", "grand duke"})
+COUNTERPARTS = ("counterpart", "opposite number", "homologue", "peer", "colleague")
 _NOT_WORD = re.compile(r"[^\w]+|_")
 _SOFT = (
     (re.compile(r"iy|yy|yi|ij|ii|y|j"), "i"),
@@ -132,9 +133,9 @@ def build(lexicon: Lexicon) -> Vocabulary:
     for office, plural, rank, portfolio, evidence, iso3, organisation in lexicon.frame("offices").iter_rows():
         for form, many in ((office, False), (plural, True)):
             words.offices[form.lower()] = Office(office, form, many, rank, portfolio, evidence, iso3, organisation)
-    for one, many in (("counterpart", "counterparts"), ("opposite number", "opposite numbers")):
-        words.offices[one] = Office(one, one, False, "minister", "other", "counterpart", None, None)
-        words.offices[many] = Office(one, many, True, "minister", "other", "counterpart", None, None)
+    for word in COUNTERPARTS:
+        words.offices[word] = Office(word, word, False, "minister", "other", "counterpart", None, None)
+        words.offices[word + "s"] = Office(word, word + "s", True, "minister", "other", "counterpart", None, None)
     for form in sorted(words.offices, key=len, reverse=True):
         words.forms.setdefault(form[: 4 if len(form) > 3 else 2], []).append(form)
     words.longest_form = max(map(len, words.offices))
@@ -208,7 +209,7 @@ def _patterns(words: Vocabulary) -> list[str]:
             if not office.plural:
                 patterns.add(form.title() + " ")
         else:
-            titled = form.title().replace(" Of ", " of ").replace(" The ", " the ")
+            titled = form.title().replace(" Of ", " of ").replace(" The ", " the ").replace(" To ", " to ")
             patterns.update({form, form.title(), titled, titled[0].lower() + titled[1:], form[0].upper() + form[1:], form.upper()})
             if form.count(" ") > 1:  # Sovereign Council chief
                 patterns.add(form[: form.rfind(" ")].title() + form[form.rfind(" ") :])
