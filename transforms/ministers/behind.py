@@ -40,7 +40,8 @@ _SHORT_STATE = re.compile(r" \(M[oO]S\) for (?:the )?")
 _ENDS = re.compile(r", (?:[A-Z]\w+\. |M[rs]s? )?([^\W\d_a-z][\w’'\-]+) [^\W\d_a-z]")
 _REGION = re.compile(r"(?:[^\W\d_a-z][\w’'\-]+ ){1,3}(?:Region|Province|District|County)\b")
 _AT_OFFICE = re.compile(
-    r" (?:at|in) [tT]he (?:(Foreign|Home|Cabinet) Office|(Treasury|Presidency)|(?:President|Prime Minister)['’]s (?:Office|Department)|Office of the (?:President|Prime Minister)"
+    r" (?:at|in) [tT]he (?:(Foreign|Home|Cabinet) Office|(Treasury|Presidency)|(?:President|Prime Minister)['’]s (?:Office|Department)"
+    r"|Office of the (?:President|Prime Minister)"
     r"|Ministry of (?:the )?)"
 )
 _CHARGE = re.compile(r",? (?:responsible for|in charge of) (?:the )?")

@@ -18,8 +18,12 @@ _SPEAKS = re.compile(
 _HEAD = re.compile(r"\b(?:prime minister|minister|president|secretary of state|secretary|chancellor|premier)\b", re.IGNORECASE)
 _BEHIND_QUOTE = re.compile(rf"[,?!.][\"”’'] (?=[^\W\d_a-z][^.,;\"“”]{{4,40}} {_VERB})")
 _OPENS = re.compile(
-    r"(?:[.!?][\"”’]?\s+|\n+|^)(?:(?:In|Speaking|At|During|On|Addressing|Talking|Writing) [^.,;\n]{2,50}, )?"
+    r"(?:[.!?][\"”’]?\s+|\n+|^)(?P<where>(?:In|Speaking|At|During|On|Addressing|Talking|Writing) [^.,;\n]{2,50}, )?"
+    r"(?!(?:\w+(?:[ay]st|wyer|pert|ficer|ssador|enator|okes\w+)|Opposition|Party|Former|Deputy|Lawmaker|MP|Rep|Governor|Mayor|General|Colonel|Human|Amnesty|World|White) )"
     r"(?=[^\W\d_a-z][\w’'\-]+ [^\W\d_a-z][^.,;\"“”\n]{1,40}? (?:said|says|told|added|announced|reaffirmed|stressed|stated|noted|confirmed|warned)\b)"
+)
+_ORGANISATION = frozenset(
+    {"international", "watch", "group", "today", "news", "bank", "times", "post", "agency", "press", "sachs", "borders", "network", "fund"}
 )
 _SPOKE = re.compile(r" (?:said|says|told|added|announced|warned|accused|confirmed|claimed|insisted|vowed|urged|reaffirmed|stressed|stated|noted)\b")
 _REACH = 800  # characters: about three paragraphs
@@ -41,11 +45,22 @@ def named_later(spoken: list[tuple[str, int, str, list[Country]]], body: str, se
         name = read_name(body, quote.end(), words, frozenset()) if quote else None
         if name is None or len(name.tokens) < 2 or not _SPOKE.match(body, name.end) or body.find(name.tokens[-1]) < name.start:
             continue
+        if quote is not None and quote.re is _OPENS and not (quote["where"] or _is_person(name, body)):
+            continue
         sighting = _sighting(SentenceReader(text, countries, words), text, name)
         if sighting is not None and not any(s.sighting.rank == sighting.rank and s.sighting.portfolio == sighting.portfolio for s in [*seen, *found]):
             sighting.spelling = body[name.start : name.end]
             found.append(Seen("body", name.start, name.end, sighting, None))
     return found
+
+
+def _is_person(name: Name, body: str) -> bool:
+    """Whether the body goes on to call the bearer by surname, as it does with persons."""
+    surname = name.tokens[-1]
+    return (
+        surname.lower() not in _ORGANISATION
+        and re.search(rf"(?<!{re.escape(name.tokens[-2])} )\b{re.escape(surname)}\b", body[name.end :]) is not None
+    )
 
 
 def _sighting(reader: SentenceReader, text: str, name: Name) -> Sighting | None:
