@@ -19,7 +19,7 @@ _HEAD = re.compile(r"\b(?:prime minister|minister|president|secretary of state|s
 _BEHIND_QUOTE = re.compile(rf"[,?!.][\"”’'] (?=[^\W\d_a-z][^.,;\"“”]{{4,40}} {_VERB})")
 _OPENS = re.compile(
     r"(?:[.!?][\"”’]?\s+|\n+|^)(?P<where>(?:In|Speaking|At|During|On|Addressing|Talking|Writing) [^.,;\n]{2,50}, )?"
-    r"(?!(?:\w+(?:[ay]st|wyer|pert|ficer|ssador|enator|okes\w+)|Opposition|Party|Former|Deputy|Lawmaker|MP|Rep|Governor|Mayor|General|Colonel|Human|Amnesty|World|White) )"
+    r"(?!(?:\w+(?:[ay]st|wyer|pert|ficer|ssador|enator|okes\w+)|Opposition|Party|Former|Deputy|Lawmaker|MP|Rep|Governor|Mayor|General|Colonel|Human|World|White) )"
     r"(?=[^\W\d_a-z][\w’'\-]+ [^\W\d_a-z][^.,;\"“”\n]{1,40}? (?:said|says|told|added|announced|reaffirmed|stressed|stated|noted|confirmed|warned)\b)"
 )
 _ORGANISATION = frozenset(
