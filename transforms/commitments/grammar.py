@@ -113,7 +113,7 @@ _ANONYMOUS = re.compile(
 )
 # "has not agreed", "failed to sign", "was supposed to sign": what was not undertaken, or is yet to be
 _DENIED = re.compile(
-    r"(?:\b(?:not|never|nor|without|yet\sto|fail\w*\sto|refus\w+\sto|declin\w+\sto|supposed\sto|expected\sto|ready\sto|likely\sto|able\sto|(?:inability|failure)\sto|back\sto|office\sto|in\sorder\sto"
+    r"(?:\b(?:not|never|nor|without|yet\sto|fail\w*\sto|refus\w+\sto|declin\w+\sto|supposed\sto|expected\sto|ready\sto|likely\sto|able\sto|(?:seek|try|hop|attempt|work|struggl)(?:e|es|ed|s|ing)?\sto|tried\sto|sought\sto|(?:inability|failure)\sto|back\sto|office\sto|in\sorder\sto"
     r"|pressure\sto|asked\sto|invited\sto|hopefully\b.{0,25}\sto|because\sof|for|by)|n['’]t)(?!\s(?:have|be|own)\b)(?:\s[\w-]+){0,2}?\s$",
 )
 _BROKEN = re.compile(
@@ -131,7 +131,9 @@ _INFINITIVE = ("pledge", "vow", "promise", "undertake", "agree", "sign", "commit
 # "I believe the government will …" is a belief, "people familiar with the plan" are no officials
 _BELIEF = re.compile(
     r"\b(?:believ|think|expect|estimat|calculat|hop|fear|(?<!no\s)doubt|predict|assum|suspect|imagin|worr)(?:e|es|ed|s|ing|ies)?\s(?:that\s)?[^.;:,]{0,100}(?:,\swho\s[^,;:]{3,60},\s)?$|\b(?:confident|sure|certain|convinced|optimistic|hopeful)\s(?:that\s)?[^.;:,]{0,60}$"
-    r"|\b(?:likely|unlikely|possible|probable|concern(?:s|ed)?|worried|afraid|fears?|speculat\w+|(?<!we\sare\s)(?<!we['’]re\s)(?<!made\s)(?<!made\sit\s)(?<!makes\s)(?<!making\s)clear|chance|suggest\w*|claims?|reports?|allegations?|idea|prospect|possibility|shows?|estimates?|forecasts?|projections?|indicat\w+)\sthat\s[^.;:,]{0,80}$"
+    r"|\bdespite\s[^.;:,]{0,60}\b(?:assurances?|promises?|pledges?|claims?|commitments?|vows?)\s(?:that\s)?[^.;:,]{0,60}$"
+    r"|\b(?:do|does|did)(?:\snot|n['’]t)\s(?:agree|believe|think|say|mean)\sthat\s[^.;:,]{0,80}$"
+    r"|\b(?:likely|unlikely|possible|probable|concern(?:s|ed)?|worried|afraid|fears?|speculat\w+|(?<!we\sare\s)(?<!we['’]re\s)(?<!made\s)(?<!made\sit\s)(?<!makes\s)(?<!making\s)clear|chance|suggest\w*|claims?|reports?|allegations?|idea|prospect|possibility|shows?|estimates?|forecasts?|projections?|indicat(?:es?|ions?))\sthat\s[^.;:,]{0,80}$"
     # what is asked or left open: "did not say why they had decided to …"
     r"|\b(?:say|said|tell|know|knows|clear|unclear|specif\w+|explain\w*|ask\w*|wonder\w*|question\w*|reveal\w*|decide|determine|disclos\w+|discuss\w*|debat\w+|see|light|clues?|details?|insights?)\s(?:[\w-]+\s){0,2}?(?:how|why|whether|when|where|which|what|who|if)\s[^.;:,]{0,60}$"
 )

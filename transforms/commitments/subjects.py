@@ -17,6 +17,8 @@ _SUBORDINATE = re.compile(
     r"\b(?:if|whether|unless|once|how|why|what)\s(?:or\snot\s)?[\W_]*$|\b(?:role|extent|number\sof\s[\w-]+|kinds?\sof\s[\w-]+|terms|conditions|way)\s[\W_]*$"
 )
 _SAID = re.compile(r"\b(?:said|says|announced|confirmed|added|warned|warns|stated|declared|stressed|emphasi[sz]ed|asserted|insisted|vowed)\b")
+# "the agency cited the ministry as saying that …"
+_CITED = re.compile(r"\b(?:cit|quot)(?:ed|es|ing)\s(?P<who>[^,;:]{3,90}?)\sas\s(?:say|tell|warn|add)ing\b")
 # "the minister said sanctions would …": the sanctions would
 _SAID_THING = re.compile(
     r"\b(?:said|says|added|noted|stated|warned)\s(?:(?:on\s)?\w+day\s)?(?!(?:on|in|at|to|of|during|after|before|following|by|with|for|from|last|this|earlier|later|today|yesterday"
@@ -30,7 +32,7 @@ _LAST_PRONOUN = re.compile(
 _SUBORDINATE_AT = re.compile(r"(?:if|whether|unless|once)\s")
 _MEASURE = re.compile(
     r"[$€£¥]\s?\d|\b(?:pledges?|commitments?|contributions?|response|reaction|million|billion|acts?|provisions?|extension|amendments?|taxe?s?|levy|levies|reforms?|budget|plans?|standards|licen[cs]es?|facilit(?:y|ies)|bases?|pipelines?|terminals?|corridors?|networks?|roads?|highways?|bridges?|railways?|rail|ports?|airports?|schools?|hospitals?|homes|houses|housing|offences|tariffs?|sanctions?|dut(?:y|ies)|bans?|measures?|changes?|restrictions?|troops|forces|funds?|funding|aid|package|mechanism|agreements?|deals?|treat(?:y|ies)|accords?|pacts?|memorand\w+|protocols?|legislation|laws|bill|projects"
-    r"|rules?|law|regulations?|decisions?|list|exemptions?|embargo|visas?|ceasefire|programme|program|referendum|elections?|polls|ballot|drills?|man(?:oeu|eu)vers?"
+    r"|rules?|law|regulations?|decisions?|list|exemptions?|embargo|visas?|ceasefire|programme|program|corvettes?|frigates?|destroyers?|vessels?|warships?|battalions?|medics|instructors|curfews?|emergency|lockdowns?|borders?|airspace|crossings?|checkpoints?|vaccin\w+|referendum|elections?|polls|ballot|drills?|man(?:oeu|eu)vers?"
     r"|groups?|committee|task force|payments?|quotas?"
     r"|fees?|charges?|allowances?|benefits|pensions?|visas"
     r"|controls?|order|decree|contribution|talks|meeting|summit|work|exercise|deployment|centre|center|fleet|soldiers|units?|brigade|systems?|items|supplies|equipment|weapons|missiles|aircraft|jets|ships?|tanks|prisoners|hostages|detainees|loans?|grants?|money|goods|dialogue|negotiations|imports|exports|assistance|support|pressure|mission|initiative|strategy|fund|contingent|component|personnel|teams?|investigation|operations?|efforts|campaign|project|scheme|ministerial|conference|forum|body|office|commission|council|decree|government|parliament|assembly)\b",
@@ -56,6 +58,9 @@ _EMPTY_SUBJECT = re.compile(
 )
 _OTHERS = re.compile(r"\W*(?:it|he|she|they)\b")  # in a quotation: a thing, or others than who speaks
 _RELATIVE = re.compile(r"\b(?P<pronoun>that|which|who)\s*$")
+_ONE_OF = re.compile(
+    r"\b(?:is|are|was|were|be)\s(?:also\s)?(?:among|one\sof)\s(?:the\s)?(?:[\w-]+\s){0,3}(?:countries|nations|states|governments|members|allies|powers)\s(?:that|which)\s$"
+)
 _RELATIVE_VERB = re.compile(r"\W*(?:has|have|had|is|are|was|were|do|does|did|want|need|own|met|attended|signed|joined|comprises?)\b")
 _BY_DOCUMENT = re.compile(r"\W*(?:the\s)?(?:joint\s)?(?:resolution|declaration|communiqu[eé]|decree)\b")
 _ASIDE = re.compile(r",\s(?:which|who|whose|where)\s$")
@@ -89,6 +94,8 @@ def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, o
             return parties_in(sentence, 0, verb)  # "the soldiers who will be sent"
         if relative["pronoun"] != "that" and (told_of := _beside(sentence, verb - len(relative[0]))):
             return told_of  # "Marlow, who plans to …"
+        if one_of := _ONE_OF.search(low, 0, verb):
+            return resolve(sentence, *clause_before(text, one_of.start()))  # "Chile is among the countries that will not sign"
         if not official or relative["pronoun"] == "that":  # "steps that will help" describes the steps
             return []
         start = max(start, verb - 60)
@@ -201,6 +208,8 @@ def _teller(sentence: Sentence, start: int, verb: int, *, quoted: bool) -> list[
         return resolve_teller(sentence, *stretch)
     if tag := TAG_BEHIND.search(sentence.lower, verb):
         return resolve_teller(sentence, tag.start() + 2, tag.end())
+    if cited := _CITED.search(sentence.lower, 0, verb):
+        return resolve_teller(sentence, *cited.span("who"))
     saying = _SAID.search(sentence.lower, 0, verb)
     return resolve_teller(sentence, *clause_before(sentence.text, saying.start())) if saying else []
 
