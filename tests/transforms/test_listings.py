@@ -120,3 +120,14 @@ class TestLists:
     def test_texts_that_break_off_without_a_sign(self) -> None:
         raw = page(*(line for title in THREE for line in (title + " of the bay", "", LEAD + " " + MORE[:40], "")))
         assert titles(raw) == [title + " of the bay" for title in THREE]
+
+    @pytest.mark.parametrize("order", ["above", "below", "behind"])
+    def test_a_date_belongs_to_its_headline(self, order: str) -> None:
+        lines, stories = [], [PORT, "Ferry fares rise again for islanders", NETS, "Islanders welcome a new harbour master"]
+        for n, title in enumerate(stories):
+            date = f"May {n + 1}, 2019"
+            lines += {"above": [date, title, LEAD], "below": [title, date, LEAD], "behind": [f"{title} {date}", LEAD]}[order]
+        found = read(page("Coast", "", *lines))
+        assert [entry["title"] for entry in found] == stories
+        assert [entry["date_line"] for entry in found] == [f"May {n + 1}, 2019" for n in range(4)]
+        assert {entry["body"] for entry in found} == {LEAD}

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from transforms.layouts.labels import Labels
-from transforms.layouts.page import Entry, Line, compose
+from transforms.layouts.page import DATE_FORMS, Entry, Line, compose
 from transforms.layouts.wording import AGO, LONG, TEXT
 
 # A title and the beginning of its text in one line: in mid-line, without punctuation before it, a sentence begins with an opener or with the word
@@ -32,6 +32,9 @@ _REMEMBERED = 10_000
 _DATED = 4  # headlines with something below that show the next to be none
 _MOST_LABELS = 2  # between a title and its text
 _MOST_LINES = 4  # of text that a teaser has
+_DATES = 3  # headlines with a date that tell where it stands,
+_MOST_DATES = 0.6  # and the part of them
+_DATE_END = re.compile(rf"[\s|,(–—-]+(?P<date>(?:\w+day,? )?(?:{DATE_FORMS}))\)?$", re.IGNORECASE)
 _LONGER = 1.1  # times its title is what is said about a story
 
 
@@ -41,6 +44,7 @@ class _Teaser:
     at: int
     opened_at: int | None  # the line of the heading it stands under
     lines: list[Line] = field(default_factory=list)
+    dated: list[Line] = field(default_factory=list)  # its date, which stands above it
     stamped: bool = False  # whether its age stands below
     texted: bool = False  # whether there is a text among its lines
 
@@ -64,6 +68,8 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
     current: _Teaser | None = None
     gap = 0
     paid = False  # whether the next headline is an advertisement
+    above = _dates_above(kinds, span)
+    pending: list[Line] = []  # a date line that belongs to the next headline
     outlets = _outlets(next((line.text for line in lines if line), ""))
     for i in range(*span):
         text, kind = lines[i].text, kinds[i]
@@ -71,6 +77,8 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
             continue
         if kind == "heading":
             under, opened, section, closed, current, gap = labels.block(text), i, None, False, None, 0
+        elif kind == "date" and above:
+            pending, current = [lines[i]], None
         elif kind in ("external", "comments"):
             # in a list of stories each may have its link to comments
             closed, current = closed or kind == "external" or block != "listing", None
@@ -101,7 +109,8 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
         elif kind == "head" and paid:
             current, paid = None, False
         elif kind == "head":
-            current = _Teaser(Entry(under or "other", section, lines[i].start, lines[i].end, labels.headline(text)), i, opened)
+            current = _Teaser(Entry(under or "other", section, lines[i].start, lines[i].end, labels.headline(text)), i, opened, dated=pending)
+            pending = []
             if under is not None:
                 found.append(current)
             gap = 0
@@ -109,7 +118,8 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
             current.lines.append(lines[i])
             current.texted = current.texted or kind in TEXT
             current.entry.end = lines[i].end
-    alone = [bool(teaser.lines) or teaser.stamped for teaser in found if teaser.opened_at is None]
+    _move_dates(found)
+    alone = [bool(teaser.lines or teaser.dated) or teaser.stamped for teaser in found if teaser.opened_at is None]
     texted = sum(alone) >= 0.5 * len(alone)  # where most have a text, a headline without one is none
     end = next((i for i in range(span[1] - 1, span[0], -1) if kinds[i]), None) if block == "listing" else None  # where a list was cut off
     result: list[Entry] = []
@@ -118,13 +128,35 @@ def read(lines: Sequence[Line], kinds: Sequence[str], span: tuple[int, int], blo
         told = (
             teaser.opened_at is not None
             or teaser.lines
+            or teaser.dated
             or teaser.stamped
             or ((not texted or teaser.at == end) and teaser.entry.title.count(" ") + 1 >= _WORDS_ALONE)
         )
         if key and told and key not in seen and not _names(key, outlets):
             seen.add(key)
-            result.append(compose(teaser.lines, teaser.entry))
+            result.append(compose([*teaser.dated, *teaser.lines], teaser.entry))
     return result
+
+
+def _dates_above(kinds: Sequence[str], span: tuple[int, int]) -> bool:
+    """Whether the stories of a list have their dates above their headlines, not below."""
+    filled = [kind for kind in kinds[span[0] : span[1]] if kind and kind not in ("furniture", "section", "credit", "short")]
+    dates = [n for n, kind in enumerate(filled) if kind == "date"]
+    if not dates or any(kind in TEXT for kind in filled[: dates[0]]) or filled[: dates[0]].count("head") > 1:
+        return False  # the first headline has its date below its text
+    above = sum(filled[n + 1 : n + 2] == ["head"] and (n == 0 or filled[n - 1] != "head") for n in dates)
+    return above >= _DATES and above >= _MOST_DATES * len(dates)
+
+
+def _move_dates(found: list[_Teaser]) -> None:
+    """Takes the dates off the ends of the headlines, where most have one: "Ferry fares rise Mar 11, 2025"."""
+    ends = [_DATE_END.search(teaser.entry.title) for teaser in found]
+    if sum(end is not None for end in ends) < max(_DATES, _MOST_DATES * len(found)):
+        return
+    for teaser, end in zip(found, ends, strict=True):
+        if end is not None and end.start() > 0:
+            line = Line(teaser.entry.start, teaser.entry.end, end["date"])
+            teaser.dated, teaser.entry.title = [line], teaser.entry.title[: end.start()]
 
 
 def _without_last(found: list[_Teaser]) -> list[_Teaser]:

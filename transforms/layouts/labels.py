@@ -202,7 +202,7 @@ def _linked(text: str) -> re.Match[str] | None:
 
 def _shape(text: str) -> str:
     blanks = text.count(" ") - text.count(" & ")
-    text = _GOES_TO.sub("", text.rstrip(" ■□◼▪●") or text)
+    text = _GOES_TO.sub("", text.rstrip(" ■□◼▪●→") or text)
     ends = SENTENCE_END.search(text) is not None and _ABBREVIATION_END.search(text) is None
     if len(text) >= LONG:  # so long a line that ends with "the U.S." is a sentence
         return (

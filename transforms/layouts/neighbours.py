@@ -32,6 +32,7 @@ _AGENCIES = re.compile(
     r"(?:[A-Z]\w* ){0,2}(?:Agenc(?:y|ies)|Wires?|Correspondents?|Staff|Desk|Bureau|Reporters?)(?: (?:and|with|in|&) (?:[A-Z][\w.]* ?){1,5})?"
 )
 _BEFORE = ("previous", "prev", "older")
+_LISTED_BELOW = re.compile(r"^(?:all|more|latest|top|view|see|read|by|share)\b|\b(?:stories|news|headlines|articles|posts|videos)$", re.IGNORECASE)
 _TITLE_BLANKS = 2
 _SLOTS = 3  # headlines that stand in one place beside a date, and this part of those that stand there, show that whatever stands there is one
 _SLOT_SHARE = 0.6

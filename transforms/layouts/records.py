@@ -45,6 +45,7 @@ _ABOUT = re.compile(
     r"[\s>*+-]*(?:\[?https?://|[*_]{0,2}(?:source|link|url|date|published|posted|author|alert|summary|tags?)\b[^\n]{0,25}:)", re.IGNORECASE
 )
 _META = re.compile(r"[\s>*+-]*(?:\[?https?://\S+$|[*_]{0,2}[A-Za-z][A-Za-z ]{1,20}[*_]{0,2}:)|[^.!?]{0,60}\b(?:ago|\d{4})[*_]*$|[\s=_*-]+$")
+_NOTES = re.compile(r"\n[ \t]*[-*] [*_]{0,2}(?:region|topic|cluster|source|sources|tags?|category|link|url|published|date)[*_]{0,2}:", re.IGNORECASE)
 _TEXT_META = re.compile(r"[\s>*+-]*[*_]{0,2}(?:description|summary|excerpt|abstract|what happened)[*_]{0,2}:[*_]{0,2}\s*(?=\S)", re.IGNORECASE)
 # "- [Headline](address) - Outlet", and "**Headline.** Text".
 _LINKED = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\**\[(?P<title>[^\[\]\n]+)\]\([^()\s]*\)\**(?P<rest>[^\n]*)$", re.MULTILINE)
@@ -176,7 +177,7 @@ def _of_headings(raw: str) -> list[_Record]:
     for level in sorted(set(levels), key=levels.count, reverse=True):
         own = [n for n, other in enumerate(levels) if other == level]
         linked = [n for n in own if marks[n]["linked"] or _LINK.fullmatch(marks[n]["text"].strip("*_ "))]
-        told = [n for n in own if _ABOUT.match(below[n])]
+        told = [n for n in own if _ABOUT.match(below[n]) or _NOTES.search(below[n])]
         short = sum(len(below[n]) <= _TEXT for n in linked)
         if len(own) >= _FEWEST and (len(told) >= _TOLD * len(own) or (len(linked) >= _TOLD * len(own) and short >= _TOLD * len(own))):
             return [
@@ -243,19 +244,21 @@ def _of_table(raw: str) -> list[_Record]:
     rows = list(_rows(raw))
     width = max((len(cells) for _, _, cells in rows), default=0)
     whole = [row for row in rows if len(row[2]) == width]
-    if width < 2 or len(whole) < _FEWEST or len(whole) < 0.7 * len(rows):
+    barred = sum(raw[start] == "|" for start, _, _ in whole)
+    if width < 2 or len(whole) < _FEWEST or len(whole) < (0.5 if barred == len(whole) else 0.7) * len(rows):
         return []
     columns = list(zip(*(cells for _, _, cells in whole), strict=True))
     words = [sum(cell.count(" ") + 1 for cell in column) / len(column) for column in columns]
     dated = next((c for c, column in enumerate(columns) if sum(_is_date(cell) for cell in column) >= 0.7 * len(column)), None)
-    title = next((c for c, count in enumerate(words) if count >= _CELL_WORDS), None)
-    if title is None or dated is None:
+    named = next((c for c, cell in enumerate(whole[0][2]) if cell.casefold() in _TITLES), None)
+    title = named if named is not None else next((c for c, count in enumerate(words) if count >= _CELL_WORDS), None)
+    if title is None or words[title] < _CELL_WORDS or (dated is None and named is None):
         return []
     text = next((c for c in range(title + 1, width) if words[c] >= _CELL_WORDS), None)
     return [
-        _Record(start, end, clean(cells[title]), cells[text] if text is not None else "", cells[dated])
-        for start, end, cells in whole
-        if _is_date(cells[dated]) and cells[title]
+        _Record(start, end, clean(cells[title]), cells[text] if text is not None else "", None if dated is None else cells[dated])
+        for start, end, cells in whole[named is not None :]
+        if (dated is None or _is_date(cells[dated])) and cells[title]
     ]
 
 
