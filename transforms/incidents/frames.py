@@ -118,4 +118,4 @@ def _is_left(reading: Reading, j: int) -> bool:
 _PLACE_PREPOSITIONS = frozenset(["in", "near", "outside", "inside", "at", "across", "around"])
 
 # what is fired or thrown stands before those at whom: "fired tear gas, rubber bullets and grenades at X"
-_AT = frozenset(("fired-on", "hurled", "opened-fire", "protest-force", "water-cannon"))
+_AT = frozenset(("fired-on", "hurled", "opened-fire", "protest-force", "rained-on", "retaliated-with", "water-cannon"))
