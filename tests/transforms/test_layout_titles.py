@@ -146,6 +146,25 @@ class TestAbove:
         [entry] = read(title, "", f"{LEAD} It had been closed since 12 May 2003.", "", MORE)
         assert entry["date_line"] is None
 
+    def test_of_two_headlines_above_a_date_the_shorter_is_the_title(self) -> None:
+        said = "Port of Narvik opens, and the quarrel is over"
+        assert titles(said, TITLE, "", "January 20, 2006 | Page 2", *BODY) == [("main", TITLE)]
+        assert titles(TITLE, said, "", "January 20, 2006 | Page 2", *BODY) == [("main", TITLE)]
+
+    def test_a_short_title_above_what_is_said_about_it(self) -> None:
+        said = "All ships of all flags may enter from June on, says the minister, and fishermen on both sides of the bay are content"
+        assert titles("Narvik port", "", said, *BODY) == [("main", "Narvik port")]
+        assert titles("Import tariffs", "", said, *BODY) == [("main", said)]
+
+    def test_a_photo_above_the_headline(self) -> None:
+        photo = ["Scroll to the top", "", "Ships wait off the port of Narvik in the early morning of January 14, 2024.", "", "REUTERS/Jan Roe"]
+        assert titles(*photo, "", TITLE, *BODY) == [("main", TITLE)]
+
+    def test_a_heading_of_the_first_level_is_the_title(self) -> None:
+        assert titles("# Threat Landscape", "Ships and ports of the north", "", LEAD, "", "Fees and fish of the bay", "", MORE) == [
+            ("main", "Threat Landscape")
+        ]
+
     def test_the_number_of_a_press_release_is_no_part_of_its_title(self) -> None:
         assert titles(f"{TITLE} MPS 071/2001", *BODY) == [("main", TITLE)]
         assert titles("Narvik buys ships of type A 7/12", *BODY) == [("main", "Narvik buys ships of type A 7/12")]
@@ -200,6 +219,7 @@ class TestDigest:
     @pytest.mark.parametrize(
         "title",
         [
+            "Cybersecurity Daily Briefing",
             "In Other News: Dam Hacked, Fees Paid",
             "World news in brief",
             "Following is a summary of current harbour news.",

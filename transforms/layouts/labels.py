@@ -188,7 +188,7 @@ class Labels:
 
     def headline(self, text: str, is_link: bool = False) -> str:
         """The headline in a line of kind head or, then it is a link, inline: without what leads to it, and without arrows, the number or mark of a list."""
-        text = text.strip(_ARROWS) or text
+        text = text.strip(_ARROWS).lstrip("-–— ") or text
         if match := _linked(text) or _BESIDE.match(text) or (BESIDE.match(text) if is_link else None):
             return str(match["title"])
         mark = BULLET.match(text) or _COUNTED.match(text)

@@ -248,6 +248,7 @@ def _mark_slots(page: Page, kinds: list[str], filled: list[int]) -> None:
     if len(stamped) < _SLOTS + 1:
         return
     above, below = ([(i, j) for i, j in pairwise(filled) if j in stamped], [(j, i) for i, j in pairwise(filled) if i in stamped])
+    decks = {j for i, j in pairwise(filled) if kinds[i] == "head"}
     for pairs in (above, below):
         heads = sum(kinds[i] == "head" for i, _ in pairs)
         if heads < max(_SLOTS, _SLOT_SHARE * len(pairs)):
@@ -256,7 +257,7 @@ def _mark_slots(page: Page, kinds: list[str], filled: list[int]) -> None:
         for i, _ in pairs:
             text = page.lines[i].text
             few = kinds[i] == "short" and " " in text and count[text] == 1 and text[0].isupper() and not text.isupper()
-            if few or (pairs is above and kinds[i] in ("prose", "sentence") and len(text) <= LONG):
+            if few or (pairs is above and i not in decks and kinds[i] in ("prose", "sentence") and len(text) <= LONG):
                 kinds[i] = "head"
         return
 

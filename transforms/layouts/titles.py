@@ -23,6 +23,7 @@ _ABOVE = 8  # lines above the title of a page at most
 _NO_TITLE = ("furniture", "date", "byline", "credit")
 LABEL_WORDS = 3  # words of a line above a title that says where on the site the page stands
 _TITLE_WORDS = 5  # and of the title below it
+_DECK = 100  # characters of a line that is rather said about a title
 _SAID = 12  # lines of text in which the words of a title are looked for
 _TOLD, _UNTOLD = 0.5, 0.2  # of the longer words of a title that its text repeats at least, and of those of another line at most
 _TOLD_WORDS = 3  # of them
@@ -31,6 +32,7 @@ _STEM = 5  # letters by which two words are one
 DIGEST = (
     r"(?i)\b(?:news|world|nation(?:al)?|regional|daily|weekly|week|morning|evening|security|cyber\w*|business|market|political|threat|press)\b.*"
     r"\b(?:briefs?|in brief|round-?up|digest|summary|highlights|headlines|recap|wrap(?:-?up)?|bulletin|newsletter|at a glance)\b"
+    r"|\b(?:daily|weekly|morning|evening|news|\w+day|cyber\w*|threat) briefing\b"
     r"|\b(?:summary|round-?up|digest|highlights|recap) of (?:\w+ ){0,3}(?:news|stories|headlines|events)\b"
     r"|^in other news\b|^this week in\b|\b(?:the )?week in (?:review|brief|\w+ news)\b|\bin brief$|\bnewsletter\b"
 )
@@ -49,22 +51,32 @@ def headline(filled: Sequence[int], lines: Sequence[Line], kinds: Sequence[str])
         return filled[0]
     if len(top) > 1 and lines[top[0]].text.endswith(("…", "...")) and lines[top[1]].text.startswith(lines[top[0]].text.rstrip("….")):
         return top[1]  # cut off above, whole below
-    if kinds[top[0]] == "prose" and (later := _below_text(filled, kinds)) is not None:
+    if kinds[top[0]] == "prose" and (later := _below_text(filled[filled.index(top[0]) :], kinds)) is not None:
         return later
+    if lines[top[0]].text.startswith("# "):
+        return top[0]
     # a few words with a full stop may be the motto of the site
     top = [*takewhile(lambda i: kinds[i] not in TEXT or (i == top[0] and kinds[i] == "sentence"), top)] or top[:1]
     heads = [i for i in top if kinds[i] == "head" and lines[i].text.count(" ") >= _TITLE_WORDS - 1 and not _RELEASE.match(lines[i].text)]
     below = next((i for i in heads if i > top[0]), None)
     if below is None:
         return top[0]
+    at = filled.index(top[0])
+    pair = (
+        filled[at : at + 2] == [top[0], below] and kinds[top[0]] == "head" and [kinds[i] for i in filled[at + 2 : at + 3]] in (["date"], ["byline"])
+    )
+    if pair and len(lines[below].text) < len(lines[top[0]].text):
+        return below  # what is said about a title is longer than it
     if lines[top[0]].text[:2].islower() and not lines[below].text[0].islower():
         return below  # what is to be seen on a photo
     between = [i for i in top if i < below]
+    words = stems(lines[i].text for i in [i for i in filled if kinds[i] in TEXT and i != top[0]][:_SAID])
+    if len(lines[below].text) >= _DECK and " " in lines[between[-1]].text and shared(lines[between[-1]].text, words) >= _TOLD:
+        return between[-1]  # of a few words
     if all(kinds[i] not in ("head", "sentence") or lines[i].text.count(" ") < LABEL_WORDS for i in between) or lines[top[0]].text.endswith(
         lines[below].text
     ):
         return below
-    words = stems(lines[i].text for i in [i for i in filled if kinds[i] in TEXT and i != top[0]][:_SAID])
     own = shared(lines[top[0]].text, words)
     told = next((i for i in heads if shared(lines[i].text, words) >= _TOLD), None)
     if told is None or own > _UNTOLD:
@@ -74,7 +86,10 @@ def headline(filled: Sequence[int], lines: Sequence[Line], kinds: Sequence[str])
 
 
 def _below_text(filled: Sequence[int], kinds: Sequence[str]) -> int | None:
-    """A headline with a byline or date close below and a text, on a page that begins with what is said about it."""
+    """A headline with a byline or date close below and a text, on a page that begins with what is said about it, or that stands below a photo with its caption
+    and credit."""
+    if [kinds[i] for i in filled[1:4]] == ["credit", "head", "prose"]:
+        return filled[2]
     for n, i in enumerate(filled[1:_ABOVE], 1):
         if kinds[i] == "head":
             below = [kinds[j] for j in filled[n + 1 : n + 7]]
