@@ -131,3 +131,48 @@ class TestLists:
         assert [entry["title"] for entry in found] == stories
         assert [entry["date_line"] for entry in found] == [f"May {n + 1}, 2019" for n in range(4)]
         assert {entry["body"] for entry in found} == {LEAD}
+
+    def test_dates_in_front_of_headlines_are_none_of_their_words(self) -> None:
+        for form in ("{:02}.05.2019 - {}", "May {}, 2019 {}", "[2019-05-{:02}] {}"):
+            found = read(page("News archive", "", *(form.format(n + 1, title + " of the bay") for n, title in enumerate(THREE))))
+            assert [entry["title"] for entry in found] == [title + " of the bay" for title in THREE]
+            assert all(entry["date_line"] for entry in found)
+
+    def test_bullets_below_the_name_of_the_page(self) -> None:
+        stories = [title + " of the bay" for title in THREE]
+        assert titles(page("World headlines", "", *(f"- {title}" for title in stories))) == stories
+        [entry] = read(page("Port to open in June", "", LEAD, "", *(f"- {title}" for title in THREE)))
+        assert entry["title"] == "Port to open in June"
+
+    def test_numbered_headlines_with_a_text_each(self) -> None:
+        stories = [title + " of the bay this week" for title in THREE]
+        lines = [line for n, title in enumerate(stories) for line in (f"{n + 1}. {title}", "", LEAD, "")]
+        assert titles(page("Three stories that you may have missed in May", "", *lines)) == stories
+        assert titles(page("How to mend a net without any help", "", *lines)) == ["How to mend a net without any help"]
+
+    def test_a_headline_glued_to_the_text_above(self) -> None:
+        told = "A landslide in the south of the island has killed at least six people, officials of the region said on ..."
+        stories = [title + " of the bay" for title in [*THREE, "Islanders welcome a new harbour master"]]
+        assert titles("Coast\n" + stories[0] + "\n" + "\n".join(told + title for title in stories[1:]) + "\n" + told) == stories
+
+
+class TestPosts:
+    @pytest.mark.parametrize(
+        "form",
+        [
+            "May {n}, 2019\n\n{title}\n\n{text}",
+            "{title}\n\nBy Ada Lind | May {n}, 2019\n\n{text}",
+            "{title}\n\n{text}\n\nPosted by Ada at 10:3{n} AM | No comments",
+        ],
+    )
+    def test_whole_stories_below_each_other(self, form: str) -> None:
+        text = "\n\n".join([LEAD, MORE, LAST])
+        found = read("Harbour Watch\n\n" + "\n\n".join(form.format(n=n + 1, title=title, text=text) for n, title in enumerate(THREE)))
+        assert [entry["title"] for entry in found] == THREE
+        assert {entry["block"] for entry in found} == {"listing"}
+        assert {entry["body"] for entry in found} == {text}
+        assert [entry["date_line"] is not None for entry in found] == ["2019" in form] * 3
+
+    def test_a_timeline_is_none(self) -> None:
+        days = [line for n in range(4) for line in (f"May {n + 1}, 2019", "", LEAD, "", MORE, "")]
+        assert titles(page("Port to open in June", "", LAST, "", *days)) == ["Port to open in June"]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from transforms.layouts import digest, listing, plain, records, saved, teasers
+from transforms.layouts import digest, listing, plain, posts, records, saved, teasers
 from transforms.layouts.heads import without_edges
 from transforms.layouts.labels import Labels
 from transforms.layouts.page import Page
 from transforms.lexicon import Lexicon
 
-LAYOUTS = (records, teasers, digest, listing, saved, plain)
+LAYOUTS = (records, teasers, digest, listing, posts, saved, plain)
 
 _SCHEMA = {
     "document_id": pl.String,

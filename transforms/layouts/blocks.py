@@ -34,7 +34,8 @@ _MOST_LABELS = 2  # between a title and its text
 _MOST_LINES = 4  # of text that a teaser has
 _DATES = 3  # headlines with a date that tell where it stands,
 _MOST_DATES = 0.6  # and the part of them
-_DATE_END = re.compile(rf"[\s|,(–—-]+(?P<date>(?:\w+day,? )?(?:{DATE_FORMS}))\)?$", re.IGNORECASE)
+_DATE_END = re.compile(rf"(?P<title>.*?\S)[\s|,(–—-]+(?P<date>(?:\w+day,? )?(?:{DATE_FORMS}))\)?$", re.IGNORECASE)
+_DATE_START = re.compile(rf"[\[(]?(?P<date>(?:\w+day,? )?(?:{DATE_FORMS}))[\s|:,)\]–—-]+(?P<title>\S.*)", re.IGNORECASE)
 _LONGER = 1.1  # times its title is what is said about a story
 
 
@@ -149,14 +150,13 @@ def _dates_above(kinds: Sequence[str], span: tuple[int, int]) -> bool:
 
 
 def _move_dates(found: list[_Teaser]) -> None:
-    """Takes the dates off the ends of the headlines, where most have one: "Ferry fares rise Mar 11, 2025"."""
-    ends = [_DATE_END.search(teaser.entry.title) for teaser in found]
-    if sum(end is not None for end in ends) < max(_DATES, _MOST_DATES * len(found)):
-        return
-    for teaser, end in zip(found, ends, strict=True):
-        if end is not None and end.start() > 0:
-            line = Line(teaser.entry.start, teaser.entry.end, end["date"])
-            teaser.dated, teaser.entry.title = [line], teaser.entry.title[: end.start()]
+    """Takes the dates off the headlines, where most have one: "Ferry fares rise Mar 11, 2025", "11.03.2025 - Ferry fares rise"."""
+    for form in (_DATE_END, _DATE_START):
+        dates = [form.match(teaser.entry.title) for teaser in found]
+        if sum(date is not None for date in dates) >= max(_DATES, _MOST_DATES * len(found)):
+            for teaser, date in zip(found, dates, strict=True):
+                if date is not None:
+                    teaser.dated, teaser.entry.title = [Line(teaser.entry.start, teaser.entry.end, date["date"])], date["title"]
 
 
 def _without_last(found: list[_Teaser]) -> list[_Teaser]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from transforms.layouts.blocks import longest_run, read, title_key
 from transforms.layouts.labels import Labels
 from transforms.layouts.page import Entry, Line, Page
-from transforms.layouts.wording import TEXT
+from transforms.layouts.wording import PAGE_NAME, TEXT
 
 NAME = "listing"
 _MOST_PARAGRAPHS = 2  # of a teaser; an article has more
@@ -24,12 +24,6 @@ _CUT_WORDS = 4  # or these, where texts are cut off,
 _DECK = 350  # and the characters that such a paragraph has at most
 _LONG_DECK = 1200  # below the name of a page of stories
 _LEADS_ON = re.compile(r"(?:read|continue|full|more)\b.{0,15}$", re.IGNORECASE)
-# What a page of stories calls itself: "Tag: tariffs", "Archive for the 'Fisheries' Category", "Top World News".
-_NAME = re.compile(
-    r"(?:tags?|category|categories|topics?|archives?|posts? (?:tagged|in|by)|browse|browsing|author|label|keyword|search results)\b"
-    r"|.*\b(?:news|archives?|headlines|stories|briefs|updates|category)$",
-    re.IGNORECASE,
-)
 _NAME_LENGTH = 60
 _CUT_OFF = 100  # characters of a text that breaks off in mid-sentence
 _OPENING = 2  # lines in which the name of the page stands
@@ -70,7 +64,7 @@ def _lists_stories(lines: Sequence[Line], kinds: Sequence[str]) -> bool:
     titles, or more text. A few are enough below the name of the page, or where texts are cut off or lead on to the whole story."""
     filled = [i for i, kind in enumerate(kinds) if kind and kind not in ("furniture", "short", "section", "date", "byline", "credit")]
     top = [i for i, kind in enumerate(kinds) if kind][:_OPENING]
-    named = any(kinds[i] != "head" and len(lines[i].text) <= _NAME_LENGTH and _NAME.match(lines[i].text) for i in top)
+    named = any(kinds[i] != "head" and len(lines[i].text) <= _NAME_LENGTH and PAGE_NAME.match(lines[i].text) for i in top)
     while len(filled) > 1 and kinds[filled[0]] in ("head", "heading") and kinds[filled[1]] in ("head", "heading"):
         filled.pop(0)  # the name of the page
         named = True

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise, takewhile
 
 from transforms.layouts.page import BULLET, DATE_FORMS, Page
-from transforms.layouts.wording import AGO, BESIDE, DURATION, HEADLINE, LONG, SENTENCE_END, SITE, TEXT, TOPICAL, label_key
+from transforms.layouts.wording import AGO, BESIDE, DURATION, HEADLINE, LONG, PAGE_NAME, SENTENCE_END, SITE, TEXT, TOPICAL, label_key
 
 _TOPICAL_LINE = 60
 _SENDERS = frozenset(
@@ -46,6 +46,7 @@ _DATED_HEADS = 3
 _LISTED_SENTENCES = 2
 _VIDEOS = 2
 _LISTED_ALONE = 3  # items of a page that has nothing else
+_STORIES = re.compile(r"\b(?:stories|headlines|news|updates|briefs)\b", re.IGNORECASE)
 _LISTED = re.compile(r"[^.!?:;]+\??[\"”’')]?")
 
 
@@ -92,7 +93,13 @@ def _mark_top(page: Page, kinds: list[str], filled: list[int]) -> None:
 
 def _mark_lists(page: Page, kinds: list[str], filled: list[int]) -> None:
     """Items of a list that are no text: headlines under a heading ("1. Two ships held"), and words of a menu that no line with a colon announces."""
-    under, announced = len(filled) >= _LISTED_ALONE and all(kinds[i] == "item" for i in filled), False
+    below = filled[1:] if filled and PAGE_NAME.match(page.lines[filled[0]].text) and len(page.lines[filled[0]].text) <= _TOPICAL_LINE else filled
+    under, announced = len(below) >= _LISTED_ALONE and all(kinds[i] == "item" for i in below), False
+    numbered = [(i, j) for i, j in pairwise(filled) if kinds[i] == "item" and page.lines[i].text[0].isdigit() and kinds[j] in ("prose", "sentence")]
+    if len(numbered) >= _LISTED_ALONE and _STORIES.search(page.lines[filled[0]].text) and sum(kinds[i] == "item" for i in filled) == len(numbered):
+        for i, _ in numbered:
+            if _LISTED.fullmatch(page.lines[i].text.partition(" ")[2]) and page.lines[i].text.count(" ") > 3:
+                kinds[i] = "head"
     for i in filled:
         kind = kinds[i]
         if kind == "item":
@@ -106,7 +113,7 @@ def _mark_lists(page: Page, kinds: list[str], filled: list[int]) -> None:
                 kinds[i] = "head"
         else:
             announced = page.lines[i].text.endswith(":") and kind != "heading"
-            under = kind == "heading" or (under and kind in ("head", "inline", "short", "date", "furniture", "credit"))
+            under = kind == "heading" or (under and (i == filled[0] or kind in ("head", "inline", "short", "date", "furniture", "credit")))
 
 
 def _mark_forms(page: Page, kinds: list[str], filled: list[int]) -> None:

@@ -60,6 +60,8 @@ class Entry:
 
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s\"[^\"]*\")?\)")
 _NUMBERED = re.compile(r"\[\d{1,3}\](?=\w)")
+_GLUED_ON = re.compile(r"(?:\.\.\.|…|\[…\])(?P<title>[“‘\"']?[A-Z](?:[^.!?…]|\b[A-Z]\.){20,150})$")
+_GLUED_LINES = 3
 _FENCE = re.compile(r"(?:`{3,}|~{3,})\w*")
 _MARKDOWN = ("](http", "](/", "](#", "\n## ", "\n### ")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
@@ -107,12 +109,28 @@ class Page:
             else:
                 result.append(BLANK)
             offset += len(raw) + 1
-        return result
+        return _unglued(result) if not self.links and ("..." in body or "…" in body) else result
 
     @cached_property
     def is_wrapped(self) -> bool:
         """`is_wrapped` of its lines."""
         return is_wrapped(self.lines)
+
+
+def _unglued(lines: list[Line]) -> list[Line]:
+    """The lines with the headlines that stand right behind the cut end of the text above ("… officials said on ...Nets found off the coast") on their own,
+    where there are several."""
+    found = {i: match for i, line in enumerate(lines) if line.text and (match := _GLUED_ON.search(line.text))}
+    if len(found) < _GLUED_LINES:
+        return lines
+    result: list[Line] = []
+    for i, line in enumerate(lines):
+        if match := found.get(i):
+            middle = line.end - len(match["title"])
+            result += [Line(line.start, middle, line.text[: match.start("title")]), BLANK, Line(middle, line.end, match["title"])]
+        else:
+            result.append(line)
+    return result
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -57,6 +57,7 @@ _TOLD = 0.7  # of the headings at least have such a line, or are a link,
 _TEXT = 900  # and the text below a link has no more characters
 _CELL = re.compile(r"[ \t]*(?:\||\t)[ \t]*")
 _RULED = re.compile(r"[\s|:+-]*")
+_HEADING_WORDS = 3.5  # of a heading in the mean
 _CELL_WORDS = 5  # of the headlines of a table in the mean
 _DATED = re.compile(DATE)
 
@@ -115,6 +116,8 @@ def _of_fields(raw: str) -> list[_Record]:
     fields = list(_FIELD.finditer(raw))
     keys = [_key(field) for field in fields]
     titles = [n for n, key in enumerate(keys) if key in _TITLES]
+    if titles and fields[titles[-1]]["mark"]:  # the title of the page itself has none
+        titles = [n for n in titles if fields[n]["mark"]]
     if len(titles) < 2:
         return []
     marked = titles[1:] and fields[titles[-1]]["mark"] and not fields[titles[-1]]["mark"].startswith("#")
@@ -133,6 +136,10 @@ def _of_fields(raw: str) -> list[_Record]:
     shapes = [frozenset(keys[n] for n in block) for block in blocks]
     if min(map(len, shapes)) < 2 or (len(blocks) < _FEWEST and (shapes[0] != shapes[1] or not shapes[0] & (_TEXTS | _DATES))):
         return []
+    ends = [fields[block[0]].start() for block in blocks[1:]]
+    longest = max(end - fields[block[0]].start() for block, end in zip(blocks, ends, strict=False))
+    if len(raw.rstrip()) - fields[-1].end() > longest + _TEXT:
+        return []  # a text follows: these are the links of an article
     found = []
     for number, block in enumerate(blocks):
         start = fields[block[0]].start()
@@ -179,7 +186,12 @@ def _of_headings(raw: str) -> list[_Record]:
         linked = [n for n in own if marks[n]["linked"] or _LINK.fullmatch(marks[n]["text"].strip("*_ "))]
         told = [n for n in own if _ABOUT.match(below[n]) or _NOTES.search(below[n])]
         short = sum(len(below[n]) <= _TEXT for n in linked)
-        if len(own) >= _FEWEST and (len(told) >= _TOLD * len(own) or (len(linked) >= _TOLD * len(own) and short >= _TOLD * len(own))):
+        words = sum((marks[n]["text"] or marks[n]["linked"]).count(" ") + 1 for n in own)
+        if (
+            len(own) >= _FEWEST
+            and words >= _HEADING_WORDS * len(own)
+            and (len(told) >= _TOLD * len(own) or (len(linked) >= _TOLD * len(own) and short >= _TOLD * len(own)))
+        ):
             return [
                 record
                 for n in own

@@ -36,6 +36,12 @@ BESIDE = re.compile(r"[«‹←<\s]*(?P<way>previous|prev|older|next|newer)\b\s*
 AGO = re.compile(
     r"\b(?:\d{1,2}|an?) ?(?:h|hrs?|hours?|m|mins?|minutes?|d|days?|weeks?|months?|years?) ago(?: \d{1,2} min(?:ute)?s?(?: read)?)?$", re.IGNORECASE
 )
+# What a page of stories calls itself: "Tag: tariffs", "Archive for the 'Fisheries' Category", "Top World News".
+PAGE_NAME = re.compile(
+    r"(?:tags?|category|categories|topics?|archives?|posts? (?:tagged|in|by)|browse|browsing|author|label|keyword|search results)\b"
+    r"|.*\b(?:news|archives?|headlines|stories|briefs|updates|category)(?: (?:today|of the (?:day|week)))?$",
+    re.IGNORECASE,
+)
 TEXT = frozenset({"prose", "sentence", "item"})
 
 
