@@ -16,7 +16,8 @@ _EU_AT = re.compile(
 )
 _STATE_AT = re.compile(
     r"(?:the )?(?:so-called )?(?:(?:Islamic|Royal|Transitional|Provisional|Federal|Federative|Democratic|People['’]s|Bolivarian|Plurinational|Hellenic|Socialist|"
-    r"Arab|Co-operative|Portuguese|French|Italian|Czech|Slovak|Dominican|Kyrgyz|Swiss|Russian) )*(?:Republic|Kingdom|State Council|State of|Federation|"
+    r"Arab|Co-operative|Portuguese|French|Italian|Czech|Slovak|Dominican|Kyrgyz|Swiss|Russian) )*(?:Republic|Kingdom|State Council|State of|"
+    r"State(?= [^A-Z]|[,.;)])|Federation|"
     r"Confederation|Emirate|Government|Council of Ministers|Council of State|Presidential Council|Nation|country|nation|republic|state|kingdom)\b(?: of (?:the )?)?"
 )
 _OF = re.compile(
@@ -232,7 +233,8 @@ class BehindReader:
             if match is None:
                 break
             known = not self.words.portfolio_words.isdisjoint([match.group().lower(), *match.group().lower().split("-")])
-            if not known and not self._is_portfolio_by_place(match.group(), match.end(), words):
+            by_place = (words or mention.office.office != "secretary") and self._is_portfolio_by_place(match.group(), match.end(), words)
+            if not known and not by_place:
                 break
             if (
                 text[match.start()].islower()

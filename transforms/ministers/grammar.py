@@ -298,7 +298,7 @@ class SentenceReader:
         if name is None:
             return []
         closed = links.CLOSES.match(text, name.end) is not None
-        if not (office.has_phrase or further) and not closed:
+        if not (office.has_phrase or further or name.begin < name.start) and not closed:
             return []
         if (further or not office.has_phrase) and len(name.tokens) < 2 and name.begin == name.start and text[name.end : name.end + 1] != ",":
             return []

@@ -1,4 +1,4 @@
-"""Who an office without a name is, where the name stands alone behind the words of that official: "…," the minister said. "…," Mary Jones said."""
+"""Who an office without a name is, where the name stands alone behind the words of that official or in the next sentence: "…," the minister said. "…," Mary Jones said."""
 
 from __future__ import annotations
 
@@ -12,20 +12,23 @@ from transforms.ministers.sightings import Sighting
 from transforms.ministers.vocabulary import Vocabulary
 
 _VERB = r"(?:said|says|told|added|announced|warned|accused|confirmed|claimed|insisted|vowed|urged)\b"
+_MET = "met|visited|arrived|embarked|held|received|expressed|called|signed"
+_DOES = rf"{_VERB[:-3]}|{_MET})\b"
+_NEXT_VERB = rf"{_VERB[:-3]}|reaffirmed|stressed|stated|noted|{_MET})\b"
 _SPEAKS = re.compile(
-    rf"(?:inister|resident|ecretary|hancellor|remier) (?:has |also )?{_VERB}|\b(?:according to|said) the [^.,;]{{0,40}}(?:inister|resident)\b(?! [A-Z])"
+    rf"(?:inister|resident|ecretary|hancellor|remier) (?:has |also )?{_DOES}|\b(?:according to|said) the [^.,;]{{0,40}}(?:inister|resident)\b(?! [A-Z])"
 )
 _HEAD = re.compile(r"\b(?:prime minister|minister|president|secretary of state|secretary|chancellor|premier)\b", re.IGNORECASE)
 _BEHIND_QUOTE = re.compile(rf"[,?!.][\"”’'] (?=[^\W\d_a-z][^.,;\"“”]{{4,40}} {_VERB})")
 _OPENS = re.compile(
     r"(?:[.!?][\"”’]?\s+|\n+|^)(?P<where>(?:In|Speaking|At|During|On|Addressing|Talking|Writing) [^.,;\n]{2,50}, )?"
     r"(?!(?:\w+(?:[ay]st|wyer|pert|ficer|ssador|enator|okes\w+)|Opposition|Party|Former|Deputy|Lawmaker|MP|Rep|Governor|Mayor|General|Colonel|Human|World|White) )"
-    r"(?=[^\W\d_a-z][\w’'\-]+ [^\W\d_a-z][^.,;\"“”\n]{1,40}? (?:said|says|told|added|announced|reaffirmed|stressed|stated|noted|confirmed|warned)\b)"
+    rf"(?=[^\W\d_a-z][\w’'\-]+ [^\W\d_a-z][^.,;\"“”\n]{{1,40}}? {_NEXT_VERB})"
 )
 _ORGANISATION = frozenset(
     {"international", "watch", "group", "today", "news", "bank", "times", "post", "agency", "press", "sachs", "borders", "network", "fund"}
 )
-_SPOKE = re.compile(r" (?:said|says|told|added|announced|warned|accused|confirmed|claimed|insisted|vowed|urged|reaffirmed|stressed|stated|noted)\b")
+_SPOKE = re.compile(rf" {_NEXT_VERB}")
 _REACH = 800  # characters: about three paragraphs
 _NEXT = 350  # about two sentences
 
