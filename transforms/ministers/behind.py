@@ -117,6 +117,7 @@ class BehindReader:
                 return self._purpose(mention, takes_portfolio)
             if mention.office.evidence == "none" or takes_portfolio or the or state.end() in self.starts:
                 mention.end = len(self.text[: state.end()].rstrip().removesuffix(" of"))
+                mention.the_country = mention.the_country or (the and not takes_portfolio)  # the President of the Republic
                 return []
         if takes_portfolio:
             if _REGION.match(self.text, at):

@@ -119,7 +119,7 @@ class SentenceReader:
         if name is None:
             return []
         before = self.text[max(0, office.outer - 40) : office.start]
-        if (office.bare_end or before.endswith(" of the ")) and links.SERVANT_BEFORE.search(before):
+        if (office.bare_end or before.endswith((" of the ", " to the "))) and links.SERVANT_BEFORE.search(before):
             office.is_weak = True
         names = [self._with_country(name)]
         while names[-1][1]:  # President X of Norway and Y of Sweden
@@ -296,6 +296,8 @@ class SentenceReader:
             return []
         name = self._name_at(match.end(), following)
         if name is None:
+            return []
+        if match.group() == " (" and text[name.end : name.end + 1] != ")":
             return []
         closed = links.CLOSES.match(text, name.end) is not None
         if not (office.has_phrase or further or name.begin < name.start) and not closed:

@@ -10,10 +10,16 @@ def holders_of(person: Person, words: Vocabulary) -> list[Holder]:
     """The office-holders of the reference list that the person may be."""
     if len(person.soft) > 1:
         found = words.holders.get(frozenset(person.soft) - {"al", "el", "ii", "iii", "bin"}, [])
-        if found:
-            return found
-        return []
+        return found or [h for h in _longer(person, words) if fits(h, person, strict=True)]
     return words.surnames.get(person.soft[0], [])
+
+
+def _longer(person: Person, words: Vocabulary) -> list[Holder]:
+    """Those whose listed name has all parts of the person's and more, the first among them: Salman bin Abdulaziz is one Al Saud."""
+    own = set(person.soft) - {"al", "el", "bin"}
+    if len(own) < 2 or person.soft[0] not in words.longer:
+        return []
+    return [h for parts, h in words.longer[person.soft[0]] if own < parts]
 
 
 def fits(holder: Holder, person: Person, strict: bool) -> bool:
@@ -48,7 +54,8 @@ def choose(candidates: list[Holder], person: Person, article: Article) -> Holder
     keys = {h.key for h in candidates}
     if len(keys) > 1 or len({h.iso3 for h in candidates}) > 1:
         named = [h for h in candidates if h.iso3 in article.scores or h.organisation]
-        exact = [h for h in named if any(h.rank == s.sighting.rank and h.portfolio == s.sighting.portfolio for s in person.seen)] or named
+        whom = named or (candidates if len(person.soft) > 1 else [])
+        exact = [h for h in whom if any(h.rank == s.sighting.rank and h.portfolio == s.sighting.portfolio for s in person.seen)] or named
         if len({h.iso3 for h in exact}) > 1:
             best = max(article.scores.get(h.iso3 or "", 0) for h in exact)
             exact = [h for h in exact if article.scores.get(h.iso3 or "", 0) == best]

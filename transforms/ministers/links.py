@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 BLANK = re.compile(r"(?:[ \u00a0]\([A-Z]{1,9}\))?[ \u00a0]+(?:the |[\[(][^\W\d_a-z]\w+[\])] )?(?=\S)")
-COMMA = re.compile(r"(?:,|:| [-–—])[ \u00a0]+(?:\d\d-year-old )?(?=\S)")
+COMMA = re.compile(r"(?:(?:,|:| [-–—])[ \u00a0]+(?:\d\d-year-old )?| \()(?=\S)")
 LIST_SEPARATOR = re.compile(r"(?:[,;]? (?:and|&) |[,;]? as well as |, |; )(?:also )?(?:(?:from|of|for|the) )*")
 COUNTRY_MARK = re.compile(r"(?:,|:| [-–—]) | \(")  # between a country and its name in a list
 FROM = re.compile(r" (?:from|of|in) ")

@@ -16,7 +16,7 @@ _PIECE = re.compile(
     rf"|(?P<gap>\]?[ \u00a0]?)(?:(?P<initial>(?:[{UPPER}]\.[ \u00a0]?-?)+(?=[ \u00a0{UPPER}]|$|,))"
     rf"|(?P<nick>[“\"‘(][{UPPER}][\w\-]+[”\"’)](?= ))"
     rf"|(?P<token>(?:[ʻʼ](?=[AEIOU])|'(?=[AEIOU][a-z]+ [{UPPER}])(?![^'\n]{{0,40}}'))?"
-    rf"(?:(?:[aAeEuU][lrdsntz]h?|[dD])[-{_APOSTROPHE}]|[nN]{_APOSTROPHE[0]})?[{UPPER}]\w*(?:[{_APOSTROPHE}\-‑–]\w+)*)"
+    rf"(?:(?:[aAeEuU][lrdsntz]h?|[dD])[-{_APOSTROPHE}]|[nN]{_APOSTROPHE[0]})?[{UPPER}]\w*(?:[{_APOSTROPHE}\-‑–]\w+)*(?:[{_APOSTROPHE}](?= [Aa]l[- ]))?)"
     rf"|(?P<particle>(?:de la|de los|de las|van der|van den|van de|von der|von dem|bin|bint|ibn|ben|ould|abu|abd|de|da|do|dos|das|del|della"
     rf"|der|den|di|du|el|la|le|les|lo|van|von|vom|zu|zur|af|av|al|ul|ur|ud|ad|ter|ten|te|y|e)(?=[ \u00a0])))"
 )

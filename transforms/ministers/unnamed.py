@@ -1,4 +1,4 @@
-"""Who an office without a name is, where the name stands alone behind the words of that official or in the next sentence: "…," the minister said. "…," Mary Jones said."""
+"""Who an office without a name is, where a name stands alone behind what that official says or does: "…," the minister said. "…," Mary Jones said."""
 
 from __future__ import annotations
 

@@ -98,6 +98,9 @@ class Vocabulary:
     holders: dict[frozenset[str], list[Holder]] = field(default_factory=dict)
     surnames: dict[str, list[Holder]] = field(default_factory=dict)
     spellings: dict[str, list[str]] = field(default_factory=dict)
+    longer: defaultdict[str, list[tuple[frozenset[str], Holder]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )  # names of three parts, by the first
     alone: dict[str, Holder] = field(default_factory=dict)  # by each form of the names that stand without an office, the longest first
     customs: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # the countries of each custom
     patterns: list[str] = field(default_factory=list)
@@ -169,7 +172,11 @@ def _index_holders(lexicon: Lexicon, words: Vocabulary) -> None:
         holder = Holder(key, fold(surname), iso3, organisation, rank, portfolio)
         for form in dict.fromkeys(forms):
             if " " in form:
-                holders[name_set(form, words)].append(holder)
+                parts = name_set(form, words)
+                holders[parts].append(holder)
+                if len(parts) > 2:
+                    first = fold(form).split()[0]
+                    words.longer[soft(words.given.get(first, first))].append((parts, holder))
             else:
                 surnames[soft(fold(form))].append(holder)
             if form not in spellings[key]:
