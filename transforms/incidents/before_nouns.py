@@ -98,8 +98,9 @@ _ABOUT = frozenset((
 
 # fmt: off
 _QUANTITIES = frozenset((
-    "act", "acts", "barrage", "campaign", "campaigns", "imposition", "number", "package", "packages", "pattern", "raft", "round",
-    "rounds", "series", "set", "slew", "spate", "string", "threat", "threats", "use", "wave"
+    "act", "acts", "adoption", "announcement", "barrage", "campaign", "campaigns", "extension", "imposition", "introduction",
+    "number", "package", "packages", "pattern", "raft", "round", "rounds", "series", "set", "slew", "spate", "string", "threat",
+    "threats", "use", "wave"
 ))
 # fmt: on
 

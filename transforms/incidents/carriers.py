@@ -143,12 +143,19 @@ def _passive_before(reading: Reading, j: int) -> int:
 def faced(reading: Reading, i: int) -> tuple[list[Party], list[Party]]:
     """Of a measure at word `i` who imposes it and who faces it: "X's exports to Y face a tariff", "officials of X face visa bans from Y"."""
     words = reading.words
+    if reading.word(i + 1) in ("borne", "faced", "paid") and reading.word(i + 2) == "by":
+        return [], [as_victim(reading, e) for e in noun_phrase(reading, i + 3) if e.party.iso3]
     k = next((k for k in range(i - 1, max(-1, i - 7), -1) if words[k] in _FACING or (words[k] == "under" and _is_state_of(reading, k))), None)
     if k is None:
         return [], []
     named = reading.among(clause_start(reading, k - 1), k) + [e for e in reading.entities if e.first > i]
     there = [e for e in named if {"to", "into", "in", "from", "by"} & set(words[max(0, e.first - 2) : e.first])]
     here = [e for e in named if e not in there and e.last < k and e.party.iso3]
+    if (
+        words[k - 1] == "or" and (urged := next((v for v in range(k - 1, -1, -1) if words[v] in _URGING), None)) is not None
+    ):  # "X urged Y to sign or face"
+        there = [e for e in subject(reading, urged) if e.party.iso3]
+        here = [e for e in here if e.first > urged]
     if k == 0 and (comma := next((j for j in range(i, min(len(words), i + 14)) if words[j] == ","), None)) is not None:  # "Facing duties of X, Y …"
         here = [e for e in reading.among(comma + 1, comma + 4) if e.party.iso3][:1]
         there = [e for e in there if e.first < comma]
@@ -158,8 +165,8 @@ def faced(reading: Reading, i: int) -> tuple[list[Party], list[Party]]:
 def dealt_with(reading: Reading, i: int) -> tuple[list[Party], list[Party]]:
     """Who struck and whom where the act is the means of another verb: "X has targeted Y with cyberattacks", "Y was hit with air strikes"."""
     words = reading.words
-    by = next((k for k in range(i - 1, max(-1, i - 6), -1) if words[k] == "with"), None)
-    verb = next((k for k in range(by - 1, max(-1, by - 16), -1) if words[k] in _DEALING), None) if by is not None else None
+    by = next((k for k in range(i - 1, max(-1, i - 6), -1) if words[k] in ("in", "with")), None)
+    verb = next((k for k in range(by - 1, max(-1, by - 16), -1) if words[k] in _DEALING and by - k > 1), None) if by is not None else None
     if verb is None or not _BETWEEN_CLAUSES.isdisjoint(words[verb + 1 : by]):
         return [], []
     if is_passive(reading, verb):
@@ -177,12 +184,45 @@ _DEALING = frozenset((
 _BETWEEN_CLAUSES = CLAUSE | SAYING | {";", ":", "."}
 
 
+def answered_by(reading: Reading, i: int) -> list[Party] | None:
+    """Who condemns or answers the measure at word `i`, and so mostly suffers it: "X condemned the sanctions", "X will retaliate against the tariffs"; None
+    where nobody is told to."""
+    words = reading.words
+    for k in range(i - 1, max(-1, i - 8), -1):
+        if words[k] in CLAUSE or words[k] in _NO_ANSWER or reading.is_break(k):
+            return None
+        is_answer = words[k] in _ANSWERS and not {"against", "for", "to"}.isdisjoint(words[k + 1 : k + 3])
+        if (words[k] in _CONDEMNS or is_answer) and words[k - 1] != "in":
+            if is_passive(reading, k):
+                return None
+            noun = words[k] in ("response", "reply", "answer", "retaliation", "reaction", "countermeasures")
+            verb = next((v for v in range(k - 1, max(-1, k - 8), -1) if words[v] in SAYING or words[v] in _PROMISES), k) if noun else k
+            found = [e.party for e in subject(reading, verb) if e.party.iso3] or pronoun(reading, verb)
+            return found[:1] or None
+    return None
+
+
+# fmt: off
+_CONDEMNS = frozenset((
+    "blasted", "calling", "called", "calls", "condemn", "condemned", "condemning", "condemns", "consider", "considers", "criticised", "criticized", "decried",
+    "decries", "denounce", "denounced", "denounces", "denouncing", "deplored", "described", "describes", "dismissed", "opposed", "opposes", "protested",
+    "rejected", "rejects", "slammed", "slams", "censured", "lambasted"
+))
+_ANSWERS = frozenset((
+    "answer", "countermeasures", "react", "reacted", "reaction", "reply", "respond", "responded", "responding", "responds", "response", "retaliate",
+    "retaliated", "retaliating", "retaliation"
+))
+_NO_ANSWER = frozenset(("by", "with", "and", "impose", "imposed", "imposing", "announced", "for"))
+_PROMISES = frozenset(("preparing", "prepares", "promised", "promises", "threatened", "vowed", "vows", "warns"))
+# fmt: on
+
+
 def imposed_by(reading: Reading, last: int) -> tuple[list[Party], list[Party]] | None:
     """Of a measure told in a relative clause who imposed it and on whom: "the tariffs (that) X imposed on Y"; None where none follows."""
     words = reading.words
     first = last + 1 + (reading.word(last + 1) in ("that", "which"))
     k = next((k for k in range(first + 1, min(len(words), first + 12)) if words[k] in reading.lists.words["imposer"]), None)
-    if k is None or is_passive(reading, k) or not _NO_SUBJECT.isdisjoint(words[first:k]):
+    if k is None or words[k - 1] in BE or reading.word(k + 1) == "by" or not _NO_SUBJECT.isdisjoint(words[first:k]):
         return None
     named = reading.among(first, k - 1)
     if not named or (first == last + 1 and named[0].first > first + 2):
@@ -201,7 +241,8 @@ def _is_state_of(reading: Reading, k: int) -> bool:
 
 
 _LIVING = frozenset(("came", "come", "comes", "lived", "lives", "placed", "put", "remain", "remained", "remains"))
-_FACING = ("face", "faces", "faced", "facing", "pay", "pays", "subject")
+_FACING = ("brace", "bracing", "face", "faces", "faced", "facing", "pay", "pays", "subject")
+_URGING = frozenset(("gave", "given", "ordered", "pressed", "told", "urged", "urges", "warned", "warns"))
 
 
 def threatened_object(reading: Reading, i: int) -> list[Party]:

@@ -55,6 +55,15 @@ def _of_verb(reading: Reading, rule: Rule, i: int) -> tuple[list[Party], list[Pa
         return parties_of(reading, reading.among(that, i), victim=False), parties_of(reading, reading.among(0, that)[-1:], victim=True)
     if rule.rule_id == "non-grata":  # "X declared two Ys personae non gratae"
         i = next((k for k in range(i - 1, -1, -1) if reading.words[k] in _DECLARING), i)
+        if (
+            reading.word(i + 1).startswith("persona")
+            and not is_passive(reading, i)
+            and (sent := [e for e in reading.entities if i - 3 <= e.last < i][-1:])
+        ):
+            doers = (
+                after_by(reading, i, ("by",)) or [e.party for e in reading.entities if e.last < sent[0].first][:1]
+            )  # "23 Xs declared personae non gratae"
+            return [d for d in doers if d.iso3 != sent[0].party.iso3], [as_victim(reading, sent[0])]
     if rule.frame == "custody" and (whom := _whom(reading, i)):
         return pronoun(reading, i), whom
     passive = rule.frame == "passive" or rule.rule_id == "loses-privileges" or is_passive(reading, i)

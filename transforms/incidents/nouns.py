@@ -6,7 +6,7 @@ import re
 
 from transforms.incidents.before_nouns import before_noun
 from transforms.incidents.behind_nouns import TAKEN, behind_noun
-from transforms.incidents.carriers import carried, claimed, dealt_with, faced, imposed_by, suffered, threatened_object
+from transforms.incidents.carriers import answered_by, carried, claimed, dealt_with, faced, imposed_by, suffered, threatened_object
 from transforms.incidents.lists import Rule
 from transforms.incidents.nearby import authority
 from transforms.incidents.objects import CAUSES, POSSESSIVES, object_parties, parties_of, same
@@ -23,8 +23,14 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
     if measure and (facing := faced(reading, i))[1]:
         imposers = facing[0] or doers or carried(reading, rule, i, last) or _imposing(reading, last)
         return [d for d in imposers if not same(d, facing[1])], facing[1]
+    answering = answered_by(reading, i) if measure else None
     if measure and (imposed := imposed_by(reading, last)) is not None:
-        return imposed
+        return imposed[0], imposed[1] or [a for a in answering or () if not same(a, imposed[0])]
+    if answering is not None:  # who condemns a measure did not take it
+        hit = [v for v in in_phrase(reading, last + 1, last + 4, ("against", "on")) if v.iso3 and not same(v, doers)] or [
+            a for a in answering if not same(a, doers)
+        ]
+        return [d for d in doers or after_by(reading, last, ("by",)) if not same(d, hit)], hit
     theft = rule.rule_id in TAKEN  # what is taken from somebody is not taken by him
     by = (
         after_by(reading, last, ("by",))
@@ -32,7 +38,7 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
         or _rooted(reading, rule, last)
     )
     if rule.rule_id == "expulsion" and not doers:  # "the expulsion of 21 diplomats from X"
-        doers = after_by(reading, last + 1, ("from", "by"), reach=7)
+        doers = after_by(reading, last + 1, ("from", "by"), reach=7) or _host(reading, last)
     if not doers and reading.word(i - 1) == "and":
         doers = _sharing(reading, i)
     if rule.rule_id == "ships-presence" and not doers:
@@ -43,10 +49,15 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
         doers = [*[p for p in carried(reading, rule, i, last) if p.iso3], *doers]
     if rule.rule_id in ("sanctions-list", "on-sanctions-list", "entity-list") and (owners := after_by(reading, last, ("of",), reach=1)):
         return owners, [v for v in threatened_object(reading, i) or _listed(reading, i) if not same(v, owners)]
+    added = threatened_object(reading, i) if rule.rule_id in ("sanctions-list", "on-sanctions-list") else []
+    if any(p.iso3 for p in added):
+        victims = added  # "added four Xs to the Y sanctions list"
     if not doers and measure:
         doers = we(reading) or (previous_actor(reading) if "statement" in reading.words[:3] else [])
-    if not measure and not any(d.iso3 for d in doers) and (dealt := dealt_with(reading, i))[1]:
-        doers, victims = dealt[0] or doers, dealt[1]
+    if not measure and not any(d.iso3 for d in doers):
+        dealing, struck = dealt_with(reading, i)
+        if any(p.iso3 for p in (*dealing, *struck)):
+            doers, victims = dealing or doers, struck or victims
     if not doers and reading.words[i] in _DONE:
         doers = parties_of(reading, subject(reading, i), victim=False)
     if rule.incident_type == "espionage":
@@ -56,7 +67,7 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
         if served:
             return served, in_phrase(reading, last + 1, last + 5, ("on", "against"))
     on = object_parties(reading, last + 1) if rule.rule_id == "measures-hit" else behind_noun(reading, rule, last)
-    if on and (any(p.iso3 for p in on) or not victims):
+    if on and not added and (any(p.iso3 for p in on) or not victims):
         victims = on
     if not victims and measure:
         victims = threatened_object(reading, i)
@@ -74,6 +85,17 @@ def of_noun(reading: Reading, rule: Rule, i: int, last: int) -> tuple[list[Party
     if measure and rule.incident_type != "tariff" and not others and any(v.iso3 for v in victims):  # nobody takes measures against himself
         return [], victims
     return doers, others or [v for v in victims if v.iso3 and rule.incident_type == "attack"]  # forces against people or a place of their own state
+
+
+def _host(reading: Reading, last: int) -> list[Party]:
+    """Where the mission is whose staff are expelled: "the expulsion of employees of the X embassy in Y"."""
+    for e in reading.among(last + 1, last + 14):
+        if e.party.iso3 and reading.word(e.first - 1) == "in" and not _MISSIONS.isdisjoint(reading.words[max(0, e.first - 3) : e.first]):
+            return [e.party]
+    return []
+
+
+_MISSIONS = frozenset(("consulate", "embassy", "mission"))
 
 
 def _sharing(reading: Reading, i: int) -> list[Party]:

@@ -17,6 +17,8 @@ def after_by(reading: Reading, last: int, prepositions: tuple[str, ...], reach: 
             break
         if word in ("answer", "reply", "response", "retaliation") and reading.word(j - 1) == "in":
             break
+        if word == "by" and reading.word(j - 1) in ("paid", "faced", "suffered", "borne"):
+            break  # "tariffs paid by growers of X"
         if word == "by" and not CAUSES.isdisjoint(reading.words[last + 1 : j]):
             break  # "sanctions in response to the annexation of Y by X": who annexed did not impose them
         if word in prepositions and not (word == "by" and is_number(reading.word(j + 1))):

@@ -266,6 +266,8 @@ class Reading:
                 )
             ):
                 break
+            if word not in self.lists.kinds and any(r.frame in ("custody", "impose", "verb") for r in self.lists.rules.get(word, ())):
+                break  # "X Arrests Hackers", in a headline
             if not (self.text[self.starts[first - 1]].isupper() or "-" in word or word in self.lists.kinds or _MODIFIER.fullmatch(word)):
                 break
             first -= 1

@@ -78,7 +78,7 @@ def find_doers(reading: Reading, event: Event, i: int, last: int, seen: Sequence
             event.perpetrators, event.accusers = seen[-1].perpetrators, seen[-1].accusers  # "X's operations form part of a campaign"
         if not event.perpetrators and event.rule.rule_id not in OVERTHROWING and (measure := _punished(reading, seen, i)):
             event.perpetrators, event.is_blamed, event.accusers = measure.targets[:3], True, measure.perpetrators
-        elif event.perpetrators and not event.is_blamed:
+        elif not event.is_blamed and (event.perpetrators or event.incident_type in HIDDEN):
             event.accusers = [p for p in reporter(reading) if not same(p, event.perpetrators)]
     if blamed and event.perpetrators and not event.is_blamed:  # who accuses is no perpetrator of what he accuses another of
         nearest = min(blamed, key=lambda b: abs(b.at - i))

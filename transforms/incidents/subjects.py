@@ -14,6 +14,8 @@ def subject(reading: Reading, i: int) -> list[Entity]:
         return [e for e in reading.entities if j - 4 <= e.last < j - 1 and not any(reading.lists.is_verb(w) for w in words[e.last + 1 : j - 1])]
     if reading.word(i - 1) == "to" and (agent := _agent(reading, j)) is not None:
         return [agent]
+    if reading.word(i - 1) == "to" and reading.word(i - 2) in _DECISIONS and (owner := _owner_before(reading, i - 1)) is not None:
+        return [owner]  # "X's decision to impose"
     if words[i].endswith("ing") and reading.word(i - 1) not in BE:  # a participle shares the subject of its sentence
         found = _main_subject(reading, i)
         if found or _is_punished(reading, i):
@@ -56,6 +58,14 @@ def subject(reading: Reading, i: int) -> list[Entity]:
     if start > j and start >= 2:  # nothing between the verb and the boundary: "launched X and killed Y"
         return subject(reading, start - 1) if start - 1 < i else []
     return []
+
+
+# fmt: off
+_DECISIONS = frozenset((
+    "attempt", "attempts", "bid", "decision", "decisions", "effort", "efforts", "intention", "move", "moves", "plan", "plans", "pledge", "promise",
+    "threat", "threats", "vow"
+))
+# fmt: on
 
 
 def _of_first_verb(reading: Reading, i: int) -> list[Entity]:
@@ -175,10 +185,20 @@ def clause_start(reading: Reading, j: int) -> int:
             continue
         if reading.is_break(k) or word in CLAUSE or (word in SAYING and k < j):
             return k + 1
+        if word == "and" and k < j and _begins_clause(reading, k, j):
+            return k + 1
         if word == "," and (not in_list(reading, k) or ((words[0] in _FRONTED or words[0].endswith("ing")) and "," not in words[:k])):
             return k + 1
         k -= 1
     return 0
+
+
+def _begins_clause(reading: Reading, k: int, j: int) -> bool:
+    """Whether "and" at word `k` links two clauses, each with a subject: "X halted talks and Y is to announce"; not "X and Y have announced"."""
+    if any(e.last in (k - 1, k - 2) for e in reading.entities):
+        return False
+    behind = next((e for e in reading.entities if k < e.first <= k + 2), None)
+    return behind is not None and behind.last < j and (reading.word(behind.last + 1) in BE or reading.word(behind.last + 1) in HAVE)
 
 
 # words that begin a phrase or clause before the subject: the first comma ends it

@@ -51,9 +51,30 @@ SENTENCES = [
     ("Cuban Foreign Minister Ana Tello lashed out at the latest U.S. sanctions on the country.", "USA", "CUB"),
     ("Chad downgraded diplomatic ties on Monday, calling Niger's move a breach of norms.", "TCD", "NER"),
     ("Peru will impose new tariffs to defend its interests, after Chile slapped duties on goods from all its neighbours.", "PER", "CHL"),
-    ("Following coups in Mali and Niger, France had withdrawn its troops.", "MLI", "MLI NER"),
+    ("Following coups in Mali and Niger, France had withdrawn its troops.", "NER", "NER"),
     # news of a town that names no country
     ("A ransomware attack locked the servers of Millbrook, Tenn., on Friday, the city said.", "", "USA"),
+    # who condemns or answers a measure suffers it, unless it is told whom it hits
+    ("Belarus said on Tuesday that it could retaliate against the sanctions on an asymmetrical basis.", "", "BLR"),
+    ("Belarusian deputy foreign minister Ana Tello condemned the new sanctions.", "", "BLR"),
+    ("Belarus promised a strong response to Norwegian sanctions imposed for its recognition of Georgia's provinces.", "NOR", "BLR"),
+    ("China condemned the Norwegian sanctions on Iran.", "NOR", "IRN"),
+    # added to a list that bears another's name; two clauses; decisions and announcements of an owner; who pays and who may face it
+    ("The Norwegian treasury added four Belarusian citizens to the North Korea sanctions list.", "NOR", "BLR"),
+    ("Germany halted work on a pipeline and Norway is set to announce sanctions on Belarusian officials.", "NOR", "BLR"),
+    ("Norway's decision to impose sanctions on Belarusian banks was welcomed.", "NOR", "BLR"),
+    ("Following President Trump's announcement of fresh tariffs of 10 percent on Chinese products, Beijing vowed to answer.", "USA", "CHN"),
+    ("The task force enforces sweeping sanctions that the United States and its allies imposed on Belarus.", "USA", "BLR"),
+    ("The U.S. urged the warring Chadian factions to reach a peace agreement by August or face sanctions.", "USA", "TCD"),
+    ("The new tariffs paid by Mexican growers have to be returned.", "", "MEX"),
+    # expulsions
+    ("In response to the expulsion of Ghanaian employees of the Ghanaian Embassy in Nairobi, Ghana lodged a protest.", "KEN", "GHA"),
+    ("Kenya has handed to Uganda a list of 23 Ugandan diplomats declared personae non grata.", "KEN", "UGA"),
+    # a headline in capitals; an act in which something is done
+    ("China Arrests Hackers Behind a Large Malware Infection of Georgian Banks, Report Says.", "CHN", "GEO"),
+    ("Chinese hackers target Russian organizations in a cyberespionage effort.", "CHN", "RUS"),
+    # who tells of a breach of which nobody is accused mostly suffered it
+    ("Georgian officials said a massive breach of federal government networks was discovered in May.", "", "GEO"),
 ]
 
 
