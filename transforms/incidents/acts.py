@@ -90,7 +90,10 @@ OFTEN = re.compile(
     r"\s(?:(?:have|has|had|are|were|is)\s)?(?:become|becoming|on\sthe\srise|rising|growing|rose\b|risen|(?:more|less)\s(?:frequent|common))"
     r"|\s(?:[\w-]+\s){0,4}?(?:could|may|might|will|can|(?:are|is)\s(?:likely|expected)\sto)\s(?:rise|increase|grow|become|get|surge|spread|worsen|cost|happen)\b"
 )
-_CAPABLE = re.compile(r"\b(?:allow(?:s|ed|ing)?|can|could|enabl(?:e|es|ed|ing)|lets?|may|might|would)\s[^.;,]{0,45}\bto\s$")
+_CAPABLE = re.compile(
+    r"\b(?:allow(?:s|ed|ing)?|can|could|enabl(?:e|es|ed|ing)|lets?|may|might|would)\s[^.;,]{0,45}\bto\s$"
+    r"|\b(?:lets?|letting)\s(?:[\w’'-]+\s){1,3}$|\b(?:stops?|stopping|keeps?|keeping|prevents?|preventing|blocks?)\s(?:[\w’'-]+\s){1,4}from\s$"
+)
 STATISTIC = re.compile(
     r"\b(?:(?:rise|increase|surge|spike|growth|uptick|jump|decline|drop|wave)\sin|(?:number|amount|total|share|rate|frequency)\sof)\s(?:[\w-]+\s){0,3}$"
 )

@@ -156,7 +156,7 @@ def is_met(reading: Reading, rule: Rule, i: int, cyber_article: bool) -> bool:
 
 # nouns for those who act, in news of computers
 _CREWS = frozenset(
-    ("actor", "actors", "attacker", "attackers", "campaign", "crew", "cyberspies", "gang", "gangs", "group", "operatives", "operators")
+    ("actor", "actors", "attacker", "attackers", "campaign", "cluster", "crew", "cyberspies", "gang", "gangs", "group", "operatives", "operators")
 )
 # a war told as a date ("since Russia launched its invasion") is no incident of the page
 _SUBORDINATE = frozenset(("after", "because", "before", "following", "since", "until", "when", "while"))
@@ -208,6 +208,11 @@ def _is_words(reading: Reading, i: int) -> bool:
     return (bool(people) and not has_armed(reading)) or not (has_armed(reading) or reading.entities)
 
 
+def _is_threat_of(reading: Reading, j: int) -> bool:
+    """Whether the threat at word `j` is somebody's: "X's threats of tariffs", "a threat from X to raise tariffs"."""
+    return reading.word(j - 1) in POSSESSIVES or reading.word(j + 1) in ("from", "by") or any(e.last == j - 1 for e in reading.entities)
+
+
 def is_general(reading: Reading, i: int, rule: Rule) -> bool:
     """Whether the words before make an act that did not happen, or happens in general: "to prevent cyberattacks", "the risk of an attack"."""
     j, steps = i - 1, 0
@@ -217,8 +222,8 @@ def is_general(reading: Reading, i: int, rule: Rule) -> bool:
             break
         if word in reading.lists.words["supporting"]:
             return False
-        if rule.frame == "measure" and word in ("threat", "threats") and reading.word(j - 1) in POSSESSIVES:
-            return False  # "X's threats of tariffs"
+        if rule.frame == "measure" and word in ("threat", "threats") and _is_threat_of(reading, j):
+            return False
         if rule.frame == "measure" and word in ("respond", "responding", "response"):
             return False
         if rule.incident_type == "tariff" and word in reading.lists.words["ending"]:
