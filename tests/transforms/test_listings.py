@@ -176,3 +176,15 @@ class TestPosts:
     def test_a_timeline_is_none(self) -> None:
         days = [line for n in range(4) for line in (f"May {n + 1}, 2019", "", LEAD, "", MORE, "")]
         assert titles(page("Port to open in June", "", LAST, "", *days)) == ["Port to open in June"]
+
+
+class TestReviews:
+    @pytest.mark.parametrize("item", ["• {} (Bay News)", "- [Bay News] {} ([link](https://example.org/a))"])
+    def test_each_item_that_names_its_outlet_is_a_story(self, item: str) -> None:
+        stories = [title + " of the bay" for title in [*THREE, "Islanders welcome a new harbour master"]]
+        raw = page("Coastal media highlights 14 January", "", "STORIES FROM THE LOCAL PRESS", "", *(item.format(title) for title in stories))
+        assert [title.removesuffix(" (Bay News)") for title in titles(raw)][-4:] == stories
+
+    def test_titles_that_hold_a_date(self) -> None:
+        lines = [line for n in range(4) for line in (f"Bay Press Review – May {n + 1}, 2019", "", LEAD, "")]
+        assert titles(page("Home Page", "", "Press Reviews", "", *lines)) == [f"Bay Press Review – May {n + 1}, 2019" for n in range(4)]

@@ -153,7 +153,8 @@ def _move_dates(found: list[_Teaser]) -> None:
     """Takes the dates off the headlines, where most have one: "Ferry fares rise Mar 11, 2025", "11.03.2025 - Ferry fares rise"."""
     for form in (_DATE_END, _DATE_START):
         dates = [form.match(teaser.entry.title) for teaser in found]
-        if sum(date is not None for date in dates) >= max(_DATES, _MOST_DATES * len(found)):
+        rests = [date["title"] for date in dates if date is not None]
+        if len(rests) >= max(_DATES, _MOST_DATES * len(found)) and len(set(rests)) == len(rests):
             for teaser, date in zip(found, dates, strict=True):
                 if date is not None:
                     teaser.dated, teaser.entry.title = [Line(teaser.entry.start, teaser.entry.end, date["date"])], date["title"]

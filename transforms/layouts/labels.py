@@ -69,6 +69,7 @@ _DIGITS = "0123456789"
 _STAMP = re.compile(
     r"(?:[©Ⓒ]|\(c\)|copyright).{0,12}\b(?:19|20)\d\d\b|^(?:last )?(?:updated|modified|published|posted)\b.{0,25}\b\d{1,2}[:.]\d\d\b", re.IGNORECASE
 )  # without a year
+_TAGGED = re.compile(r"^\[[^\[\]]{2,30}\] | \(link\)$")  # around the headline of an item
 _ADDRESSED = re.compile(r"\b(?:you|your|us|we|our)\b", re.IGNORECASE)  # readers are
 _TWICE = 80
 _POINTER = 80  # characters of a line that names an address
@@ -188,11 +189,13 @@ class Labels:
 
     def headline(self, text: str, is_link: bool = False) -> str:
         """The headline in a line of kind head or, then it is a link, inline: without what leads to it, and without arrows, the number or mark of a list."""
+        item = BULLET.match(text)
         text = text.strip(_ARROWS).lstrip("-–— ") or text
         if match := _linked(text) or _BESIDE.match(text) or (BESIDE.match(text) if is_link else None):
             return str(match["title"])
         mark = BULLET.match(text) or _COUNTED.match(text)
-        return text[mark.end() :] if mark else text
+        text = text[mark.end() :] if mark else text
+        return _TAGGED.sub("", text) if item else text
 
 
 def _linked(text: str) -> re.Match[str] | None:

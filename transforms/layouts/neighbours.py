@@ -46,6 +46,11 @@ _DATED_HEADS = 3
 _LISTED_SENTENCES = 2
 _VIDEOS = 2
 _LISTED_ALONE = 3  # items of a page that has nothing else
+# "- [Outlet] Headline", "• Headline (Outlet)", "* Headline (link)".
+_SOURCED = re.compile(r"\S{1,3} +(?:\[[^\[\]]{2,30}\] \S|.{15,}\((?:link|(?:the )?[A-Z][^()]{1,30})\)\.?$)")
+_TITLED_DATE = re.compile(
+    r"(?!(?:By|Posted|Published|Updated|Last|Created|Written|Released?|Issued|From|On|\w+day)\b)(?:[A-Z]\w+ ){2,}[–—|,-]? ?[A-Z\d]"
+)
 _STORIES = re.compile(r"\b(?:stories|headlines|news|updates|briefs)\b", re.IGNORECASE)
 _LISTED = re.compile(r"[^.!?:;]+\??[\"”’')]?")
 
@@ -55,6 +60,7 @@ def mark(page: Page, kinds: list[str]) -> None:
     filled = [i for i, kind in enumerate(kinds) if kind]
     for correct in (
         _mark_top,
+        _mark_reviews,
         _mark_lists,
         _mark_repeated,
         _mark_topical,
@@ -89,6 +95,23 @@ def _mark_top(page: Page, kinds: list[str], filled: list[int]) -> None:
     for i, below in pairwise(filled[:_TOP]):
         if kinds[below] == "date" and i in heads[1:] and _AGENCIES.fullmatch(page.lines[i].text):
             kinds[i] = "byline"
+
+
+def _mark_reviews(page: Page, kinds: list[str], filled: list[int]) -> None:
+    """A page of nothing but lists whose items name their outlet, as press reviews are: each item is a headline, what stands above a list its section. And
+    lines with a date that have a text below each, where the page has no other headlines: "Bay press review – 4 May 2019"."""
+    items = [i for i in filled if kinds[i] in ("item", "credit") and BULLET.match(page.lines[i].text)]
+    sourced = [i for i in items if _SOURCED.match(page.lines[i].text)]
+    if len(sourced) > max(_LISTED_ALONE, 0.7 * len(items)) and sum(kinds[i] in ("prose", "sentence") for i in filled) <= 0.25 * len(items):
+        for i, below in pairwise(filled):
+            if below in items and i not in items and i != filled[0]:
+                kinds[i] = "section"
+        for i in items:
+            kinds[i] = "head" if page.lines[i].text.count(" ") > 3 else "short"
+    titled = [i for i, below in pairwise(filled) if kinds[i] == "date" and kinds[below] in TEXT and _TITLED_DATE.match(page.lines[i].text)]
+    if len(titled) > _LISTED_ALONE and kinds.count("head") < len(titled) / 3:
+        for i in titled:
+            kinds[i] = "head"
 
 
 def _mark_lists(page: Page, kinds: list[str], filled: list[int]) -> None:
