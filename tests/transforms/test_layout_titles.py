@@ -51,6 +51,7 @@ class TestAbove:
             ["ships waiting off the port of Narvik"],
             ["Metadata", "", "- Domain: www.example.org", "- HTTP Status: 200", "", "Content"],
             ["■ ●"],
+            ["icon bookmark " + "chevron downicon cameraicon checkicon " * 8 + "fm"],
             ["This site uses technology such as cookies to analyse traffic. By using this site you agree to that."],
             ["All the news from your coast.", "free ports"],
             ["IE 11 is not supported. For an optimal experience visit our site on another browser."],
@@ -164,6 +165,22 @@ class TestAbove:
         assert titles("# Threat Landscape", "Ships and ports of the north", "", LEAD, "", "Fees and fish of the bay", "", MORE) == [
             ("main", "Threat Landscape")
         ]
+
+    def test_notes_below_a_story_in_a_box_are_no_stories(self) -> None:
+        foot = [
+            "Recommended Posts",
+            STORIES[0],
+            "25 Nov 2023 - Articles, English articles, News",
+            "",
+            "About the author: Jan Roe",
+            "",
+            "Comments are closed.",
+        ]
+        assert titles(TITLE, *BODY, "", *foot) == [("main", TITLE), ("teaser", STORIES[0])]
+
+    def test_a_digest_that_greets_its_readers(self) -> None:
+        page = ["News Daily: Port opens, and a minister quits", "", "Hello. Here's your morning briefing:", *stories()]
+        assert titles(*page)[0][1] == "News Daily: Port opens, and a minister quits"
 
     def test_the_number_of_a_press_release_is_no_part_of_its_title(self) -> None:
         assert titles(f"{TITLE} MPS 071/2001", *BODY) == [("main", TITLE)]
@@ -336,6 +353,7 @@ class TestListing:
             (f"►Also read: {STORIES[0]}", STORIES[0]),
             (f"« Previous: {STORIES[0]}", STORIES[0]),
             (f"Next post {STORIES[0]}", STORIES[0]),
+            (f"Previous article{STORIES[0]}", STORIES[0]),
         ],
     )
     def test_a_link_below_an_article(self, line: str, story: str) -> None:

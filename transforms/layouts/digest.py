@@ -50,7 +50,9 @@ def _title(page: Page, kinds: Sequence[str]) -> int | None:
     filled = [i for i, kind in enumerate(kinds) if kind]
     if filled and _DIGEST.search(page.front_matter.get("title", "")):
         return filled[0] - 1
-    named = next((i for i in filled[:_NAMED] if kinds[i] != "furniture" and _DIGEST.search(page.lines[i].text)), None)
+    named = next(
+        (i for i in filled[:_NAMED] if kinds[i] != "furniture" and page.lines[i].text[-1] != ":" and _DIGEST.search(page.lines[i].text)), None
+    )
     if named is None and kinds and (head := next((i for i in filled[:_NAMED] if kinds[i] == "head"), None)) is not None:
         for i, below in pairwise(filled[_NAMED - 2 : _ANNOUNCED]):
             if kinds[below] == "head" and page.lines[i].text[-1] == ":" and _ANNOUNCES.search(page.lines[i].text):

@@ -10,7 +10,7 @@ import polars as pl
 
 from transforms.layouts.fragments import join
 from transforms.layouts.neighbours import mark
-from transforms.layouts.page import BULLET, Page, is_byline, is_credit, is_date_line
+from transforms.layouts.page import BULLET, DATE_FORMS, Page, is_byline, is_credit, is_date_line
 from transforms.layouts.wording import (
     AGO,
     BESIDE,
@@ -35,7 +35,7 @@ _INLINE = re.compile(
 )
 # The same without a mark: "See also Two ships held off the coast", "Previous post Two ships …".
 _LED = re.compile(
-    r"(?:(?:see|read) also|also (?:read|see)|(?:previous|next) (?:post|article|story|news))\s+(?P<title>(?-i:[A-Z\d“‘\"'])(?:\S*\s+){3,}\S+)$",
+    r"(?:(?:(?:see|read) also|also (?:read|see))\s|(?:previous|next) (?:post|article|story|news))\s*(?P<title>(?-i:[A-Z\d“‘\"'])(?:\S*\s+){3,}\S+)$",
     re.IGNORECASE,
 )
 _TOPICAL_BLOCKS = (
@@ -66,6 +66,9 @@ _FULL = re.compile(
     r"(?:[Rr]ead|[Ss]ee|[Ww]atch|[Vv]iew|[Dd]ownload) (?:the |his |her |our )?[^.!?]{0,40}\b[Ff]ull (?:statement|report|text|story|article|speech|interview)"
 )
 _DIGITS = "0123456789"
+_NO_STOP = frozenset(";:!?…")
+# "25 Nov 2023 - Articles, News, Service"
+_FILED = re.compile(rf"(?:{DATE_FORMS}) ?[-–|·•] ?[^.!?,]{{2,25}}(?:, ?[^.!?,]{{2,25}})+$", re.IGNORECASE)
 _STAMP = re.compile(
     r"(?:[©Ⓒ]|\(c\)|copyright).{0,12}\b(?:19|20)\d\d\b|^(?:last )?(?:updated|modified|published|posted)\b.{0,25}\b\d{1,2}[:.]\d\d\b", re.IGNORECASE
 )  # without a year
@@ -104,7 +107,7 @@ class Labels:
         """The kind of each line of a page; "" for a blank one."""
         if page.kinds is None:
             page.kinds = [
-                ("prose" if len(text) > NOTICE else self.kind(text, self._is_noticed(text))) if (text := line.text) else "" for line in page.lines
+                (_long(text) if len(text) > NOTICE else self.kind(text, self._is_noticed(text))) if (text := line.text) else "" for line in page.lines
             ]
             mark(page, page.kinds)
         return page.kinds
@@ -153,6 +156,8 @@ class Labels:
             return "date"
         if len(key) <= 45 and (whole := self._whole.get(_FIGURES.sub(" ", key).strip(EDGES))):
             return whole
+        if text[0] in _DIGITS and _FILED.match(text):
+            return "furniture"
         if is_credit(text):
             return "credit"
         if is_byline(text):
@@ -201,6 +206,11 @@ class Labels:
 def _linked(text: str) -> re.Match[str] | None:
     bare = text.lstrip(_ARROWS)
     return _INLINE.match(bare) or _LED.match(bare)
+
+
+def _long(text: str) -> str:
+    """A menu whose labels stand in one line has no stop and no comma."""
+    return "prose" if "." in text or "," in text or not _NO_STOP.isdisjoint(text) else "furniture"
 
 
 def _shape(text: str) -> str:

@@ -24,7 +24,6 @@ from transforms.layouts.page import (
     DATE_REST_ALONE,
     DATE_SAYS,
     DATELINE,
-    LONGEST_TITLE,
     Entry,
     Page,
     compose,
@@ -178,7 +177,7 @@ def with_sure(pages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         & ~body.str.tail(_LAST_LINE).str.contains(r"\n[^\n.!?]+\d$")
         & ~body.str.tail(_LAST_CAPTION).str.contains(f"{_CREDITED}$")
         & ~body.str.extract(r"\n([^\n]{1,60})$").str.to_lowercase().str.strip_chars(". ").is_in(lexicon.compiled(_labels)).fill_null(False)
-        & (first.str.len_chars() <= LONGEST_TITLE)
+        & (first.str.len_chars() <= NOTICE)
     )
     return (
         pages.lazy()

@@ -32,7 +32,10 @@ DURATION = re.compile(
     r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[-–—/|·] ?(?:source: .{2,40}|\d{1,2}:\d{2}(?::\d{2})?)| min(?:ute)?s?)?", re.IGNORECASE
 )  # of a video
 # The stories before and after, in two lines: "Previous Ferry fares rise", "Next Nets found".
-BESIDE = re.compile(r"[«‹←<\s]*(?P<way>previous|prev|older|next|newer)\b\s*[:»›-]*\s*(?P<title>\S.*?)[\s»›→>]*$", re.IGNORECASE)
+BESIDE = re.compile(
+    r"[«‹←<\s]*(?P<way>previous|prev|older|next|newer)\b(?: (?:article|post|story)(?=\s|(?-i:[A-Z“‘\d])))?\s*[:»›-]*\s*(?P<title>\S.*?)[\s»›→>]*$",
+    re.IGNORECASE,
+)
 AGO = re.compile(
     r"\b(?:\d{1,2}|an?) ?(?:h|hrs?|hours?|m|mins?|minutes?|d|days?|weeks?|months?|years?) ago(?: \d{1,2} min(?:ute)?s?(?: read)?)?$", re.IGNORECASE
 )
