@@ -297,7 +297,7 @@ class SentenceReader:
         name = self._name_at(match.end(), following)
         if name is None:
             return []
-        if match.group() == " (" and text[name.end : name.end + 1] != ")":
+        if match.group() == " (" and (len(name.tokens) < 2 or text[name.end : name.end + 1] != ")"):
             return []
         closed = links.CLOSES.match(text, name.end) is not None
         if not (office.has_phrase or further or name.begin < name.start) and not closed:

@@ -186,7 +186,7 @@ class OfficeReader:
             mention.is_weak = True
             return True
         if mention.office.office in _MANY_ARE:
-            return bool(mention.countries) or self.text.startswith(" from ", mention.end)
+            return bool(mention.countries or left.portfolio) or self.text.startswith(" from ", mention.end)
         return evidence == "counterpart"
 
     def _is_other_president(self, left: Before) -> bool:

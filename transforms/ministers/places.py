@@ -41,7 +41,7 @@ def place(people: list[Person], article: Article, words: Vocabulary) -> None:
         told = told or (None if person is speaker or joint else visits.host_of(person))
         # of two countries, news name the officials of the other one with their country
         own = {c: n for c, n in free.items() if c not in foreign}
-        iso3 = (told if told in free else None) or joint or _secretary(person, free, words) or _nearby(person, free, article.mentions)
+        iso3 = (told if told in free else None) or joint or _secretary(person, free, scores, words) or _nearby(person, free, article.mentions)
         iso3 = iso3 or _dominant(free) or _dominant(own)
         if not free:  # the minister and his successor
             iso3 = iso3 or _dominant({c: n for c, n in scores.items() if c not in not_of})
@@ -121,18 +121,19 @@ def correct(person: Person, words: Vocabulary) -> None:
         person.rank = "minister" if person.iso3 in words.customs["secretary_of_state_is_minister"] else "deputy_minister"
 
 
-def _secretary(person: Person, scores: dict[str, float], words: Vocabulary) -> str | None:
-    """Secretaries are ministers in few countries: the one of them that the article names. Secretaries of state for something are British."""
+def _secretary(person: Person, scores: dict[str, float], named: dict[str, float], words: Vocabulary) -> str | None:
+    """Secretaries are ministers in few countries: the one of them that the article names, among those in `scores`, where nobody else holds the
+    office. Secretaries of state for something are British."""
     wordings = [s.sighting.office_text.lower() for s in person.seen]
     if not any("secretar" in wording and "state secretar" not in wording for wording in wordings):
         return None
     if "GBR" in scores and any("secretary of state for " in wording for wording in wordings):
         return "GBR"
     american = not any(wording.startswith(_NOT_AMERICAN) for wording in wordings)
-    if "GBR" not in scores and (servants := {c: n for c, n in scores.items() if c in words.customs["secretary_is_civil_servant"]}) and not american:
+    if "GBR" not in scores and (servants := {c: n for c, n in named.items() if c in words.customs["secretary_is_civil_servant"]}) and not american:
         return max(servants, key=lambda c: servants[c])
-    named = {c: scores[c] for c in words.customs["secretary_is_minister"] if c in scores and (american or c != "USA")}
-    return max(named, key=lambda c: named[c]) if named else "USA" if american else "GBR"
+    held = {c: scores[c] for c in words.customs["secretary_is_minister"] if c in scores and (american or c != "USA")}
+    return max(held, key=lambda c: held[c]) if held else "USA" if american else "GBR"
 
 
 def _same_office(a: Person, b: Person) -> bool:
