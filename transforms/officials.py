@@ -75,7 +75,8 @@ def introduced(article: Article, text: str) -> Party | None:
 
 def titled(text: str) -> re.Match[str] | None:
     """The first person in a text whose name stands behind an office of state ("High Representative for Fisheries Josep Marlow")."""
-    return _OFFICIAL_PERSON.search(text)
+    title = _OFFICIAL_PERSON.search(text)
+    return None if title is None or title[0].startswith(("director", "chief", "chair")) else title  # of whatever firm
 
 
 def bodies(article: Article) -> dict[str, str]:

@@ -13,7 +13,7 @@ SAYING = re.compile(
 )
 _TAG = re.compile(
     r"\b(?:said|says|told|added|wrote|noted|stated|stressed|explained|continued|announced|warned|tweeted|posted|declared|insisted|according to"
-    r"|concluded|remarked|commented|emphasi[sz]ed|argued|replied|responded|reiterated|vowed|pledged|promised)\b"
+    r"|concluded|remarked|commented|emphasi[sz]ed|argued|replied|responded|reiterated|vowed|pledged|promised|observed|affirmed|confirmed|clarified|disclosed|underlined|assured|pointed\sout)\b"
 )
 _TAG_END = re.compile(r"[;“\"]|\.\s|$|,\s(?:adding|who|which|in|on|at|during)")
 

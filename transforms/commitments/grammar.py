@@ -30,7 +30,7 @@ CUES = (
     r"|\bsets?\saside\b|\bdr(?:ew|awn)\sup\b|\brul\w+ out\b|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|gonna)\b|['’]ll\b"
     r"|\b(?:agreement|accord|deal|truce|consensus|mou|memorandum|pact|treaty|protocol|document)s?\b|:\W*$|\b(?:swore|swears)\b"
     r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:\w+ ){0,2}to\b|takes? effect|\b(?:target|goal)s? (?:of|to|for)\b"
-    r"|\b(?:contribution|donor)s?\b|\b(?:begun|started)\b|\bin (?:the (?:works|pipeline)|preparation)\b|\bdeadline\b"
+    r"|\b(?:contribution|donor)s?\b|\b(?:begun|started)\b|\b(?:readiness|willingness|preparedness)\b|\bright to\b|\bjoin\w* (?:forces|hands)\b|\bteam\w* up\b|\b(?:until|indefinitely)\b|\bin (?:the (?:works|pipeline)|preparation)\b|\bdeadline\b"
     r"|\bclear(?:s|ed) (?:the|an?|plans)\b|\bgreen-?lit\b|\b(?:nod|go-ahead|assent|clearance) (?:to|for)\b|\bsanctioned\b"
     r"|\b(?:order|instruct|direct|task)(?:s|ed) \w|^\W*[$€£¥]\s?\d"
     r"|\bthere (?:is|was|has been) (?:an? )?(?:\w+ ){0,2}?(?:consensus|agreement|understanding)|\baims? to\b|\benter(?:s|ed|ing)? into an?\b"
@@ -113,7 +113,7 @@ _ANONYMOUS = re.compile(
 )
 # "has not agreed", "failed to sign", "was supposed to sign": what was not undertaken, or is yet to be
 _DENIED = re.compile(
-    r"(?:\b(?:not|never|nor|without|yet\sto|fail\w*\sto|refus\w+\sto|declin\w+\sto|supposed\sto|expected\sto|ready\sto|likely\sto|able\sto|(?:seek|try|hop|attempt|work|struggl)(?:e|es|ed|s|ing)?\sto|tried\sto|sought\sto|(?:inability|failure)\sto|back\sto|office\sto|in\sorder\sto"
+    r"(?:\b(?:not|never|nor|without|yet\sto|fail\w*\sto|refus\w+\sto|declin\w+\sto|supposed\sto|expected\sto|ready\sto|likely\sto|able\sto|(?:seek|hop|struggl)(?:e|es|s|ing)?\sto|(?:inability|failure)\sto|back\sto|office\sto|in\sorder\sto"
     r"|pressure\sto|asked\sto|invited\sto|hopefully\b.{0,25}\sto|because\sof|for|by)|n['’]t)(?!\s(?:have|be|own)\b)(?:\s[\w-]+){0,2}?\s$",
 )
 _BROKEN = re.compile(
@@ -211,7 +211,7 @@ def _in_sentence(sentence: Sentence, candidate: Candidate, before: Undertaking |
                 not acting
                 or ("broken" in signs and _BROKEN.search(text, match.end()))
                 or _CONTACT.search(text, max(0, verb - 90), verb)
-                or (word in _FUTURE and "forecasters" in signs and _FORECASTERS.search(text))
+                or ((word in _FUTURE or rule.subject == "measure") and "forecasters" in signs and _FORECASTERS.search(text))
             ):
                 continue
             if (
