@@ -171,11 +171,17 @@ def _denied_before(reading: Reading, i: int) -> list[Party]:
     before = named[0].first - 1
     while reading.word(before) in ("the", "officials", "in"):
         before -= 1
-    is_relative = reading.word(before) == "which" or reading.words[max(0, before - 2) : before + 1] in (
-        ["an", "accusation", "that"],
-        ["something", "that"],
-    )
+    before -= reading.word(before) == "that" and reading.word(before - 1) in _CHARGES
+    is_relative = reading.word(before) == "which" or reading.word(before) in _CHARGES
     return [named[0].party] if is_relative else []
+
+
+# "…, a charge (that) X denied"
+# fmt: off
+_CHARGES = frozenset((
+    "accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim", "claims", "something"
+))
+# fmt: on
 
 
 def _left(reading: Reading, i: int) -> list[Party]:

@@ -53,6 +53,9 @@ def find_doers(reading: Reading, event: Event, i: int, last: int, seen: Sequence
         groups = [Party("group", p.iso3 or masters[0].iso3, None, p.name) for p in event.perpetrators if p.party_type == "group"]
         event.perpetrators, event.targets = groups or masters, [t for t in event.targets if not same(t, masters)]
     event.incident_type = type_by_doers(reading, event)
+    told = seen[-1] if seen and event.rule.frame == "measure" and seen[-1].incident_type in MEASURES else None
+    if told is not None and not event.perpetrators and not event.targets:  # "sanctions on the country, on top of the embargo"
+        event.perpetrators, event.targets = told.perpetrators, told.targets
     if event.rule.frame == "verb" and reading.word(i - 1) == "and" and seen and seen[-1].rule.frame == "verb":  # "killed X and hit Y"
         event.perpetrators = seen[-1].perpetrators
     if event.rule.frame not in OWN_ACTS:
@@ -64,6 +67,9 @@ def find_doers(reading: Reading, event: Event, i: int, last: int, seen: Sequence
             behind = any(e.first > last and e.party in event.perpetrators for e in reading.entities)  # "for spying for X"
             masters = handed_to(reading) if event.incident_type == "espionage" else []
             event.perpetrators = masters or ([] if behind else answered(reading, i)) or event.perpetrators or rebuked(reading, i)
+            event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
+        if event.incident_type in ("cyberattack", "espionage") and not (event.perpetrators or blamed):
+            event.perpetrators = _known_actor(reading)
             event.targets = [t for t in event.targets if not same(t, event.perpetrators)]
         if blamed and is_vague(event.perpetrators, reading.lists) and (not event.perpetrators or any(p.iso3 for b in blamed for p in b.accused)):
             nearest = min(blamed, key=lambda b: abs(b.at - i))
@@ -151,6 +157,15 @@ def type_by_doers(reading: Reading, event: Event) -> str:
     if event.incident_type == "attack" and not has_weapons(reading) and any(reading.lists.is_cyber(p.name) for p in event.perpetrators):
         return "cyberattack"
     return event.incident_type
+
+
+def _known_actor(reading: Reading) -> list[Party]:
+    """The one known group of hackers that a sentence names beside an act of nobody: "in a campaign by the same group, with Night Owl posing as"."""
+    named = {e.party.label: e.party for e in reading.entities if e.kind == "actor" and reading.lists.is_cyber(e.party.name)}
+    return list(named.values()) if len(named) == 1 and _NO_TIE.isdisjoint(reading.wordset) else []
+
+
+_NO_TIE = frozenset(("despite", "like", "no", "not", "resembles", "similar", "unlike", "unrelated", "whether"))
 
 
 def _charged_with(reading: Reading, blame: Blame, event: Event, i: int) -> bool:

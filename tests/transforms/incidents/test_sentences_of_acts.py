@@ -75,6 +75,18 @@ SENTENCES = [
     ("Chinese hackers target Russian organizations in a cyberespionage effort.", "CHN", "RUS"),
     # who tells of a breach of which nobody is accused mostly suffered it
     ("Georgian officials said a massive breach of federal government networks was discovered in May.", "", "GEO"),
+    # a denial behind an accusation; two measures of which one names nobody; a known group is no doer of what is only like its acts
+    (
+        "A landmine blast seriously injured a Thai soldier, with Thailand alleging newly planted mines, an accusation Cambodia strongly denied.",
+        "KHM",
+        "THA",
+    ),
+    (
+        "Cuban Foreign Minister Ana Tello lashed out at the latest U.S. sanctions on the country on top of the 60-year-old trade embargo.",
+        "USA",
+        "CUB",
+    ),
+    ("A cyberattack on Chilean banks was similar to earlier ones of Lazarus.", "", "CHL"),
 ]
 
 
