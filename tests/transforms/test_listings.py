@@ -188,3 +188,10 @@ class TestReviews:
     def test_titles_that_hold_a_date(self) -> None:
         lines = [line for n in range(4) for line in (f"Bay Press Review – May {n + 1}, 2019", "", LEAD, "")]
         assert titles(page("Home Page", "", "Press Reviews", "", *lines)) == [f"Bay Press Review – May {n + 1}, 2019" for n in range(4)]
+
+    def test_headlines_in_a_row_without_a_mark_at_the_end_of_a_page(self) -> None:
+        stories = ["Fishermen find a wreck of three centuries off the northern coast", "Harbour board puts off its vote on new fees once more",
+                   "Ferry to the outer islands stays in port for repairs", "Kenyan divers free a whale from nets near the old lighthouse"]  # fmt: skip
+        found = read(page("Port to open in June", "", LEAD, "", MORE, "", LAST, "", " ".join(stories)))
+        assert [entry["title"] for entry in found] == ["Port to open in June", *stories]
+        assert found[0]["body"].endswith(LAST)

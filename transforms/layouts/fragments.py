@@ -18,6 +18,44 @@ _ASKS_FOR_MORE = re.compile(
 )
 _LINK_WORDS = 8  # of a piece that is a link inside a sentence, at most
 _FEWEST = 3
+_ROW = 200  # characters of headlines in a row at least, in which no mark ends a sentence,
+_NO_ROW = (". ", "! ", "? ", ":", ";", "|", "•", "@", "http")
+_ROW_WORDS, _MOST_ROW_WORDS = 5, 16  # and the words of each
+_JOINING = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "or",
+        "to",
+        "in",
+        "for",
+        "with",
+        "by",
+        "from",
+        "on",
+        "at",
+        "that",
+        "as",
+        "its",
+        "their",
+        "his",
+        "her",
+        "between",
+        "against",
+        "under",
+        "than",
+        "into",
+        "over",
+        "after",
+        "before",
+        "amid",
+        "near",
+        "vs",
+    ]
+)
 _BYLINE = re.compile(r"by(?:,? (?:and )?[A-Z][\w.’'-]+){2,8}")
 _LABEL, _LABELS = 25, 3  # characters of a label, and how often it stands on a page
 _PIECE = 45  # characters
@@ -53,6 +91,30 @@ def join(lines: list[Line], is_label: Callable[[str], bool], titles: Callable[[s
         else:
             result.append(line)
     return result
+
+
+def parted(lines: list[Line]) -> list[Line]:
+    """The lines, with the headlines of other stories that stand in a row in the last one, no mark between them, on lines of their own."""
+    last = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].text), None)
+    if last is None or len(lines[last].text) < _ROW or any(mark in lines[last].text for mark in _NO_ROW):
+        return lines
+    line = lines[last]
+    words = line.text.split(" ")
+    row: list[list[str]] = [[]]
+    for word in words:
+        starts = word[:1].isupper() or word[:1].isdigit()
+        if starts and len(row[-1]) >= _ROW_WORDS and row[-1][-1].islower() and row[-1][-1] not in _JOINING:
+            row.append([])
+        row[-1].append(word)
+    whole = all(_ROW_WORDS <= len(part) <= _MOST_ROW_WORDS and sum(word.islower() for word in part) >= len(part) / 2 for part in row)
+    if len(row) < _FEWEST or not whole or line.end - line.start != len(line.text):
+        return lines
+    result, start = lines[:last], line.start
+    for part in row:
+        text = " ".join(part)
+        result.append(Line(start, start + len(text), text))
+        start += len(text) + 1
+    return [*result, *lines[last + 1 :]]
 
 
 def _goes_on(text: str) -> bool:

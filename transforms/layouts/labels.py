@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from transforms.layouts.fragments import join
+from transforms.layouts.fragments import join, parted
 from transforms.layouts.neighbours import mark
 from transforms.layouts.page import BULLET, DATE_FORMS, Page, is_byline, is_credit, is_date_line
 from transforms.layouts.wording import (
@@ -116,6 +116,7 @@ class Labels:
         """Joins the lines of a page whose sentences a tool has broken into pieces."""
         if page.is_wrapped:
             return
+        page.lines = parted(page.lines)
         first = next((line.text for line in page.lines if line), "")
         page.lines = join(page.lines, self._is_label, lambda text: len(text) >= _TITLE and first.startswith(text))
 

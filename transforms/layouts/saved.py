@@ -63,7 +63,8 @@ def detect(page: Page, labels: Labels) -> bool:
         return True  # and with a paragraph and perhaps a date each
     if filled[-3:] == ["furniture", "head", "head"] and _are_headlines(["", *[line.text for line in lines if line][-2:]], _TEASER_WORDS):
         return True  # or two at the very end
-    if filled[-_TAIL - 1 :] == ["prose"] + ["head"] * _TAIL and _are_headlines([line.text for line in lines if line][-_TAIL - 1 :]):
+    tail = next((n for n, kind in enumerate(reversed(filled)) if kind != "head"), 0)
+    if tail >= _TAIL and filled[-tail - 1] == "prose" and _are_headlines([line.text for line in lines if line][-tail - 1 :]):
         return True
     return any(
         kind == "inline"
