@@ -45,7 +45,8 @@ _WORD = re.compile(
 
 def headline(filled: Sequence[int], lines: Sequence[Line], kinds: Sequence[str]) -> int:
     """The line of the title of a page that begins with it: the first that is no date, byline or furniture. Labels of a few words stand above a headline, and
-    so does a line of which the text says nothing, with others between, or one that ends with the headline (a path through the site)."""
+    so does a line of which the text says nothing, with others between, or one that ends with the headline (a path through the site). Of two headlines right
+    above a date the shorter is the title."""
     top = [i for i in filled[:_ABOVE] if kinds[i] not in _NO_TITLE]
     if not top:
         return filled[0]
