@@ -98,6 +98,8 @@ def _accused(reading: Reading, i: int, word: str) -> list[Party]:
     if word.startswith(("den", "reject", "dismiss", "refut")):
         return _denying(reading, i) or _denied_before(reading, i)
     if word.startswith("link"):
+        if not reading.lists.words["suffering"].isdisjoint(words[i + 1 : i + 12]):
+            return []  # "websites linked to X have suffered cyberattacks"
         if reading.word(i + 1) == "to":
             named = reading.among(i + 2, i + 4)
             if named and any(

@@ -87,6 +87,8 @@ SENTENCES = [
         "CUB",
     ),
     ("A cyberattack on Chilean banks was similar to earlier ones of Lazarus.", "", "CHL"),
+    # what is linked to a state and suffers
+    ("Websites linked to Cuba's government have suffered several cyberattacks over the years.", "", "CUB"),
 ]
 
 
