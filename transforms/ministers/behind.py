@@ -283,10 +283,14 @@ class BehindReader:
         return following.start() if following is not None and known else 0
 
     def _is_portfolio_by_place(self, word: str, end: int, words: list[str]) -> bool:
-        """An unknown word of a portfolio: an abbreviation right behind "for", what follows "and" with a whole name behind it, or the last one before a comma
+        """An unknown word of a portfolio: an abbreviation right behind "for", or a word before a known one (Smart
+        Administration), what follows "and" with a whole name behind it, or the last one before a comma
         and a whole name."""
         if not words:
-            return len(word) > 2 and word.isupper()
+            follows = _PHRASE.match(self.text, end + 1)
+            return (len(word) > 2 and word.isupper()) or (
+                word[0].isupper() and word[-1].islower() and follows is not None and follows.group().lower() in self.words.portfolio_words
+            )
         if words[-1] in _ADJECTIVES:
             return word[0].isupper()
         rest = [w.strip(",.").lower() for w in self.text[end : end + _LIST_REACH].split()[:5]]

@@ -6,6 +6,10 @@ import re
 
 BLANK = re.compile(r"(?:[ \u00a0]\([A-Z]{1,9}\))?[ \u00a0]+(?:the |[\[(][^\W\d_a-z]\w+[\])] )?(?=\S)")
 COMMA = re.compile(r"(?:(?:,|:| [-–—])[ \u00a0]+(?:\d\d-year-old )?| \()(?=\S)")
+# the Chief Minister, | Mary Jones: hers is the office before her name, and not the one behind it
+OFFICE_AND_COMMA = re.compile(
+    r"\b(?:[Mm]inister|[Pp]resident|[Ss]ecretary|[Cc]hair(?:wo)?(?:man)?|[Rr]epresentative|[Gg]overnor|[Ss]peaker)\b[^,;:.]{0,50}, $"
+)
 LIST_SEPARATOR = re.compile(r"(?:[,;]? (?:and|&) |[,;]? as well as |, |; )(?:also )?(?:(?:from|of|for|the) )*")
 COUNTRY_MARK = re.compile(r"(?:,|:| [-–—]) | \(")  # between a country and its name in a list
 FROM = re.compile(r" (?:from|of|in) ")
