@@ -21,7 +21,8 @@ class CountryNames(Table):
     rules: TEXT = column(
         "What the context must show, one or more, parted by blanks: english (people or institutions follow, not the language), georgia "
         "(not the U.S. state), given and surname (not a person), language (not the language), needs_country (the country is named "
-        "otherwise in the same article, or what only a state has stands behind an abbreviation or demonym: PNG police), us_caps (not the pronoun in capitals), washington (not the state)",
+        "otherwise in the same article, or what only a state has stands behind an abbreviation or demonym: PNG police), "
+        "us_caps (not the pronoun in capitals), washington (not the state)",
         nullable=True,
         pattern=rf"^(?:{'|'.join(NAME_RULE)})(?: (?:{'|'.join(NAME_RULE)}))*$",
     )

@@ -51,7 +51,9 @@ class SentenceReader:
             if not names:
                 before = self._name_before(chain[0])
                 names = [before] if before else []
-                if before and links.OFFICE_AND_COMMA.search(self.text, max(0, before[0].begin - 70), before[0].begin):
+                last = result[-1] if result else None  # a list keeps to one order: X, minister of this, Y, minister of that
+                in_order = last is not None and last.office is not None and last.office.start > last.name.start
+                if before and not in_order and links.OFFICE_AND_COMMA.search(self.text, max(0, before[0].begin - 70), before[0].begin):
                     names = self._names_behind_comma(office, chain[0], following) or names
             if not names and office is chain[-1]:
                 names = self._names_behind_comma(office, chain[0], following)
