@@ -60,8 +60,9 @@ def test_refused() -> None:
 def test_every_rule_finds_its_example_in_both_engines(lexicon: Lexicon) -> None:
     examples = dict(lexicon.frame("commitment_rules").select("rule_id", "example").iter_rows())
     for rule in rules(lexicon):
-        text = examples[rule.rule_id].lower()
-        assert re.search(rule.pattern, text)
+        example = examples[rule.rule_id].lower()  # which may go on from a first sentence
+        text = next((text for text in (example, example.rpartition(". ")[2]) if re.search(rule.pattern, text)), None)
+        assert text is not None, example
         assert pl.Series([text]).str.contains(rule.wide).item()
 
 
