@@ -4,6 +4,7 @@ of markdown with an address, a source or a date below each."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -29,8 +30,9 @@ _SECTIONS = frozenset({"section", "category"})
 _LINK = re.compile(r"\[([^\[\]\n]*)\]\([^()\s]*\)")
 _JSON_KEY = re.compile(r"[{,] ?(?=\"\w+\"\s*:)")
 _BLOCK_MARKS = ("|", ">", "|-", ">-")  # of YAML, above a text
-_ITEM = re.compile(r"<(item|entry)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_TAG = r"<{0}\b[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</{0}\s*>"
+# An item that is not closed ends at the next, so that a page of nothing else takes no longer than another of its length.
+_ITEM = re.compile(r"<(item|entry)\b[^<>]*>(?:(?!<\1\b).)*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TAG = r"<{0}\b[^<>]*>((?:(?!<{0}\b).)*?)</{0}\b"
 _PARTS = {
     name: [re.compile(_TAG.format(tag), re.DOTALL | re.IGNORECASE) for tag in tags]
     for name, tags in {
@@ -105,10 +107,14 @@ def _of_feed(raw: str) -> list[_Record]:
     """The items of RSS and the entries of Atom."""
     found = []
     for item in _ITEM.finditer(raw):
-        told = {name: next((m[1] for p in patterns if (m := p.search(item[0]))), "") for name, patterns in _PARTS.items()}
+        told = {name: next((_bare(m[1]) for p in patterns if (m := p.search(item[0]))), "") for name, patterns in _PARTS.items()}
         if title := clean(clean(told["title"])):  # twice: marks of HTML are often written as entities
             found.append(_Record(item.start(), item.end(), title, clean(clean(told["text"])), told["date"] or None))
     return found
+
+
+def _bare(text: str) -> str:
+    return text.strip().removeprefix("<![CDATA[").removesuffix("]]>").strip()
 
 
 def _of_fields(raw: str) -> list[_Record]:
@@ -181,7 +187,7 @@ def _of_headings(raw: str) -> list[_Record]:
     ends = [*[mark.start() for mark in marks], len(raw)][1:]
     below = [raw[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
     levels = [mark["level"] or "" for mark in marks]
-    for level in sorted(set(levels), key=levels.count, reverse=True):
+    for level, _ in Counter(levels).most_common():
         own = [n for n, other in enumerate(levels) if other == level]
         linked = [n for n in own if marks[n]["linked"] or _LINK.fullmatch(marks[n]["text"].strip("*_ "))]
         told = [n for n in own if _ABOUT.match(below[n]) or _NOTES.search(below[n])]
@@ -192,15 +198,13 @@ def _of_headings(raw: str) -> list[_Record]:
             and words >= _HEADING_WORDS * len(own)
             and (len(told) >= _TOLD * len(own) or (len(linked) >= _TOLD * len(own) and short >= _TOLD * len(own)))
         ):
-            return [
-                record
-                for n in own
-                if (
-                    record := _under(
-                        marks[n], ends[n], below[n], next((marks[m] for m in range(n - 1, -1, -1) if 0 < len(levels[m]) < len(level)), None)
-                    )
-                )
-            ]
+            found, section = [], None
+            for n, mark in enumerate(marks):
+                if 0 < len(levels[n]) < len(level):
+                    section = mark
+                elif levels[n] == level and (record := _under(mark, ends[n], below[n], section)) is not None:
+                    found.append(record)
+            return found
     return []
 
 
