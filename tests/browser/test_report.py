@@ -25,7 +25,7 @@ HOSTILE_TITLES = (
     f"{SCRIPT} Ministers meet",
     f"{IMAGE} \"Ministers\" & 'envoys' agree",
     "Ministers\u202e teem\u202c and\u2028agree",
-    "Minister" + "s" * 300,
+    "Minister" + "s" * 250,
 )
 
 
