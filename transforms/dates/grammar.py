@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from transforms.dates.forms import FORMS
+from transforms.dates import absolute, relative
 from transforms.dates.values import Meaning
 from transforms.dates.words import LEAD, relation
 
+_FORMS = (*absolute.FORMS, *relative.FORMS)
 REMEMBERED = 1 << 16  # distinct snippets; news has far fewer
 
 
@@ -28,9 +29,9 @@ class Grammar:
     """All forms, compiled: `pattern` finds snippets (Rust's syntax), `read` reads one."""
 
     def __init__(self) -> None:
-        cores = "|".join(re.sub(r"\(\?P<\w+>", "(?:", core) for core, _ in FORMS)
+        cores = "|".join(re.sub(r"\(\?P<\w+>", "(?:", core) for core, _ in _FORMS)
         self.pattern = rf"\b(?:{LEAD})(?:{cores})".replace(r"\b", r"(?-u:\b)")
-        self._forms = [(re.compile(f"(?P<lead>{LEAD})(?P<core>{core})"), reader) for core, reader in FORMS]
+        self._forms = [(re.compile(f"(?P<lead>{LEAD})(?P<core>{core})"), reader) for core, reader in _FORMS]
         self.read = lru_cache(maxsize=REMEMBERED)(self._read)
 
     def _read(self, snippet: str) -> Reading | None:
