@@ -340,7 +340,7 @@ BACKING = (
     "-affiliated", "-aligned", "-allied", "-armed", "-backed", "-directed", "-funded", "-hired", "-linked", "-sponsored", "-supported"
 )
 # fmt: on
-_TIES = (*BACKING, "-based", "-nexus", "-speaking", " state-")
+_TIES = (*BACKING, "-based", "-bound", "-nexus", "-speaking", " state-")
 # fmt: off
 _LINKING = frozenset((
     "affiliated", "aligned", "allied", "associated", "backed", "behalf", "connected", "controlled", "directed", "hired", "linked",

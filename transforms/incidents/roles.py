@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from transforms.incidents.beside import states_beside
+from transforms.incidents.beside import by_law, posted_in, provoked, states_beside
 from transforms.incidents.blame import Blame, reporter
 from transforms.incidents.event import Event
 from transforms.incidents.frames import parties
@@ -135,10 +135,20 @@ def find_victims(reading: Reading, event: Event, i: int) -> None:
     if event.incident_type == "attack" and (day := known_by_day(reading, event.at)) is not None and not any(p.iso3 for p in event.targets):
         event.targets = [day]
     if event.rule.frame == "ties" and event.perpetrators and not any(p.iso3 for p in event.targets):  # "downgraded ties, calling Y's move a breach"
-        others = {e.party.iso3: e.party for e in reading.entities if e.party.iso3 and e.kind != "place" and not same(e.party, event.perpetrators)}
+        doing = {p.iso3 for p in event.perpetrators}
+        others = {
+            e.party.iso3: e.party
+            for e in reading.entities
+            if e.party.iso3 and e.party.iso3 not in doing and e.kind not in ("place", "capital") and not reading.is_tied(e)
+        }
         event.targets = list(others.values()) if len(others) == 1 else event.targets
-    if event.incident_type in MEASURES and event.perpetrators and not any(p.iso3 for p in event.targets):
-        event.targets = answer_to(reading, event.perpetrators) or event.targets
+    if event.rule.frame == "custody" and not event.perpetrators:
+        event.perpetrators = posted_in(reading, i, event.targets)
+    if event.incident_type in MEASURES:
+        if not event.perpetrators and (lawgivers := by_law(reading)):
+            event.perpetrators, event.targets = lawgivers, [t for t in event.targets if t.iso3 != lawgivers[0].iso3]
+        if not any(p.iso3 for p in event.targets):
+            event.targets = provoked(reading, event) or (answer_to(reading, event.perpetrators) if event.perpetrators else []) or event.targets
     if not any(p.iso3 for p in event.targets):
         whose = owner(reading, event.end, event.targets, event.perpetrators, event.accusers)
         event.targets = [whose] if whose is not None else event.targets

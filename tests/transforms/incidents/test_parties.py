@@ -69,6 +69,29 @@ PAGES = [
         {"BLR"},
     ),
     ("Answer\n\nRetaliating to Chad’s offensive in Niger, the Kenyan government slapped sanctions on Chad’s banks.", "sanctions", {"KEN"}, {"TCD"}),
+    # whose law a measure is taken under; a state's act that is no law says nothing
+    ("Duties\n\nThe tariffs of 25% were enacted in March under Section 12 of the Peruvian Trade Act. Chile complained.", "enacted", {"PER"}, set()),
+    ("Duties\n\nTariffs on Chilean copper rose under the Peruvian president, a poll found.", "rose", set(), {"CHL"}),
+    # whom a measure answers
+    (
+        "Measures\n\nThe Security Council imposed sanctions later in response to Chad's refusal to hand over men wanted in Kenya.",
+        "Security Council",
+        set(),
+        {"TCD"},
+    ),
+    # envoys who have to go leave the state where they are posted; others are sent by nobody named
+    ("Envoys\n\nAll Bolivian defence advisers in Nairobi have been declared persona non grata.", "grata", {"KEN"}, {"BOL"}),
+    ("Singers\n\nAll Bolivian singers in Nairobi have been declared persona non grata.", "grata", set(), {"BOL"}),
+    # "the neighbouring country" is not the state that backs somebody
+    (
+        "Ties\n\nCuba has supported US-backed Belarusian politician Ana Tello against the head of Belarus, who broke relations with the neighboring country.",
+        "broke relations",
+        {"BLR"},
+        {"CUB"},
+    ),
+    # where a ship was going is not whose it is
+    ("Tanker\n\nCuba seized a Peru-bound oil tanker on Thursday.", "tanker", {"CUB"}, set()),
+    ("Tanker\n\nCuba seized a Peruvian oil tanker on Thursday.", "tanker", {"CUB"}, {"PER"}),
     # an attack on somebody that does harm: not he
     ("Mail\n\nCuba is suspected of being behind a cyberattack on Chile that breached dozens of accounts.", "cyberattack", {"CUB"}, {"CHL"}),
 ]
