@@ -8,20 +8,24 @@ from transforms.context import Sentence
 
 _BOUNDARY = re.compile(
     r"[;:“”\"—–]|\s-\s|,?\s(?:that|which|who|whom|whose|where|while|whereas|although|though|because|but|if|unless|when|whether|after|before|until|so(?!\sfar\b))\s"
-    r"|,\s(?:and|or)\s(?![A-Z]|the\s[A-Z])|,\s(?:as|with|saying|adding|noting|stressing|warning|claiming)\s"
+    r"|\sthat,\s|,\s(?:and|or)\s(?![A-Z]|the\s[A-Z])|,\s(?:as|with|saying|adding|noting|stressing|warning|claiming)\s"
     r"|\b(?:said|says|added|noted|stated|told\s\w+|announced|warned|insisted|stressed|confirmed|declared|claimed|wrote)(?:\s(?:(?:on\s|late\s)?"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:earlier\s)?(?:last|this)\s\w+|today|yesterday|in\sa\s(?:joint\s)?statement))?\s(?=(?:the|it|they|he|she|we|there|its|his|her|their|[A-Z])\b|(?:[\w’'-]+\s){1,9}?(?:(?:would|will|shall|had|has|have|was|were|is|are)\b|$))",
 )
 _DASHED = re.compile(r"\s?[—–]\s?[^—–“”\";:.]{3,120}\s?[—–]\s?(?:(?:has|have|had|is|are|was|were|also|will|would)\s)*$")
 _ADVERBIAL = re.compile(
     r"(?:At|In|On|After|Following|Since|With|Under|To|As|During|By|For|From|Despite|Over|Until|Through|Within|Amid|Alongside|Upon|Without|Given|According to"
-    r"|While|Although|Though|When|Whenever|Because|Unlike|Like|Besides|Before|Where|Whereas|Even as|Just as)\b"
+    r"|While|Although|Though|When|Whenever|Because|Unlike|Like|Besides|Before|Where|Whereas|Even as|Just as|should(?=\s(?:[A-Z]|the\b|it\b|they\b)))\b"
     r"[^,]{0,160}(?:(?:(?<=capital)|(?<=city)|(?<=town)),\s[A-Z][\w.’'-]+)?(?:,\s(?:January|February|March|April|May|June|July|August|September|October|November|December|\d{1,2}|\d{4})\b[^,]{0,20})*,\s"
     r"|(?:First|Second|Third|Fourth|Fifth|Finally|Specifically|Moreover|Furthermore|Meanwhile|However|Additionally|Also|Today|Yesterday|Later|Earlier"
     r"|Tomorrow|Tonight|Soon|Obviously|Clearly|Of course|Separately|Together|Jointly|In addition|In turn|Instead|Still|Then|Now|Nevertheless|Therefore|Thus"
     r"|(?:Last|This|Next) (?:week|month|year|summer|autumn|fall|winter|spring|morning|afternoon|evening|time|quarter|\w+day))\b,?\s",
 )
 _DATELINE = re.compile(r"[^.;:()]{0,60}\([A-Z][\w/.&\s-]{1,30}\)\s?[-–—]{1,2}\s")  # "Lima (Agency) - "
+# "Chile, while reserving its rights, will …": the aside stands between a subject and its verb
+_ASIDE = re.compile(
+    r",\s(?:while|although|though|after|before|when|because|whereas)\s[^,;:“”\"]{3,100},\s(?:(?:has|have|had|is|are|was|were|also|will|would)\s)*$"
+)
 _CONJUNCTION = re.compile(r"(?:that|whether|how)\s(?=\S)")
 _AUXILIARIES = re.compile(
     r"(?:[\W_]|\b(?:have|has|had|is|are|was|were|be|been|being|will|would|shall|should|do|does|did|not|also|now|today|already|jointly|fully|firmly|further"
@@ -65,6 +69,8 @@ def clause_before(text: str, position: int) -> tuple[int, int]:
             start = boundary.end()
     if aside := _DASHED.search(text, 0, position):
         start = clause_before(text, aside.start())[0]  # "The parties — all of them — agreed …"
+    elif (aside := _ASIDE.search(text, 0, position)) and (before := clause_before(text, aside.start())[0]) < aside.start():
+        start = before
     while start < position and text[start] == " ":
         start += 1
     while match := (_ADVERBIAL.match(text, start, position) or _CONJUNCTION.match(text, start, position)):

@@ -31,7 +31,7 @@ class Party:
 
 # Words for those who speak or act for a state. After a demonym or a possessive they make it the state that acts ("Danish officials").
 OFFICIAL_NOUN = (
-    r"(?:governments?|governors?|administration|ministry|ministries|minister|ministers|officials?|authorities|cabinet|president|presidents|premier|chancellor"
+    r"(?:governments?|juntas?|governors?|administration|ministry|ministries|minister|ministers|officials?|authorities|cabinet|president|presidents|premier|chancellor"
     r"|leaders?|leadership|parliament|congress|senate|lawmakers|military|army|navy|air force|armed forces|forces|troops|police|security (?:service|council"
     r"|forces)|intelligence|agency|agencies|department|departments|delegations?|side|sides|embassy|ambassadors?|envoys?|diplomats?|negotiators?"
     r"|spokes(?:man|woman|person)|foreign office|treasurer"

@@ -410,3 +410,45 @@ def test_a_vow_never_to_and_a_signed_loan_are_commitments(read: Read) -> None:
 def test_to_proceed_with_plans_is_a_commitment_but_not_to_proceed_somewhere(read: Read) -> None:
     plans = "The Chilean government said it would proceed with plans to tax imported steel."
     assert quotes(read(page(plans, "The Chilean president said he would proceed to Lima on Friday."))) == [plans]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors"),
+    [
+        ("Chile, while reserving its right to appeal, will revoke the licence of the port.", {"CHL"}),
+        ("Peru told Chilean leaders, who have pledged steadfast support for the port, that work had begun.", {"CHL"}),
+        ("The deal says that, should Peru be flooded again, Chile would support the country with pumps.", {"CHL"}),
+        ("Niger’s junta said it would prosecute the owners of the mine.", {"NER"}),
+        ("Norway will do everything in its power to keep the strait open.", {"NOR"}),
+        ("The Chilean president promised a “concrete list of steps” on Monday.", {"CHL"}),
+        ("The Chilean president extended assurances of continued support for the port.", {"CHL"}),
+        ("The Chilean minister welcomed the signing of the memorandum of understanding on ports.", {"CHL"}),
+        ("Turkey offered amnesty to the smugglers.", {"TUR"}),
+        ("Denmark plans residency rule changes for students.", {"DNK"}),
+        ("Chile announces 12 percent pension increase for widows.", {"CHL"}),
+        ("The Chilean government put together a £5m package for the port.", {"CHL"}),
+        ("The licence will be held in abeyance, the Chilean trade minister said.", {"CHL"}),
+        ("Legislation going into effect in 2027 would require compensation, the Chilean trade minister said.", {"CHL"}),
+    ],
+)
+def test_further_wordings_and_who_acts(read: Read, sentence: str, actors: set[str]) -> None:
+    assert parties(read(page(sentence)), "actor") == actors
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No agreement was reached between Chile and Peru.",
+        "The 1993 agreement of Chile and Peru was signed in the port.",
+        "“We wanted to be reassured that a new truce will be declared by Chile,” a trader said.",
+        "The African Union will have to adjust plans to ensure order.",
+        "Chile will do everything.",
+        "The Chilean ministry announces that the other side continues violating the ceasefire.",
+        "The Chilean president ordered the diplomats of Peru to leave after he took office in 2018.",
+        "Most Chileans would take the news with caution.",
+        "The Chilean programme will raise petrol prices.",
+        "Turkey offered dialogue partners a lunch.",
+    ],
+)
+def test_what_only_looks_like_a_commitment(read: Read, sentence: str) -> None:
+    assert quotes(read(page(sentence))) == []

@@ -27,7 +27,7 @@ CUES = (
     r"|\b(?:pledg|vow|promis|undert[ao]|agree|resolv|adopt|decid|determin|reaffirm|announc|plan|intend|offer|refus|declin|reject|allocat|earmark"
     r"|threat|warn|approv|authori[sz]|endors|sign|conclud|seal|ink|intention|decision|vot|opt|chose|assur|guarant|ratif|unveil|outlin|back"
     r"|ultimatum|consent|okay|suspend|froze|freez|withh|halt|paus)\w*"
-    r"|\bsets?\saside\b|\bdr(?:ew|awn)\sup\b|\brul\w+ out\b|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|gonna)\b|['’]ll\b"
+    r"|\bsets?\saside\b|\bdr(?:ew|awn)\sup\b|\bput\stogether\b|\brul\w+ out\b|\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|gonna)\b|['’]ll\b"
     r"|\b(?:agreement|accord|deal|truce|consensus|mou|memorandum|pact|treaty|protocol|document)s?\b|:\W*$|\b(?:swore|swears)\b"
     r"|\b(?:is|are|was|were) (?:also |now |already )?\w+ing\b|\b(?:is|are) (?:\w+ ){0,2}to\b|takes? effect|\b(?:target|goal)s? (?:of|to|for)\b"
     r"|\b(?:contribution|donor)s?\b|\b(?:begun|started)\b"
@@ -88,6 +88,7 @@ def undertakings(article: Article, candidates: Mapping[int, Candidate]) -> Itera
 _HYPOTHETICAL = re.compile(
     rf"\b(?:if|what|could|might|{MODAL_MAY}|should(?!\sknow)|hop(?:e|es|ed|ing)|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for)|want(?:s|ed)?)\s(?:[\w-]+\s){{0,4}}$"
     r"|\b(?:demand|seek|want|ask|request)\w*\s(?:for\s)?(?:[\w-]+\s){0,2}?(?:assurances?|guarantees?)\s(?:[\w-]+\s){0,4}$"
+    r"|\b(?:demand|seek|want|ask|hope|wish|need)\w*\sto\s(?:get|be|feel|have)\s(?:re)?assured\s(?:that\s)?(?:[\w-]+\s){0,6}$"
     # "the importance of the parties agreeing", "a resolution authorising a force"
     r"|\b(?:importance|need|necessity|urgency|prospect|possibility|hope|chance|likelihood|risk)\s(?:of|for)\s(?:[\w-]+\s){0,5}$|\bnot\snecessarily\s[^.,;]{0,40}$"
     r"|n['’]t\snecessarily\s[^.,;]{0,40}$",
@@ -123,7 +124,7 @@ _BROKEN = re.compile(
 )
 _NOUN_BEFORE = re.compile(
     r"(?:\b(?:an?|the|its|their|his|her|our|my|this|that|these|those|such|any|no|of|million|billion|bn|m|new"
-    r"|about|over|despite|amid|against|for|with|from|into|between|previous|earlier|\w+ed|aid|(?:an?|its|their|his|her|our|any)\s[\w-]*[^\Ws])|['’]s|s['’])\s$"
+    r"|about|over|despite|amid|against|for|with|from|into|between|previous|earlier|\w+ed|aid|(?:an?|its|their|his|her|our|any)\s[\w-]*[^\Ws]|\b(?:to|must|could|should|may|cannot)\s(?!and\b|or\b|but\b|also\b)[a-z]+)|['’]s|s['’])\s$"
 )
 # "a resolution authorising a force": the participle tells what the noun is
 _AFTER_NOUN = re.compile(r"\b(?:resolution|decision|order|decree|law|bill|document|motion|vote|statement|letter|amendment|proclamation|message)\s$")

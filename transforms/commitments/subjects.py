@@ -47,7 +47,7 @@ _SERVANTS = re.compile(
 )
 # courts and inquiries are independent, parties out of office govern nobody
 _NO_GOVERNMENT = re.compile(
-    r"\b(?:judges?|magistrates?|courts?|jury|juries|tribunals?|royal\scommission|inquiry|hearings?|trial|polls?|surveys?|opposition|(?:labor|labour|party|rebel|union|faction)\sleaders?"
+    r"^\W*(?:most|many|ordinary|young)\s[a-z]+(?:ans|is)\b|\b(?:judges?|magistrates?|courts?|jury|juries|tribunals?|royal\scommission|inquiry|hearings?|trial|polls?|surveys?|opposition|(?:labor|labour|party|rebel|union|faction)\sleaders?"
     r"|(?:major|main|minor|political|labou?r|conservative|liberal|green|socialist|nationalist|democratic|republican)\s(?:party|parties)|candidates?|nominees?|contenders?)\b"
 )
 _WARNED = re.compile(r"\b(?:warn|threaten|caution)(?:s|ed|ing)?\b")
@@ -57,12 +57,12 @@ _EMPTY_SUBJECT = re.compile(
     r"|which|there|what|such(?=\W*$)|doing)\b"
 )
 _OTHERS = re.compile(r"\W*(?:it|he|she|they)\b")  # in a quotation: a thing, or others than who speaks
-_RELATIVE = re.compile(r"\b(?P<pronoun>that|which|who)\s*$")
+_RELATIVE = re.compile(r"\b(?P<pronoun>that|which|who(?:\s(?:have|has|had)(?:\s(?:also|all|both|already|now))?)?)\s*$")
 _ONE_OF = re.compile(
     r"\b(?:is|are|was|were|be)\s(?:also\s)?(?:among|one\sof)\s(?:the\s)?(?:[\w-]+\s){0,3}(?:countries|nations|states|governments|members|allies|powers)\s(?:that|which)\s$"
 )
 _RELATIVE_VERB = re.compile(r"\W*(?:has|have|had|is|are|was|were|do|does|did|want|need|own|met|attended|signed|joined|comprises?)\b")
-_BY_DOCUMENT = re.compile(r"\W*(?:the\s)?(?:joint\s)?(?:resolution|declaration|communiqu[eé]|decree)\b")
+_BY_DOCUMENT = re.compile(r"\W*(?:the\s)?(?:joint\s)?(?:resolution|declaration|communiqu[eé]|decree|(?<=joint\s)statement)\b")
 _ASIDE = re.compile(r",\s(?:which|who|whose|where)\s$")
 _PUBLIC_MONEY = re.compile(
     r"\b(?:government|public|federal|taxpayers?['’]?|treasury|ministry)(?:['’]s)?\s(?:[\w-]+\s){0,2}?(?:funding|funds|money|support|grants?|package|budget|plan|programme|program|scheme)\b"
@@ -89,16 +89,17 @@ def actors(sentence: Sentence, rule: Rule, match: re.Match[str], verb: int, *, o
         if comma < 0:
             return []
         start = comma + 2  # "if Iran refuses, the council will …"
-    if relative := _RELATIVE.search(text, max(0, verb - 8), verb):
+    if relative := _RELATIVE.search(text, max(0, verb - 20), verb):
         if rule.subject == "measure" and relative["pronoun"] != "that" and _MEASURE.search(low, max(0, verb - 40), verb):
             return parties_in(sentence, 0, verb)  # "the soldiers who will be sent"
         if relative["pronoun"] != "that" and (told_of := _beside(sentence, verb - len(relative[0]))):
             return told_of  # "Marlow, who plans to …"
         if one_of := _ONE_OF.search(low, 0, verb):
             return resolve(sentence, *clause_before(text, one_of.start()))  # "Chile is among the countries that will not sign"
-        if not official or relative["pronoun"] == "that":  # "steps that will help" describes the steps
+        if relative["pronoun"] == "that" or (not official and " " not in relative["pronoun"]):  # "steps that will help" describes the steps
             return []
-        start = max(start, verb - 60)
+        if " " not in relative["pronoun"]:
+            start = max(start, verb - 60)
     is_aside = _ASIDE.search(text, max(0, start - 8), start) and ", " in text[start:end]  # "China, which …, offered"
     if (is_aside or _RELATIVE_VERB.match(low, start, end)) and (
         outer := enclosing_clause(text, verb)
@@ -166,12 +167,13 @@ def _beside(sentence: Sentence, position: int) -> list[Party]:
     if comma < 0 or sentence.text[comma:position].strip(", ") or quotation_depth(sentence, comma):
         return []
     begin = max(0, comma - _NAME)
-    named = [party for party, _, stop in placed_parties(sentence, begin, comma) if stop == comma]
+    named = [party for party, _, stop in placed_parties(sentence, begin, comma) if _LEADERS_OF.fullmatch(sentence.text, stop, comma)]
     official = introduced(sentence.article, sentence.text[sentence.text.rfind(" ", 0, comma) + 1 : comma])
     return named[-1:] or ([official] if official else [])
 
 
 _NAME = 60  # code points
+_LEADERS_OF = re.compile(r"(?:\s(?:leaders|ministers|officials|governments|countries|nations|states|members|lawmakers|diplomats))?")
 
 
 def _of_headline(sentence: Sentence, verb: int) -> list[Party]:
