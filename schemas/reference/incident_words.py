@@ -23,6 +23,7 @@ WORD_LIST = (
     "imposing",
     "kind_armed",
     "kind_cyber",
+    "malware",
     "official",
     "private",
     "state_noun",

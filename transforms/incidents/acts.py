@@ -61,9 +61,14 @@ def noun_follows(reading: Reading, lists: Lists, i: int) -> bool:
     return any(r.frame == "noun" and r.weight > 1 for word in reading.words[i + 1 : i + 20] for r in lists.rules.get(word, ()))
 
 
-CYBER_STRONG = re.compile(
-    r"\b(?:cyber|hack|ddos|ransomware|malware|denial.of.service|phishing|websites?\b|networks?\b|servers?\b|computers?\b|databases?\b|apt\d|wifi|hybrid|botnet|spyware|backdoors?\b|trojan|threat.actor|wannacry|notpetya|stuxnet)"
+_CYBER = re.compile(
+    r"\b(?:cyber|hack|ddos|ransomware|malware|denial.of.service|phishing|websites?\b|networks?\b|servers?\b|computers?\b|databases?\b|apt\d|wifi|hybrid|botnet|spyware|backdoors?\b|trojan|threat.actor)"
 )
+
+
+def is_of_computers(reading: Reading) -> bool:
+    """Whether the sentence speaks of an attack on computers, and not only of what may be used for one, as an e-mail."""
+    return _CYBER.search(reading.low) is not None or not reading.lists.words["malware"].isdisjoint(reading.wordset)
 
 
 def type_of(reading: Reading, rule: Rule, mood: str) -> str:
@@ -73,7 +78,7 @@ def type_of(reading: Reading, rule: Rule, mood: str) -> str:
         return "disinformation" if "disinformation" in told or "influence" in told or "propaganda" in told else "cyberattack"
     if rule.incident_type != "attack":
         return rule.incident_type
-    if CYBER_STRONG.search(reading.low) and not has_weapons(reading):
+    if is_of_computers(reading) and not has_weapons(reading):
         return "cyberattack"
     if mood == "cyber" and rule.rule_id in _MAY_BE_CYBER and not has_weapons(reading):
         return "cyberattack"

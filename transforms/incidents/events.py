@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from transforms.context import Article
-from transforms.incidents.acts import CYBER_STRONG, OFTEN, STATISTIC, is_no_act, matched, noun_follows, type_of
+from transforms.incidents.acts import OFTEN, STATISTIC, is_no_act, is_of_computers, matched, noun_follows, type_of
 from transforms.incidents.blame import Blame, blames
 from transforms.incidents.charges import charges
 from transforms.incidents.continuing import complete, continues, score_of
@@ -65,7 +65,7 @@ def events_in(article: Article, readings: list[Reading], lists: Lists, home: Par
     armed = sum(has_weapons(r) for r in readings)
     article.memo["armed"] = armed
     article.memo["sanctions"] = any(not _SANCTIONS.isdisjoint(r.wordset) for r in readings)
-    is_cyber = cyber > armed and (cyber >= 2 or (armed == 0 and any(CYBER_STRONG.search(r.low) for r in readings)))  # not for an email alone
+    is_cyber = cyber > armed and (cyber >= 2 or (armed == 0 and any(map(is_of_computers, readings))))  # not for an email alone
     mood = "cyber" if is_cyber else "armed"
     told = [event for reading in readings for event in _events(reading, lists, mood)]
     for n, event in enumerate(told):
