@@ -152,6 +152,16 @@ class TestAbove:
         assert titles(said, TITLE, "", "January 20, 2006 | Page 2", *BODY) == [("main", TITLE)]
         assert titles(TITLE, said, "", "January 20, 2006 | Page 2", *BODY) == [("main", TITLE)]
 
+    def test_a_title_that_stands_cut_off_below(self) -> None:
+        title = "Port opens to all ships in June, and the fees of the ferries fall again"
+        for top in ((title,), ("Latest", title)):
+            assert read(*top, "", title[:43], "", LEAD, "", MORE)[0]["title"] == title
+
+    def test_the_title_of_the_page_stays_above_a_first_section_with_a_long_subtitle(self) -> None:
+        subtitle = "Foreign Minister Ada Lind has opened the port of Mombasa to all ships from June on, which fishermen have long been waiting for"
+        lines = ("June 3: Foreign minister in Mombasa, ferries, nets", "2024-06-03", "", "Port opens", "", subtitle, "", LEAD, "", MORE)
+        assert read(*lines)[0]["title"] == lines[0]
+
     def test_a_short_title_above_what_is_said_about_it(self) -> None:
         said = "All ships of all flags may enter from June on, says the minister, and fishermen on both sides of the bay are content"
         assert titles("Narvik port", "", said, *BODY) == [("main", "Narvik port")]
@@ -242,6 +252,7 @@ class TestDigest:
             "Following is a summary of current harbour news.",
             "This week in shipping",
             "Weekly Digest 74",
+            "Five things you need to know about the harbours this week",
         ],
     )
     def test_a_digest_and_its_stories(self, title: str) -> None:

@@ -195,3 +195,22 @@ class TestReviews:
         found = read(page("Port to open in June", "", LEAD, "", MORE, "", LAST, "", " ".join(stories)))
         assert [entry["title"] for entry in found] == ["Port to open in June", *stories]
         assert found[0]["body"].endswith(LAST)
+
+
+class TestAroundAnArticle:
+    ARTICLE = ("News", "Port of Mombasa opens to all ships from June on", "Saturday, 1 June 2024, 00:34", LEAD, MORE, LAST)
+
+    def test_news_by_the_hour(self) -> None:
+        told = ["Dam bursts above the old mill", NETS, "Mayor asks for longer opening hours", "Storm damages two piers at night", "Pilots on strike"]
+        feed = [line for hour, headline in enumerate(told) for line in (f"{hour:02}:15", headline)]
+        entries = read(page("Harbour Post", "Focus", *feed, *self.ARTICLE))
+        assert [e["title"] for e in entries if e["block"] == "listing"] == told
+        assert [e["title"] for e in entries if e["block"] == "main"] == [self.ARTICLE[1]]
+
+    def test_what_was_said_hour_by_hour_is_no_list(self) -> None:
+        hours = [line for hour, text in enumerate([LEAD, MORE, LAST, LEAD[:-1] + ", he said."]) for line in (f"{hour:02}:15", "", text, "")]
+        assert [e["block"] for e in read(page(self.ARTICLE[1], "", *hours))] == ["main"]
+
+    @pytest.mark.parametrize("line", ["1000x90.jpg (78 KB)", "Annual report.pdf (2.4 MB)"])
+    def test_a_file_is_no_headline(self, line: str) -> None:
+        assert line not in titles(page(*self.ARTICLE, "All news", PORT, FERRY, line, NETS))

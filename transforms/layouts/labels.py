@@ -14,6 +14,7 @@ from transforms.layouts.page import BULLET, DATE_FORMS, Page, is_byline, is_cred
 from transforms.layouts.wording import (
     AGO,
     BESIDE,
+    CLOCK,
     DURATION,
     EDGES,
     HEADLINE,
@@ -68,6 +69,7 @@ _FULL = re.compile(
 _DIGITS = "0123456789"
 _NO_STOP = frozenset(";:!?…")
 # "25 Nov 2023 - Articles, News, Service"
+_FILE = re.compile(r".{1,80}\.[a-z0-9]{3,4} ?\(\d+(?:[.,]\d+)? ?[KM]B\)", re.IGNORECASE)  # a name and its size
 _FILED = re.compile(rf"(?:{DATE_FORMS}) ?[-–|·•] ?[^.!?,]{{2,25}}(?:, ?[^.!?,]{{2,25}})+$", re.IGNORECASE)
 _STAMP = re.compile(
     r"(?:[©Ⓒ]|\(c\)|copyright).{0,12}\b(?:19|20)\d\d\b|^(?:last )?(?:updated|modified|published|posted)\b.{0,25}\b\d{1,2}[:.]\d\d\b", re.IGNORECASE
@@ -127,6 +129,8 @@ class Labels:
     def block(self, text: str) -> str | None:
         """The block that a heading opens."""
         key = label_key(text)
+        if CLOCK.fullmatch(key):
+            return "listing"
         if key in self._blocks or not TOPICAL.match(key):
             return self._blocks.get(key)
         return next((block for words, block in _TOPICAL_BLOCKS if key.startswith(words)), "related")
@@ -157,6 +161,8 @@ class Labels:
             return "date"
         if len(key) <= 45 and (whole := self._whole.get(_FIGURES.sub(" ", key).strip(EDGES))):
             return whole
+        if text.endswith("B)") and _FILE.fullmatch(text):
+            return "furniture"
         if text[0] in _DIGITS and _FILED.match(text):
             return "furniture"
         if is_credit(text):

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise, takewhile
 
 from transforms.layouts.page import BULLET, DATE_FORMS, Page
-from transforms.layouts.wording import AGO, BESIDE, DURATION, HEADLINE, LONG, PAGE_NAME, SENTENCE_END, SITE, TEXT, TOPICAL, label_key
+from transforms.layouts.wording import AGO, BESIDE, CLOCK, DURATION, HEADLINE, LONG, PAGE_NAME, SENTENCE_END, SITE, TEXT, TOPICAL, label_key
 
 _TOPICAL_LINE = 60
 _SENDERS = frozenset(
@@ -36,6 +36,7 @@ _LISTED_BELOW = re.compile(r"^(?:all|more|latest|top|view|see|read|by|share)\b|\
 _TITLE_BLANKS = 2
 _SLOTS = 3  # headlines that stand in one place beside a date, and this part of those that stand there, show that whatever stands there is one
 _SLOT_SHARE = 0.6
+_HOURS = 4  # headlines
 _CAPTION_REACH = 6  # filled lines
 _FORM_LINES = 3
 _PITCH = 160  # characters
@@ -72,6 +73,7 @@ def mark(page: Page, kinds: list[str]) -> None:
         _mark_videos,
         _mark_beside,
         _mark_slots,
+        _mark_hours,
     ):
         correct(page, kinds, filled)
 
@@ -290,6 +292,17 @@ def _mark_slots(page: Page, kinds: list[str], filled: list[int]) -> None:
             if few or (pairs is above and i not in decks and kinds[i] in ("prose", "sentence") and len(text) <= LONG):
                 kinds[i] = "head"
         return
+
+
+def _mark_hours(page: Page, kinds: list[str], filled: list[int]) -> None:
+    """News by the hour: headlines below a time of day each begin a list, which no heading names."""
+    below = [(i, j) for i, j in pairwise(filled) if kinds[i] == "furniture" and CLOCK.fullmatch(page.lines[i].text)]
+    if sum(kinds[j] == "head" for _, j in below) < max(_HOURS, _SLOT_SHARE * len(below)):
+        return
+    for _, j in below:
+        if kinds[j] == "short" and page.lines[j].text.count(" ") >= _TITLE_BLANKS:
+            kinds[j] = "head"
+    kinds[below[0][0]] = "heading"
 
 
 def _may_be_head(text: str) -> bool:

@@ -92,7 +92,7 @@ def parse(page: Page, labels: Labels) -> list[Entry]:
     start, end = run
     first = next(line.text for line in lines if line)
     given = page.front_matter.get("title")
-    opening = [lines[i].text for i in [i for i, kind in enumerate(kinds) if kind][:_OPENING] if kinds[i] != "furniture"]
+    opening = [lines[i].text for i in [i for i, kind in enumerate(kinds) if kind][:_OPENING] if kinds[i] not in ("furniture", "date", "byline")]
     names = (
         page_names(first)
         | {name for text in opening for name in page_names(text) if name != title_key(text)}

@@ -35,6 +35,7 @@ DIGEST = (
     r"|\b(?:daily|weekly|morning|evening|news|\w+day|cyber\w*|threat) briefing\b"
     r"|\b(?:summary|round-?up|digest|highlights|recap) of (?:\w+ ){0,3}(?:news|stories|headlines|events)\b"
     r"|^in other news\b|^this week in\b|\b(?:the )?week in (?:review|brief|\w+ news)\b|\bin brief$|\bnewsletter\b"
+    r"|\bthings (?:you (?:should|need to|must)|to) know\b.*\b(?:today|news|this (?:week|morning)|\w+day)\b"
 )
 _RELEASE = re.compile(r"(?:media|press|news) (?:release|statement)\b", re.IGNORECASE)
 _WORD = re.compile(
@@ -52,6 +53,10 @@ def headline(filled: Sequence[int], lines: Sequence[Line], kinds: Sequence[str])
         return filled[0]
     if len(top) > 1 and lines[top[0]].text.endswith(("…", "...")) and lines[top[1]].text.startswith(lines[top[0]].text.rstrip("….")):
         return top[1]  # cut off above, whole below
+    for whole, cut in pairwise(top):
+        _, found, rest = lines[whole].text.partition(lines[cut].text.rstrip("… .") + " ")
+        if found and rest[:1].isalnum() and lines[whole].text.startswith(found) and found.count(" ") > LABEL_WORDS:
+            return whole
     if kinds[top[0]] == "prose" and (later := _below_text(filled[filled.index(top[0]) :], kinds)) is not None:
         return later
     if lines[top[0]].text.startswith("# "):
@@ -72,18 +77,19 @@ def headline(filled: Sequence[int], lines: Sequence[Line], kinds: Sequence[str])
         return below  # what is to be seen on a photo
     between = [i for i in top if i < below]
     words = stems(lines[i].text for i in [i for i in filled if kinds[i] in TEXT and i != top[0]][:_SAID])
-    if len(lines[below].text) >= _DECK and " " in lines[between[-1]].text and shared(lines[between[-1]].text, words) >= _TOLD:
+    told = " " in lines[between[-1]].text and shared(lines[between[-1]].text, words) >= _TOLD
+    if len(lines[below].text) >= _DECK and told and (between[-1] == top[0] or shared(lines[top[0]].text, words) <= _UNTOLD):
         return between[-1]  # of a few words
     if all(kinds[i] not in ("head", "sentence") or lines[i].text.count(" ") < LABEL_WORDS for i in between) or lines[top[0]].text.endswith(
         lines[below].text
     ):
         return below
     own = shared(lines[top[0]].text, words)
-    told = next((i for i in heads if shared(lines[i].text, words) >= _TOLD), None)
-    if told is None or own > _UNTOLD:
+    said = next((i for i in heads if shared(lines[i].text, words) >= _TOLD), None)
+    if said is None or own > _UNTOLD:
         return top[0]
     # right below, it may be a subtitle, unless it has one of its own
-    return told if told != top[1] or (own == 0 and heads.index(told) + 1 < len(heads)) else top[0]
+    return said if said != top[1] or (own == 0 and heads.index(said) + 1 < len(heads)) else top[0]
 
 
 def _below_text(filled: Sequence[int], kinds: Sequence[str]) -> int | None:

@@ -31,6 +31,7 @@ NOTICE = 260  # characters of a line that may be a notice to readers; a longer o
 DURATION = re.compile(
     r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[-–—/|·] ?(?:source: .{2,40}|\d{1,2}:\d{2}(?::\d{2})?)| min(?:ute)?s?)?", re.IGNORECASE
 )  # of a video
+CLOCK = re.compile(r"[0-2]\d:[0-5]\d")  # a time of day: the first opens news by the hour
 # The stories before and after, in two lines: "Previous Ferry fares rise", "Next Nets found".
 BESIDE = re.compile(
     r"[«‹←<\s]*(?P<way>previous|prev|older|next|newer)\b(?: (?:article|post|story)(?=\s|(?-i:[A-Z“‘\d])))?\s*[:»›-]*\s*(?P<title>\S.*?)[\s»›→>]*$",
