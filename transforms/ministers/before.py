@@ -26,6 +26,7 @@ _EU_BEFORE = re.compile(
 )
 _THE_COUNTRY = re.compile(r"(?:the|their|our|his|her|that|this) (?:country|nation|republic|kingdom|state|government)['’]s[ \u00a0]+$", re.I)
 _TENURE_PREFIX = re.compile(r"(then|ex|former|acting|interim)[-‑]")
+_NOW = frozenset({"now-", "now‑"})  # of one who then held another office: now-Prime Minister X
 _ITEM = re.compile(r"\s*[-–—•*°·]\s*")  # - Norway: Foreign Minister X
 _OFFICE_SLASH = re.compile(r"(?:minister|representative|president|secretary)/$", re.I)  # High Representative/Vice-President
 _LAST_WORD = re.compile(r"(?<![\w’'])(\w+-?)[ \u00a0]*$")
@@ -113,6 +114,9 @@ class BeforeReader:
         elif kind == "deputy":
             before.is_deputy = True
             before.outer = before.start = start
+        elif prefix in _NOW:
+            before.outer = start
+            return True
         return kind in {"former", "acting", "designate", "deputy"} or not prefix or prefix[-1] not in "-‑/–"
 
     def _walk(self, before: Before, found: list[tuple[int, str]], office: Office) -> bool:

@@ -122,10 +122,14 @@ def _keep(person: Person, article: Article, words: Vocabulary) -> bool:
 
 
 def _is_of_another(s: Seen, article: Article) -> bool:
-    """Whether the office is one of a country of which the article does not speak, by a name that is that of others elsewhere."""
+    """Whether the office is one of a country of which the article does not speak, by a name that is that of others elsewhere. Without a portfolio
+    (Cabinet Secretary X) the article has to speak of that country about as much as of any other."""
     office, iso3 = s.sighting.office, s.sighting.office_iso3
-    named = s.sighting.iso3 is not None or not article.scores or iso3 in article.scores
-    return office is not None and office.office.evidence == "portfolio" and iso3 is not None and not named
+    if office is None or office.office.evidence != "portfolio" or iso3 is None or s.sighting.iso3 is not None:
+        return False
+    if s.sighting.is_bare:
+        return 2 * article.scores.get(iso3, 0) < max(article.scores.values(), default=1)
+    return bool(article.scores) and iso3 not in article.scores
 
 
 def _take_over(people: list[Person]) -> None:

@@ -175,8 +175,8 @@ class OfficeReader:
                     return True
                 mention.is_weak = True
                 return not mention.countries
-            if mention.is_bare:
-                mention.is_weak = True
+            if mention.is_bare:  # a Cabinet Secretary is a minister in the one country that the list names, elsewhere a civil servant
+                mention.is_weak = mention.iso3 is None or mention.countries not in ([], [mention.iso3])
             return True
         if evidence == "country":
             if not mention.countries:
