@@ -74,7 +74,7 @@ FURTHER = re.compile(  # offices of no government that one person holds, too: th
 AND_OTHER = re.compile(  # former prime minister and opposition leader | Mary Jones
     r" and (?:current |former |now |the )?(?:[\w’'\-]+ ){0,3}(?:leader|chief|chair|chairman|chairwoman|candidate|lawmaker|MP|senator|nominee|negotiator|diplomat|general|"
     r"economist|lawyer|businessman|mediator|laureate|director|ambassador|commander|"
-    r"governor|mayor|speaker|envoy|adviser|spokesman|spokesperson|spokeswoman|(?<=\d )[Pp]resident(?:-[Dd]esignate)?) (?=[^\W\d_a-z])"
+    r"governor|mayor|speaker|envoy|adviser|spokesman|spokesperson|spokeswoman|(?<=\d )[Pp]resident(?:-[Dd]esignate)?)[)\]]? (?=[^\W\d_a-z])"
 )
 APPOSED = re.compile(r", (?:the |its |his |her |their )?(?:[Ff]irst |[Ss]econd )?")  # between a name and an office that stands behind it
 POSSESSIVE = re.compile(r"['’]s?(?=[ \u00a0])")

@@ -132,6 +132,8 @@ def read_name(text: str, at: int, words: Vocabulary, stops: frozenset[int] | set
         return None
     if len(tokens) == 1 and tokens[0].lower() in words.portfolio_words and start == begin:
         return None
+    if len(tokens) == 1 and len(tokens[0]) == 2 and tokens[0].isupper() and not text.isupper():
+        return None  # seen on Russian TV, the former leader says
     if len(tokens) == 1 and tokens[0] in MONTHS and _DAY.match(text, kept_end):
         return None
     return Name(begin, start, kept_end, tuple(tokens), nick if nick and text.find(nick, start, kept_end) > 0 else None, possessive)
