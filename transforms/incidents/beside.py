@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.incidents.event import Event
-from transforms.incidents.objects import POSSESSIVES, as_victim, is_edge, same
+from transforms.incidents.objects import POSSESSIVES, as_state, as_victim, is_edge, same
 from transforms.incidents.reading import DATELINE, Entity, Reading
 from transforms.parties import Party
 
@@ -27,8 +27,7 @@ def states_beside(reading: Reading, event: Event) -> tuple[list[Party], list[Par
         first, *others = states
         if others and reading.starts[first.first] < event.at:  # "X has kept Y under an embargo"
             return [first.party], [as_victim(reading, e) for e in others[:1] if not same(e.party, [first.party])]
-        return [], []
-    if event.rule.frame == "custody":  # "orders for the X ambassador to leave"
+    elif event.rule.frame == "custody":  # "orders for the X ambassador to leave"
         behind = next((e for e in states if e.kind == "demonym" and reading.starts[e.first] > event.at), None)
         return [], [as_victim(reading, behind)] if behind is not None else []
     return [], []
@@ -40,7 +39,7 @@ def by_law(reading: Reading) -> list[Party]:
     if match is None:
         return []
     first = reading.index(match.end())
-    return [Party("state", e.party.iso3, None, e.party.name) for e in reading.among(first, first) if _is_state(e)]
+    return [as_state(e) for e in reading.among(first, first) if _is_state(e)]
 
 
 def provoked(reading: Reading, event: Event) -> list[Party]:
@@ -59,7 +58,7 @@ def posted_in(reading: Reading, i: int, targets: list[Party]) -> list[Party]:
     if len(sent) != 1 or _POSTED.isdisjoint(reading.words[:i]):
         return []
     hosts = [e for e in reading.among(0, i) if _is_state(e) and e.party.iso3 not in sent and reading.word(e.first - 1) in ("in", "to")]
-    return [Party("state", hosts[-1].party.iso3, None, hosts[-1].party.name)] if hosts else []
+    return [as_state(hosts[-1])] if hosts else []
 
 
 # fmt: off

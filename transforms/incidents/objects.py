@@ -167,6 +167,11 @@ def as_victim(reading: Reading, entity: Entity) -> Party:
     return Party("group" if name.endswith("s") else "organisation", entity.party.iso3, None, name)
 
 
+def as_state(entity: Entity) -> Party:
+    """The state that an entity names or stands for: "Beijing", "the minister of X"."""
+    return Party("state", entity.party.iso3, None, entity.party.name)
+
+
 def parties_of(reading: Reading, entities: list[Entity], *, victim: bool) -> list[Party]:
     if victim:
         return [as_victim(reading, e) for e in entities]

@@ -26,7 +26,7 @@ from transforms.incidents.nearby import (
     served,
 )
 from transforms.incidents.needs import has_weapons
-from transforms.incidents.objects import as_victim, same
+from transforms.incidents.objects import as_state, as_victim, same
 from transforms.incidents.phrases import in_phrase
 from transforms.incidents.reading import Reading
 from transforms.incidents.stand_ins import country_before
@@ -106,7 +106,7 @@ def find_jailer(reading: Reading, event: Event) -> None:
     if not any(t.iso3 for t in others):
         held = [as_victim(reading, e) for e in reading.entities if e.kind == "demonym" and e.party.iso3 != state]
         others = held[:1] or others or event.targets
-    event.perpetrators, event.targets = [Party("state", state, None, here[0].party.name)], others
+    event.perpetrators, event.targets = [as_state(here[0])], others
 
 
 def of_the_country(reading: Reading, event: Event) -> Party | None:

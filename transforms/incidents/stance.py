@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from transforms.incidents.incident import MEASURES
 from transforms.incidents.reading import Reading
 
 DENIAL = re.compile(
@@ -99,7 +100,7 @@ def judge(reading: Reading, rule_frame: str, incident_type: str, start: int, end
         return "threatened", "hedged", match[0].strip()
     if rule_frame in ("custody", "impose") and (match := _TO_DO.search(before)):
         return "planned", "hedged", match[0].strip()
-    is_measure = incident_type in ("sanction", "tariff", "export_control", "detention_or_expulsion")
+    is_measure = incident_type in MEASURES or incident_type == "detention_or_expulsion"
     if is_measure:
         if found := _intended(low, start, end):
             return found[0], "hedged", found[1]

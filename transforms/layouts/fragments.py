@@ -13,49 +13,19 @@ from transforms.layouts.page import BULLET, Line, is_date_line
 _GOES_ON = re.compile(r"[,.;:!?)\]%’”]|['’]s\b|[a-z]+\b(?!\.\w| \d+ of \d)")
 _TIGHT = re.compile(r"[,.;:!?)\]%”]|['’]s\b")
 _OPEN_END = re.compile(r"[\w,(\[“‘$€£-]$")
-_ASKS_FOR_MORE = re.compile(
-    r"(?:\b(?:the|an?|of|and|or|to|in|for|with|by|from|on|at|that|as|its|their|his|her|between|against|under|than|called|including|about)|[,(\[“‘$€£])$"
+# fmt: off
+_LEADING_ON = (
+    "the", "a", "an", "of", "and", "or", "to", "in", "for", "with", "by", "from", "on", "at", "that", "as", "its", "their", "his", "her", "between", "against",
+    "under", "than"
 )
+# fmt: on
+_ASKS_FOR_MORE = re.compile(rf"(?:\b(?:{'|'.join(_LEADING_ON)}|called|including|about)|[,(\[“‘$€£])$")
 _LINK_WORDS = 8  # of a piece that is a link inside a sentence, at most
 _FEWEST = 3
 _ROW = 200  # characters of headlines in a row at least, in which no mark ends a sentence,
 _NO_ROW = (". ", "! ", "? ", ":", ";", "|", "•", "@", "http")
 _ROW_WORDS, _MOST_ROW_WORDS = 5, 16  # and the words of each
-_JOINING = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "or",
-        "to",
-        "in",
-        "for",
-        "with",
-        "by",
-        "from",
-        "on",
-        "at",
-        "that",
-        "as",
-        "its",
-        "their",
-        "his",
-        "her",
-        "between",
-        "against",
-        "under",
-        "than",
-        "into",
-        "over",
-        "after",
-        "before",
-        "amid",
-        "near",
-        "vs",
-    ]
-)
+_JOINING = frozenset((*_LEADING_ON, "into", "over", "after", "before", "amid", "near", "vs"))
 _BYLINE = re.compile(r"by(?:,? (?:and )?[A-Z][\w.’'-]+){2,8}")
 _LABEL, _LABELS = 25, 3  # characters of a label, and how often it stands on a page
 _PIECE = 45  # characters

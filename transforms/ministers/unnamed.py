@@ -11,10 +11,11 @@ from transforms.ministers.people import Seen
 from transforms.ministers.sightings import Sighting
 from transforms.ministers.vocabulary import Vocabulary
 
-_VERB = r"(?:said|says|told|added|announced|warned|accused|confirmed|claimed|insisted|vowed|urged)\b"
+_SAID = "said|says|told|added|announced|warned|accused|confirmed|claimed|insisted|vowed|urged"
 _MET = "met|visited|arrived|embarked|held|received|expressed|called|signed"
-_DOES = rf"{_VERB[:-3]}|{_MET})\b"
-_NEXT_VERB = rf"{_VERB[:-3]}|reaffirmed|stressed|stated|noted|{_MET})\b"
+_VERB = rf"(?:{_SAID})\b"
+_DOES = rf"(?:{_SAID}|{_MET})\b"
+_NEXT_VERB = rf"(?:{_SAID}|reaffirmed|stressed|stated|noted|{_MET})\b"
 _SPEAKS = re.compile(
     rf"(?:inister|resident|ecretary|hancellor|remier) (?:has |also )?{_DOES}|\b(?:according to|said) the [^.,;]{{0,40}}(?:inister|resident)\b(?! [A-Z])"
 )
